@@ -1,0 +1,4 @@
+//! Guildhall: the admin dashboard of a Discord bot.
+
+pub mod clock;
+pub mod ids;
