@@ -1,4 +1,9 @@
-//! Guildhall: the admin dashboard of a Discord bot.
+//! Guildhall: the admin dashboard of a Discord bot. The table of contents.
 
 pub mod clock;
+pub mod db;
+pub mod guilds;
 pub mod ids;
+pub mod schema;
+pub mod settings;
+pub mod web;

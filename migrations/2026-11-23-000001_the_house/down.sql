@@ -1,0 +1,10 @@
+DROP TABLE leases;
+DROP TABLE drafts;
+DROP TABLE changes;
+DROP TABLE settings;
+DROP TABLE guilds;
+DROP TABLE used_login_states;
+DROP TABLE discord_tokens;
+DROP TABLE sessions;
+DROP TABLE users;
+DROP TABLE deployment;

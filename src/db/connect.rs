@@ -1,0 +1,179 @@
+//! Opening one connection, with the settings each database needs.
+
+use std::str::FromStr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use diesel::connection::{Instrumentation, InstrumentationEvent, SimpleConnection};
+use diesel::prelude::*;
+use diesel::r2d2::{ManageConnection, R2D2Connection};
+use url::Url;
+
+use super::Conn;
+
+/// `sqlite://PATH` or `postgres://…`. Debug and Display leave a password out.
+#[derive(Clone)]
+pub enum DatabaseUrl {
+    Sqlite { path: String },
+    Postgres { url: Url },
+}
+
+impl FromStr for DatabaseUrl {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        if let Some(path) = text.strip_prefix("sqlite://") {
+            return match path {
+                "" => Err("names no file; write sqlite://guildhall.db or sqlite:///absolute/path.db".into()),
+                ":memory:" => Err("must be a file: every connection would see an empty database of its own".into()),
+                path => Ok(Self::Sqlite { path: path.to_owned() }),
+            };
+        }
+        let mut url = Url::parse(text).map_err(|error| error.to_string())?;
+        if !matches!(url.scheme(), "postgres" | "postgresql") {
+            return Err("must begin with sqlite:// or postgres://".into());
+        }
+        if !url.query_pairs().any(|(key, _)| key == "connect_timeout") {
+            url.query_pairs_mut().append_pair("connect_timeout", "3");
+        }
+        Ok(Self::Postgres { url })
+    }
+}
+
+impl DatabaseUrl {
+    pub fn is_postgres(&self) -> bool {
+        matches!(self, Self::Postgres { .. })
+    }
+
+    pub(super) fn pool_size(&self) -> u32 {
+        match self {
+            Self::Sqlite { .. } => 6,
+            Self::Postgres { .. } => 12,
+        }
+    }
+
+    /// One connection with its settings made.
+    pub(super) fn connect(&self) -> Result<Conn, String> {
+        match self {
+            Self::Sqlite { path } => {
+                let mut conn = SqliteConnection::establish(path).map_err(|error| format!("{path}: {error}"))?;
+                // The order matters: the timeout first, so that switching to WAL waits for its turn.
+                conn.batch_execute(
+                    "PRAGMA busy_timeout = 2000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
+                     PRAGMA foreign_keys = ON;",
+                )
+                .map_err(|error| format!("{path}: {error}"))?;
+                Ok(Conn::Sqlite(conn))
+            }
+            Self::Postgres { url } => {
+                let mut conn = PgConnection::establish(url.as_str()).map_err(|error| error.to_string())?;
+                conn.batch_execute("SET statement_timeout = '2500ms'; SET lock_timeout = '2000ms';")
+                    .map_err(|error| error.to_string())?;
+                Ok(Conn::Postgres(conn))
+            }
+        }
+    }
+}
+
+impl std::fmt::Display for DatabaseUrl {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Sqlite { path } => write!(f, "sqlite://{path}"),
+            Self::Postgres { url } => {
+                write!(f, "postgres://{}:{}{}", url.host_str().unwrap_or(""), url.port().unwrap_or(5432), url.path())
+            }
+        }
+    }
+}
+
+impl std::fmt::Debug for DatabaseUrl {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{self}")
+    }
+}
+
+/// Whether a message of the database says "not now" rather than "never".
+pub(super) fn is_passing(text: &str) -> bool {
+    const SIGNS: [&str; 14] = [
+        "database is locked",
+        "database table is locked",
+        "disk I/O error",
+        "unable to open database",
+        "database or disk is full",
+        "readonly database",
+        "server closed the connection",
+        "no connection to the server",
+        "could not connect",
+        "Connection refused",
+        "terminating connection",
+        "statement timeout",
+        "lock timeout",
+        "the database system is",
+    ];
+    SIGNS.iter().any(|sign| text.contains(sign))
+}
+
+/// Makes and checks connections for the pool.
+#[derive(Debug)]
+pub(super) struct Manager {
+    url: DatabaseUrl,
+    queries: Arc<AtomicU64>,
+    transactions: Arc<AtomicU64>,
+}
+
+impl Manager {
+    pub(super) fn new(url: DatabaseUrl, queries: Arc<AtomicU64>, transactions: Arc<AtomicU64>) -> Self {
+        Self { url, queries, transactions }
+    }
+}
+
+#[derive(Debug)]
+pub(super) struct ConnectionTrouble(String);
+
+impl std::fmt::Display for ConnectionTrouble {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+impl std::error::Error for ConnectionTrouble {}
+
+impl ManageConnection for Manager {
+    type Connection = Conn;
+    type Error = ConnectionTrouble;
+
+    fn connect(&self) -> Result<Conn, ConnectionTrouble> {
+        let mut conn = self.url.connect().map_err(ConnectionTrouble)?;
+        conn.set_instrumentation(Counter { queries: self.queries.clone(), transactions: self.transactions.clone() });
+        Ok(conn)
+    }
+
+    fn is_valid(&self, conn: &mut Conn) -> Result<(), ConnectionTrouble> {
+        match conn {
+            Conn::Sqlite(_) => Ok(()),
+            Conn::Postgres(c) => c.ping().map_err(|error| ConnectionTrouble(error.to_string())),
+        }
+    }
+
+    fn has_broken(&self, conn: &mut Conn) -> bool {
+        std::thread::panicking() || conn.is_broken()
+    }
+}
+
+/// Counts statements; BEGIN, COMMIT and savepoints are a transaction, not a query.
+struct Counter {
+    queries: Arc<AtomicU64>,
+    transactions: Arc<AtomicU64>,
+}
+
+impl Instrumentation for Counter {
+    fn on_connection_event(&mut self, event: InstrumentationEvent<'_>) {
+        let InstrumentationEvent::StartQuery { query, .. } = event else { return };
+        let sql = query.to_string();
+        let starts = |word: &str| sql.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+        if starts("BEGIN") {
+            self.transactions.fetch_add(1, Ordering::Relaxed);
+        } else if !["COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "SET ", "SELECT 1"].into_iter().any(starts) {
+            self.queries.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+}

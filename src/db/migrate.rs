@@ -1,0 +1,103 @@
+//! Bringing a database to this program's schema, once, however many instances start together.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use diesel::connection::SimpleConnection;
+use diesel::migration::{Migration, MigrationSource, MigrationVersion};
+use diesel::prelude::*;
+use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+
+use super::{Conn, DatabaseUrl};
+
+const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
+
+/// Any number, the same for all instances: who holds this lock migrates.
+const LOCK: &str = "SELECT pg_advisory_lock(7261)";
+const UNLOCK: &str = "SELECT pg_advisory_unlock(7261)";
+
+/// Why a database cannot be used as it is. The text says what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum SchemaTrouble {
+    #[error("The database cannot be reached ({0}). Check DATABASE_URL and that the database is running.")]
+    Unreachable(String),
+    #[error(
+        "The database was made by a newer Guildhall (it has the migration {0}, which this program does not know). \
+         Start that version or a newer one, or restore the backup made before the upgrade."
+    )]
+    Newer(String),
+    #[error(
+        "The database holds tables that are not Guildhall's, or a half-made schema ({0}). \
+         Point DATABASE_URL at an empty database or at Guildhall's own."
+    )]
+    Foreign(String),
+}
+
+/// Applies what is missing.
+pub(super) fn apply(url: &DatabaseUrl) -> Result<(), SchemaTrouble> {
+    let mut tries = 0;
+    loop {
+        match try_apply(url) {
+            Err(SchemaTrouble::Foreign(text)) if tries < 3 && text.contains("locked") => {
+                tries += 1;
+                std::thread::sleep(Duration::from_millis(300 * tries));
+            }
+            answer => return answer,
+        }
+    }
+}
+
+fn try_apply(url: &DatabaseUrl) -> Result<(), SchemaTrouble> {
+    let mut conn = url.connect().map_err(SchemaTrouble::Unreachable)?;
+    match &mut conn {
+        Conn::Postgres(c) => {
+            // Waiting for another instance's migration may take longer than a request's patience.
+            c.batch_execute("SET statement_timeout = 0; SET lock_timeout = 0;").map_err(unreachable)?;
+            c.batch_execute(LOCK).map_err(unreachable)?;
+            let answer = bring_up(c);
+            c.batch_execute(UNLOCK).map_err(unreachable)?;
+            answer?;
+        }
+        Conn::Sqlite(c) => {
+            // Rebuilding a table with foreign keys on would cascade its deletes.
+            c.batch_execute("PRAGMA foreign_keys = OFF").map_err(unreachable)?;
+            bring_up(c)?;
+        }
+    }
+    name_deployment(&mut conn).map_err(foreign)
+}
+
+fn bring_up<DB>(conn: &mut impl MigrationHarness<DB>) -> Result<(), SchemaTrouble>
+where
+    DB: diesel::backend::Backend,
+    EmbeddedMigrations: MigrationSource<DB>,
+{
+    let applied = conn.applied_migrations().map_err(foreign)?;
+    let known: BTreeSet<String> = MigrationSource::<DB>::migrations(&MIGRATIONS)
+        .map_err(foreign)?
+        .iter()
+        .map(|migration: &Box<dyn Migration<DB>>| migration.name().version().to_string())
+        .collect();
+    if let Some(newer) = applied.iter().map(MigrationVersion::to_string).find(|version| !known.contains(version)) {
+        return Err(SchemaTrouble::Newer(newer));
+    }
+    conn.run_pending_migrations(MIGRATIONS).map_err(foreign)?;
+    Ok(())
+}
+
+/// The deployment's random id: Redis keeps it too, so that two deployments cannot mix on one Redis.
+fn name_deployment(conn: &mut Conn) -> QueryResult<()> {
+    use crate::schema::deployment::dsl::*;
+    let now = crate::clock::Clock::default().now();
+    let row = (singleton.eq(1), database_id.eq(uuid::Uuid::new_v4().to_string()), created_at.eq(now));
+    crate::on_each!(conn, c => diesel::insert_into(deployment).values(&row).on_conflict_do_nothing().execute(c))?;
+    Ok(())
+}
+
+fn unreachable(error: impl std::fmt::Display) -> SchemaTrouble {
+    SchemaTrouble::Unreachable(error.to_string())
+}
+
+fn foreign(error: impl std::fmt::Display) -> SchemaTrouble {
+    SchemaTrouble::Foreign(error.to_string())
+}

@@ -1,0 +1,173 @@
+//! The database: one code path for SQLite and PostgreSQL.
+//!
+//! [`Db::run`] is the only way to a connection and runs on the blocking pool; [`write`] the only way to a
+//! transaction. What the tables mean is said where they are used, not here.
+
+mod connect;
+mod migrate;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use diesel::connection::{AnsiTransactionManager, TransactionManager};
+use diesel::prelude::*;
+use diesel::r2d2::Pool;
+use tokio::sync::Semaphore;
+
+pub use connect::DatabaseUrl;
+pub use migrate::SchemaTrouble;
+
+/// Longer than this a request does not wait for the database (a frozen PostgreSQL never answers).
+const PATIENCE: Duration = Duration::from_secs(3);
+
+#[derive(diesel::MultiConnection)]
+pub enum Conn {
+    Sqlite(SqliteConnection),
+    Postgres(PgConnection),
+}
+
+/// Runs one statement on whichever connection it is, for what the enum itself cannot (ON CONFLICT, RETURNING).
+#[macro_export]
+macro_rules! on_each {
+    ($conn:expr, $c:ident => $e:expr) => {
+        match $conn {
+            $crate::db::Conn::Postgres($c) => $e,
+            $crate::db::Conn::Sqlite($c) => $e,
+        }
+    };
+}
+
+/// What can go wrong with the database, as its callers tell it apart.
+#[derive(Debug, thiserror::Error)]
+pub enum DbError {
+    /// No connection, no answer in time, locked, gone: the same request may succeed later.
+    #[error("database unavailable: {0}")]
+    Unavailable(String),
+    /// A unique key was hit.
+    #[error("already there: {0}")]
+    Conflict(String),
+    /// A bug of ours: a statement or a row that should not be.
+    #[error("database: {0}")]
+    Broken(String),
+}
+
+impl From<diesel::result::Error> for DbError {
+    fn from(error: diesel::result::Error) -> Self {
+        use diesel::result::{DatabaseErrorKind as Kind, Error};
+        let text = error.to_string();
+        match error {
+            Error::DatabaseError(Kind::UniqueViolation, _) => Self::Conflict(text),
+            Error::DatabaseError(
+                Kind::ClosedConnection | Kind::SerializationFailure | Kind::ReadOnlyTransaction,
+                _,
+            )
+            | Error::BrokenTransactionManager => Self::Unavailable(text),
+            Error::DatabaseError(Kind::Unknown, _) if connect::is_passing(&text) => Self::Unavailable(text),
+            _ => Self::Broken(text),
+        }
+    }
+}
+
+/// A pool of connections to the one database. Cheap to clone.
+#[derive(Clone)]
+pub struct Db {
+    pool: Pool<connect::Manager>,
+    waiting: Arc<Semaphore>,
+    queries: Arc<AtomicU64>,
+    transactions: Arc<AtomicU64>,
+}
+
+impl Db {
+    /// Connects and applies what migrations are missing.
+    ///
+    /// # Errors
+    /// [`SchemaTrouble`] says what to do: an unreachable database, a schema newer than this program.
+    pub fn open(url: &DatabaseUrl) -> Result<Self, SchemaTrouble> {
+        migrate::apply(url)?;
+        let queries = Arc::new(AtomicU64::new(0));
+        let transactions = Arc::new(AtomicU64::new(0));
+        let size = url.pool_size();
+        let manager = connect::Manager::new(url.clone(), queries.clone(), transactions.clone());
+        let pool = Pool::builder()
+            .max_size(size)
+            .min_idle(Some(1))
+            .connection_timeout(Duration::from_secs(2))
+            .test_on_check_out(url.is_postgres())
+            .build(manager)
+            .map_err(|error| SchemaTrouble::Unreachable(error.to_string()))?;
+        Ok(Self { pool, waiting: Arc::new(Semaphore::new(size as usize * 2)), queries, transactions })
+    }
+
+    /// Runs `work` with a connection on the blocking pool, for at most three seconds.
+    ///
+    /// # Errors
+    /// [`DbError::Unavailable`] when there is no connection or no answer in time; else what `work` says.
+    pub async fn run<T, E>(&self, work: impl FnOnce(&mut Conn) -> Result<T, E> + Send + 'static) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
+        let unavailable = |text: &str| E::from(DbError::Unavailable(text.to_owned()));
+        let answer = tokio::time::timeout(PATIENCE, async {
+            let place = self.waiting.clone().acquire_owned().await.map_err(|_| unavailable("closed"))?;
+            let pool = self.pool.clone();
+            tokio::task::spawn_blocking(move || {
+                let _place = place;
+                let mut conn = pool.get().map_err(|error| DbError::Unavailable(error.to_string()))?;
+                work(&mut conn)
+            })
+            .await
+            .unwrap_or_else(|panic| Err(DbError::Broken(panic.to_string()).into()))
+        });
+        answer.await.unwrap_or_else(|_| Err(unavailable("no answer in time")))
+    }
+
+    /// Runs `work` in one write transaction: all of it happens, or nothing.
+    ///
+    /// # Errors
+    /// As [`Db::run`].
+    pub async fn write<T, E>(&self, work: impl FnOnce(&mut Conn) -> Result<T, E> + Send + 'static) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<DbError> + From<diesel::result::Error> + Send + 'static,
+    {
+        self.run(|conn| write(conn, work)).await
+    }
+
+    /// Statements run so far (BEGIN, COMMIT and their like not counted), for tests that hold a count.
+    pub fn queries(&self) -> u64 {
+        self.queries.load(Ordering::Relaxed)
+    }
+
+    /// Transactions begun so far, for tests that hold a count.
+    pub fn transactions(&self) -> u64 {
+        self.transactions.load(Ordering::Relaxed)
+    }
+}
+
+/// The only way to write: takes SQLite's write lock at the start, so that a read before the write cannot
+/// turn into "database is locked". On PostgreSQL rows are guarded by compare-and-set in the statement.
+///
+/// # Errors
+/// What `work` says, or that the transaction could not begin or commit.
+pub fn write<T, E>(conn: &mut Conn, work: impl FnOnce(&mut Conn) -> Result<T, E>) -> Result<T, E>
+where
+    E: From<diesel::result::Error>,
+{
+    match conn {
+        Conn::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN IMMEDIATE")?,
+        Conn::Postgres(c) => AnsiTransactionManager::begin_transaction(c)?,
+    }
+    match work(conn) {
+        Ok(value) => {
+            <Conn as Connection>::TransactionManager::commit_transaction(conn)?;
+            Ok(value)
+        }
+        Err(error) => {
+            // The caller's reason matters more than a failed rollback; the pool drops such a connection.
+            let _ = <Conn as Connection>::TransactionManager::rollback_transaction(conn);
+            Err(error)
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! What the server picker and a server's overview show. Filled by `picker.rs` and `overview.rs`.
+
+use askama::Template;
+
+use crate::web::shell::Shell;
+use crate::web::words::{Message, filters};
+
+#[derive(Template)]
+#[template(path = "guilds/picker.html")]
+pub struct PickerPage {
+    pub shell: Shell,
+    /// What was searched for; empty: everything.
+    pub query: String,
+    /// Servers the person may manage at all, before searching.
+    pub total: usize,
+    /// Managed, with the bot: to their overview.
+    pub with_bot: Vec<GuildCard>,
+    /// Managed, without the bot: to the invitation.
+    pub invitable: Vec<GuildCard>,
+}
+
+#[derive(Clone, Debug)]
+pub struct GuildCard {
+    pub href: String,
+    pub name: String,
+    pub icon_url: Option<String>,
+    pub initials: String,
+    pub owner: bool,
+    /// The server opened last.
+    pub last_used: bool,
+}
+
+#[derive(Template)]
+#[template(path = "guilds/overview.html")]
+pub struct OverviewPage {
+    pub shell: Shell,
+    pub name: String,
+    pub icon_url: Option<String>,
+    pub initials: String,
+    /// The bot is not on this server: read-only, with the invitation and until when settings are kept.
+    pub absent: Option<BotAbsent>,
+    pub modules: Vec<ModuleCard>,
+}
+
+#[derive(Clone, Debug)]
+pub struct BotAbsent {
+    pub kept_until: Option<String>,
+    pub invite_href: String,
+}
+
+#[derive(Clone, Debug)]
+pub struct ModuleCard {
+    pub href: String,
+    pub name: String,
+    pub purpose: String,
+    /// The icon's name in the sprite: the module's key.
+    pub icon: &'static str,
+    pub on: bool,
+    /// Never saved: what is shown are the defaults.
+    pub defaults: bool,
+    /// What is set, a line each ("3 creators", "Category: Lounge").
+    pub facts: Vec<String>,
+    /// What is wrong, a line each.
+    pub problems: Vec<String>,
+    pub last_change: Option<LastChange>,
+}
+
+/// Who changed it last, when, and how far the change has come.
+#[derive(Clone, Debug)]
+pub struct LastChange {
+    pub by: String,
+    pub avatar_url: String,
+    /// RFC 3339, for `<time datetime>`.
+    pub at_exact: String,
+    /// As text, with the exact time in it.
+    pub at_text: String,
+    pub number: i32,
+    /// "Sent to the bot" / "Waiting for the connection to the bot"; with a tone's class.
+    pub delivery: Message,
+    pub delivery_tone: crate::web::shell::Tone,
+}
+
+/// "The bot is not here": the invitation's page, and the way without coming back by oneself.
+#[derive(Template)]
+#[template(path = "guilds/invite.html")]
+pub struct InvitePage {
+    pub shell: Shell,
+    pub name: String,
+    pub icon_url: Option<String>,
+    pub initials: String,
+    /// Discord's own page.
+    pub discord_href: String,
+    pub check_href: String,
+    /// Permissions the link asks for, in words.
+    pub permissions: Vec<String>,
+}

@@ -1,0 +1,124 @@
+//! A form as the template draws it: every control with its words, values, errors and choices resolved.
+//!
+//! Made by `settings::view` from a module's fields and a `FormView`; drawn by
+//! `templates/parts/controls.html`. Nothing here decides; it only says what to draw.
+
+/// A group of controls under a heading.
+#[derive(Clone, Debug)]
+pub struct SectionView {
+    pub id: String,
+    pub title: String,
+    pub intro: Option<String>,
+    pub controls: Vec<Control>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Control {
+    /// The element's id: the name with dots and underscores as hyphens, after "f-". The error summary links to it.
+    pub id: String,
+    /// The form field's name (`user_limit`, `bonus_entries.0.role_id`).
+    pub name: String,
+    pub label: String,
+    pub hint: Option<String>,
+    pub errors: Vec<String>,
+    pub warnings: Vec<String>,
+    pub kind: ControlKind,
+}
+
+#[derive(Clone, Debug)]
+pub enum ControlKind {
+    /// One check box; sends `on`.
+    Switch { on: bool },
+    /// A number typed as text with `inputmode=numeric`. `unit` stands behind the field.
+    Number { value: String, min: i64, max: i64, unit: Option<String> },
+    /// One line of text. `max` in Unicode scalar values. `suggestions` go into a `<datalist>`.
+    Line { value: String, max: usize, placeholder: Option<String>, suggestions: Vec<Choice> },
+    /// Several lines of text.
+    Area { value: String, max: usize, rows: u8 },
+    /// `#rrggbb` as text, with presets as radio buttons that a script may use; `optional`: empty is allowed.
+    Color { value: String, optional: bool, presets: Vec<&'static str> },
+    /// One of several: a `<select>` with groups.
+    Select { groups: Vec<ChoiceGroup> },
+    /// Any of several: check boxes inside `<details>`; `summary` says how many are chosen.
+    Checks { summary: String, open: bool, groups: Vec<ChoiceGroup> },
+    /// A list of rows, each with its own controls.
+    Rows(RowsControl),
+    /// A message template: plain controls, then its embed's fields.
+    Template(TemplateControl),
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct ChoiceGroup {
+    /// None: no heading (choices outside any category).
+    pub label: Option<String>,
+    pub choices: Vec<Choice>,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Choice {
+    pub value: String,
+    pub label: String,
+    pub selected: bool,
+    pub disabled: bool,
+    /// Why it is disabled, or what to know ("48 of 50 channels").
+    pub note: Option<String>,
+    /// A role's colour `#rrggbb`; drawn as an SVG attribute, never as a style.
+    pub color: Option<String>,
+}
+
+#[derive(Clone, Debug)]
+pub struct RowsControl {
+    pub rows: Vec<RowView>,
+    /// The value of the "add" button (`add:bonus_entries`); None when the list is full.
+    pub add: Option<String>,
+    pub add_label: String,
+    /// What to say when there is no row.
+    pub empty: String,
+}
+
+#[derive(Clone, Debug)]
+pub struct RowView {
+    /// "Row 1", "Creator 2": the legend.
+    pub legend: String,
+    /// Simple controls only.
+    pub controls: Vec<Control>,
+    /// Values of the buttons `name="row"`; None at the ends of the list.
+    pub up: Option<String>,
+    pub down: Option<String>,
+    pub remove: String,
+}
+
+#[derive(Clone, Debug)]
+pub struct TemplateControl {
+    /// `welcome_message`: the preview button posts `preview=welcome_message`.
+    pub path: String,
+    pub open: bool,
+    /// The placeholders allowed here, as `{name}`, with what each stands for.
+    pub placeholders: Vec<(String, String)>,
+    /// enabled, content.
+    pub message: Vec<Control>,
+    /// The embed's own controls, without its fields.
+    pub embed: Vec<Control>,
+    pub fields: Box<Control>,
+    pub preview: Option<crate::settings::preview::MessagePreview>,
+}
+
+impl Control {
+    pub fn described_by(&self) -> String {
+        let mut ids = Vec::new();
+        if self.hint.is_some() {
+            ids.push(format!("{}-hint", self.id));
+        }
+        if !self.errors.is_empty() {
+            ids.push(format!("{}-error", self.id));
+        }
+        if !self.warnings.is_empty() {
+            ids.push(format!("{}-warning", self.id));
+        }
+        ids.join(" ")
+    }
+
+    pub fn has_error(&self) -> bool {
+        !self.errors.is_empty()
+    }
+}

@@ -1,0 +1,88 @@
+//! What the pages of the settings show. Filled by `show.rs`, `save.rs`, `reset.rs`, `conflict.rs`.
+
+use askama::Template;
+
+use crate::guilds::pages::{BotAbsent, LastChange};
+use crate::settings::controls::SectionView;
+use crate::web::shell::Shell;
+use crate::web::words::filters;
+
+/// The form of one module: fresh, with errors, with a row added, with a preview, from a draft.
+#[derive(Template)]
+#[template(path = "settings/form.html")]
+pub struct FormPage {
+    pub shell: Shell,
+    pub guild_name: String,
+    pub module_name: String,
+    pub module_key: &'static str,
+    pub purpose: String,
+    /// Where the form posts; previews post to `{action}/preview`.
+    pub action: String,
+    pub reset_href: String,
+    pub revision: i64,
+    pub schema: i32,
+    pub csrf_token: String,
+    /// All errors, each linked to its field; empty: no summary.
+    pub summary: Vec<SummaryItem>,
+    /// Things to know that block nothing, each linked to its field where it has one.
+    pub warnings: Vec<SummaryItem>,
+    /// A line at the top that is not a flash: "This is a draft…", "Nothing is saved yet".
+    pub notice: Option<String>,
+    pub sections: Vec<SectionView>,
+    /// Read-only: the bot is not on this server.
+    pub absent: Option<BotAbsent>,
+    pub defaults: bool,
+    pub last_change: Option<LastChange>,
+}
+
+#[derive(Clone, Debug)]
+pub struct SummaryItem {
+    /// The field's element id; None: about the whole form.
+    pub id: Option<String>,
+    /// The field's label; empty: about the whole form.
+    pub label: String,
+    pub text: String,
+}
+
+/// "Set everything back to the defaults?"
+#[derive(Template)]
+#[template(path = "settings/reset.html")]
+pub struct ResetPage {
+    pub shell: Shell,
+    pub guild_name: String,
+    pub module_name: String,
+    pub action: String,
+    pub back_href: String,
+    pub revision: i64,
+    pub csrf_token: String,
+    /// What would change: label, now, then.
+    pub rows: Vec<Difference>,
+}
+
+/// Somebody else has saved meanwhile: both sides, nothing overwritten.
+#[derive(Template)]
+#[template(path = "settings/conflict.html")]
+pub struct ConflictPage {
+    pub shell: Shell,
+    pub guild_name: String,
+    pub module_name: String,
+    /// Who saved, and when.
+    pub theirs: Option<LastChange>,
+    pub rows: Vec<Difference>,
+    pub action: String,
+    pub back_href: String,
+    /// What I typed, to be posted again.
+    pub pairs: Vec<(String, String)>,
+    /// The stored revision: posting with it overwrites on purpose.
+    pub revision: i64,
+    pub csrf_token: String,
+}
+
+#[derive(Clone, Debug)]
+pub struct Difference {
+    pub label: String,
+    /// Reset: as it is. Conflict: what the other admin saved.
+    pub stored: String,
+    /// Reset: the default. Conflict: what I typed.
+    pub typed: String,
+}
