@@ -1,1 +1,28 @@
+//! The contract between the Guildhall dashboard and a Discord bot, over Redis.
+//!
+//! The dashboard publishes with [`Publisher`]; a bot follows with the subscriber and reports back
+//! with events. Both sides share the types of the messages. What does not live here: anything of
+//! the web, of the database, or of Discord's own API.
 
+#![warn(missing_docs)]
+#![cfg_attr(
+    test,
+    expect(clippy::unwrap_used, reason = "a test that fails here says enough")
+)]
+
+mod ids;
+mod link;
+mod message;
+mod names;
+mod publisher;
+mod rebuild;
+mod script;
+mod template;
+mod unreachable;
+
+pub use ids::{BadGuildId, BadModuleName, GuildId, ModuleName};
+pub use message::{Action, Applied, ConfigData, ConfigMessage, MAX_REVISION, now_ms};
+pub use names::Names;
+pub use publisher::{Answer, Publisher, Status};
+pub use template::{Embed, EmbedField, MessageTemplate};
+pub use unreachable::{BadRedisUrl, Unreachable};

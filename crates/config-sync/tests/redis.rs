@@ -1,0 +1,10 @@
+//! Everything that needs a real Redis. Each test starts its own server on a free port.
+
+#![expect(clippy::unwrap_used, reason = "a test that fails here says enough")]
+
+#[path = "redis/publishing.rs"]
+mod publishing;
+#[path = "redis/rebuilding.rs"]
+mod rebuilding;
+#[path = "redis/support.rs"]
+mod support;

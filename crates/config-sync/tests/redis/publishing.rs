@@ -1,0 +1,356 @@
+//! What the publisher's script answers, and what it leaves behind.
+
+use config_sync::{Answer, MAX_REVISION, ModuleName, Unreachable};
+use futures_util::StreamExt;
+use redis::AsyncCommands;
+use redis::streams::StreamRangeReply;
+
+use crate::support::{DATABASE, GUILD, PREFIX, Redis, change, change_of, eventually};
+
+#[tokio::test]
+async fn a_change_is_stored_logged_counted_and_published_with_the_same_bytes() {
+    let redis = Redis::start().await;
+    let publisher = redis.ready_publisher().await;
+    let names = publisher.names().clone();
+    let client = redis::Client::open(redis.url()).unwrap();
+    let mut heard = client.get_async_pubsub().await.unwrap();
+    heard.subscribe("t:bot:config:music").await.unwrap();
+    heard.subscribe("t:bot:config:update").await.unwrap();
+
+    let answer = publisher.publish(&change(7), 1).await.unwrap();
+
+    assert_eq!(answer, Answer::Sent { n: 2 });
+    let bytes = serde_json::to_string(&change(7)).unwrap();
+    let mut messages = heard.on_message();
+    for channel in ["t:bot:config:music", "t:bot:config:update"] {
+        let message = messages.next().await.unwrap();
+        assert_eq!(message.get_channel_name(), channel);
+        assert_eq!(message.get_payload::<String>().unwrap(), bytes);
+    }
+    assert_eq!(
+        redis.field(names.current(GUILD), "MUSIC").await,
+        Some(bytes)
+    );
+    assert_eq!(redis.field(names.epoch(), "n").await, Some(2));
+    let log: StreamRangeReply = redis
+        .connection()
+        .await
+        .xrange_all(names.log())
+        .await
+        .unwrap();
+    let entry = &log.ids[0];
+    assert_eq!(entry.get("guildId"), Some(GUILD.to_string()));
+    assert_eq!(entry.get("module"), Some("MUSIC".to_owned()));
+    assert_eq!(entry.get("revision"), Some(7));
+    assert_eq!((log.ids.len(), entry.map.len()), (1, 3));
+}
+
+#[tokio::test]
+async fn an_older_and_the_same_revision_write_and_publish_nothing() {
+    let redis = Redis::start().await;
+    let publisher = redis.ready_publisher().await;
+    let names = publisher.names().clone();
+    publisher.publish(&change(7), 0).await.unwrap();
+    let client = redis::Client::open(redis.url()).unwrap();
+    let mut heard = client.get_async_pubsub().await.unwrap();
+    heard.psubscribe("t:bot:config:*").await.unwrap();
+
+    assert_eq!(
+        publisher.publish(&change(6), 0).await.unwrap(),
+        Answer::Stale { held: 7 }
+    );
+    assert_eq!(
+        publisher.publish(&change(7), 0).await.unwrap(),
+        Answer::Same
+    );
+    assert_eq!(
+        publisher.publish(&change(8), 0).await.unwrap(),
+        Answer::Sent { n: 3 }
+    );
+
+    let first = heard
+        .on_message()
+        .next()
+        .await
+        .unwrap()
+        .get_payload::<String>()
+        .unwrap();
+    assert_eq!(first, serde_json::to_string(&change(8)).unwrap());
+    assert_eq!(
+        redis
+            .connection()
+            .await
+            .xlen::<_, u64>(names.log())
+            .await
+            .unwrap(),
+        2
+    );
+}
+
+#[tokio::test]
+async fn revisions_beside_the_largest_number_lose_no_digit() {
+    let redis = Redis::start().await;
+    let publisher = redis.ready_publisher().await;
+    let last = MAX_REVISION;
+    assert_eq!(
+        publisher.publish(&change(last - 2), 0).await.unwrap(),
+        Answer::Sent { n: 2 }
+    );
+    assert_eq!(
+        publisher.publish(&change(last - 1), 0).await.unwrap(),
+        Answer::Sent { n: 3 }
+    );
+    assert_eq!(
+        publisher.publish(&change(last), 0).await.unwrap(),
+        Answer::Sent { n: 4 }
+    );
+    let stale = publisher.publish(&change(last - 1), 0).await.unwrap();
+    assert_eq!(
+        stale,
+        Answer::Stale {
+            held: 9_007_199_254_740_991
+        }
+    );
+    assert_eq!(
+        publisher.publish(&change(last), 0).await.unwrap(),
+        Answer::Same
+    );
+    assert_eq!(
+        publisher.publish(&change(last + 1), 0).await,
+        Err(Unreachable::Unsendable)
+    );
+    assert_eq!(
+        publisher.publish(&change(0), 0).await,
+        Err(Unreachable::Unsendable)
+    );
+    let held = publisher.held_revisions(&[GUILD]).await.unwrap();
+    assert_eq!(held[0][&ModuleName::MUSIC], last);
+}
+
+#[tokio::test]
+async fn counts_beside_the_largest_number_lose_no_digit() {
+    let redis = Redis::start().await;
+    let publisher = redis.publisher();
+    let n = MAX_REVISION - 10;
+    let begun = publisher.begin_rebuild(n).await.unwrap();
+    assert_eq!(begun, Answer::Sent { n: n + 1 });
+    assert_eq!(
+        publisher.publish(&change(1), n).await.unwrap(),
+        Answer::Sent { n: n + 2 }
+    );
+    assert_eq!(
+        publisher.publish(&change(2), n + 3).await.unwrap(),
+        Answer::Behind { n: n + 2 }
+    );
+}
+
+#[tokio::test]
+async fn a_snapshot_that_cannot_be_read_is_replaced() {
+    let redis = Redis::start().await;
+    let publisher = redis.ready_publisher().await;
+    let key = publisher.names().current(GUILD);
+    let unreadable = [
+        "",
+        "{",
+        "null",
+        "[]",
+        "7",
+        r#"{"data":null}"#,
+        r#"{"data":{"revision":"9"}}"#,
+        r#"{"data":{"revision":1e300}}"#,
+        r#"{"data":{"revision":9007199254740993}}"#,
+        r#"{"data":{"revision":1.5}}"#,
+        r#"{"data":{"revision":-4}}"#,
+    ];
+    for text in unreadable {
+        let _: () = redis
+            .connection()
+            .await
+            .hset(&key, "MUSIC", text)
+            .await
+            .unwrap();
+        let answer = publisher.publish(&change(1), 0).await.unwrap();
+        assert!(matches!(answer, Answer::Sent { .. }), "{text}: {answer:?}");
+    }
+    let spaced = r#"{ "data": { "settings": {"revision": 1}, "revision": 5 } }"#;
+    let _: () = redis
+        .connection()
+        .await
+        .hset(&key, "MUSIC", spaced)
+        .await
+        .unwrap();
+    assert_eq!(
+        publisher.publish(&change(4), 0).await.unwrap(),
+        Answer::Stale { held: 5 }
+    );
+}
+
+#[tokio::test]
+async fn a_redis_that_is_new_restored_or_anothers_is_told_apart() {
+    let redis = Redis::start().await;
+    let publisher = redis.publisher();
+    assert_eq!(
+        publisher.publish(&change(1), 0).await.unwrap(),
+        Answer::Empty
+    );
+    assert_eq!(
+        publisher.publish(&change(1), 40).await.unwrap(),
+        Answer::Empty
+    );
+
+    assert_eq!(
+        publisher.begin_rebuild(40).await.unwrap(),
+        Answer::Sent { n: 41 }
+    );
+    assert_eq!(
+        publisher.publish(&change(1), 42).await.unwrap(),
+        Answer::Behind { n: 41 }
+    );
+    assert_eq!(
+        publisher.publish(&change(1), 41).await.unwrap(),
+        Answer::Sent { n: 42 }
+    );
+
+    let foreign = Answer::Foreign {
+        database: DATABASE.to_owned(),
+    };
+    let other = redis.publisher_of("d2");
+    assert_eq!(other.publish(&change(9), 0).await.unwrap(), foreign);
+    assert_eq!(
+        publisher.publish(&change(1), 42).await.unwrap(),
+        Answer::Same
+    );
+}
+
+#[tokio::test]
+async fn once_warm_a_publish_is_one_round_trip() {
+    let redis = Redis::start().await;
+    let publisher = redis.ready_publisher().await;
+    publisher.ping().await.unwrap();
+    let before = publisher.round_trips();
+    publisher.publish(&change(1), 0).await.unwrap();
+    publisher.publish(&change(2), 0).await.unwrap();
+    assert_eq!(publisher.round_trips() - before, 2);
+
+    let _: () = redis::cmd("SCRIPT")
+        .arg("FLUSH")
+        .exec_async(&mut redis.connection().await)
+        .await
+        .unwrap();
+    let before = publisher.round_trips();
+    assert_eq!(
+        publisher.publish(&change(3), 0).await.unwrap(),
+        Answer::Sent { n: 4 }
+    );
+    assert_eq!(
+        publisher.round_trips() - before,
+        2,
+        "one to learn that it is forgotten, one more"
+    );
+}
+
+#[tokio::test]
+async fn without_a_redis_every_call_answers_and_soon_nobody_is_asked() {
+    let mut redis = Redis::start().await;
+    redis.kill();
+    let publisher = redis.publisher();
+    for _ in 0..3 {
+        let answer = publisher.publish(&change(1), 0).await;
+        assert!(
+            matches!(answer, Err(Unreachable::Broken(_) | Unreachable::Late)),
+            "{answer:?}"
+        );
+    }
+    assert_eq!(
+        publisher.publish(&change(1), 0).await,
+        Err(Unreachable::Skipped)
+    );
+}
+
+#[tokio::test]
+async fn a_frozen_redis_delays_a_publish_and_loses_nothing() {
+    let redis = Redis::start().await;
+    let publisher = redis.ready_publisher().await;
+    publisher.publish(&change(1), 0).await.unwrap();
+
+    redis.freeze();
+    let all = (0..200).map(|_| async { publisher.publish(&change(2), 0).await });
+    for answer in futures_util::future::join_all(all).await {
+        assert_eq!(answer, Err(Unreachable::Late));
+    }
+    assert_eq!(
+        publisher.publish(&change(2), 0).await,
+        Err(Unreachable::Skipped)
+    );
+
+    redis.thaw();
+    let answer = eventually(async || publisher.publish(&change(3), 0).await.ok()).await;
+    assert!(matches!(answer, Answer::Sent { .. }), "{answer:?}");
+    let held = publisher.held_revisions(&[GUILD]).await.unwrap();
+    assert_eq!(held[0][&ModuleName::MUSIC], 3);
+}
+
+#[tokio::test]
+async fn the_first_publish_after_a_restart_already_learns_that_redis_is_empty() {
+    let mut redis = Redis::start().await;
+    let publisher = redis.ready_publisher().await;
+    publisher.publish(&change(1), 0).await.unwrap();
+    let connections = publisher.connections();
+
+    redis.start_again().await;
+
+    assert_eq!(
+        publisher.publish(&change(2), 2).await.unwrap(),
+        Answer::Empty
+    );
+    assert_eq!(publisher.connections(), connections + 1);
+}
+
+#[tokio::test]
+async fn a_full_redis_refuses_and_nothing_is_half_written() {
+    let redis = Redis::start().await;
+    let publisher = redis.ready_publisher().await;
+    let mut admin = redis.connection().await;
+    let set = |what: &'static str, value: &'static str| {
+        redis::cmd("CONFIG").arg("SET").arg(what).arg(value).clone()
+    };
+    let _: () = set("maxmemory", "1").exec_async(&mut admin).await.unwrap();
+    for _ in 0..5 {
+        let answer = publisher.publish(&change(1), 0).await;
+        assert!(matches!(answer, Err(Unreachable::Refused(_))), "{answer:?}");
+    }
+    let _: () = set("maxmemory", "0").exec_async(&mut admin).await.unwrap();
+    assert_eq!(
+        publisher.publish(&change(1), 0).await.unwrap(),
+        Answer::Sent { n: 2 }
+    );
+}
+
+#[tokio::test]
+async fn two_prefixes_on_one_redis_do_not_meet() {
+    let redis = Redis::start().await;
+    let ours = redis.ready_publisher().await;
+    ours.publish(&change(5), 0).await.unwrap();
+    let theirs = config_sync::Publisher::new(&redis.url(), "u:", "d2").unwrap();
+    assert_eq!(theirs.publish(&change(1), 0).await.unwrap(), Answer::Empty);
+    let keys: Vec<String> = redis.connection().await.keys("*").await.unwrap();
+    assert!(keys.iter().all(|key| key.starts_with(PREFIX)), "{keys:?}");
+}
+
+#[tokio::test]
+async fn modules_and_guilds_have_revisions_of_their_own() {
+    let redis = Redis::start().await;
+    let publisher = redis.ready_publisher().await;
+    let other = config_sync::GuildId(2);
+    for (guild, module) in [
+        (GUILD, ModuleName::MUSIC),
+        (GUILD, ModuleName::TICKETS),
+        (other, ModuleName::MUSIC),
+    ] {
+        let answer = publisher
+            .publish(&change_of(guild, module, 3), 0)
+            .await
+            .unwrap();
+        assert!(matches!(answer, Answer::Sent { .. }), "{answer:?}");
+    }
+}

@@ -1,0 +1,189 @@
+//! A Redis of the test's own: started on a free port in a temporary folder, frozen, killed,
+//! started again, and gone with the test.
+
+use std::net::TcpListener;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use config_sync::{Action, ConfigData, ConfigMessage, GuildId, ModuleName, Publisher};
+use redis::aio::MultiplexedConnection;
+use redis::{AsyncCommands, FromRedisValue};
+use serde_json::json;
+
+pub const GUILD: GuildId = GuildId(816_370_501_973_721_107);
+pub const DATABASE: &str = "d1";
+pub const PREFIX: &str = "t:";
+
+pub struct Redis {
+    server: Option<Child>,
+    port: u16,
+    folder: tempfile::TempDir,
+}
+
+impl Redis {
+    pub async fn start() -> Self {
+        let mut folder = tempfile::tempdir().unwrap();
+        // A port that is free now may be taken when the server wants it: then take another.
+        for _ in 0..20 {
+            let port = TcpListener::bind("127.0.0.1:0")
+                .unwrap()
+                .local_addr()
+                .unwrap()
+                .port();
+            let server = spawn(port, folder.path());
+            let mut redis = Self {
+                server: Some(server),
+                port,
+                folder,
+            };
+            if redis.answers().await {
+                return redis;
+            }
+            redis.kill();
+            folder = std::mem::replace(&mut redis.folder, tempfile::tempdir().unwrap());
+        }
+        panic!("no port was free for redis-server");
+    }
+
+    pub fn url(&self) -> String {
+        format!("redis://127.0.0.1:{}", self.port)
+    }
+
+    pub fn publisher(&self) -> Publisher {
+        self.publisher_of(DATABASE)
+    }
+
+    pub fn publisher_of(&self, database: &str) -> Publisher {
+        Publisher::new(&self.url(), PREFIX, database).unwrap()
+    }
+
+    /// A publisher whose Redis has been filled and is complete.
+    pub async fn ready_publisher(&self) -> Publisher {
+        let publisher = self.publisher();
+        publisher.begin_rebuild(0).await.unwrap();
+        publisher.complete_rebuild(0).await.unwrap();
+        publisher
+    }
+
+    pub async fn connection(&self) -> MultiplexedConnection {
+        let client = redis::Client::open(self.url()).unwrap();
+        client.get_multiplexed_async_connection().await.unwrap()
+    }
+
+    pub async fn field<T: FromRedisValue>(&self, key: String, field: &str) -> Option<T> {
+        self.connection().await.hget(key, field).await.unwrap()
+    }
+
+    /// Stops it without a word, as a power cut would; nothing was saved to disk.
+    pub fn kill(&mut self) {
+        if let Some(mut server) = self.server.take() {
+            server.kill().unwrap();
+            server.wait().unwrap();
+        }
+    }
+
+    /// Starts it again on the same port, empty.
+    pub async fn start_again(&mut self) {
+        self.kill();
+        self.server = Some(spawn(self.port, self.folder.path()));
+        assert!(
+            self.answers().await,
+            "redis-server did not come back on port {}",
+            self.port
+        );
+    }
+
+    pub fn freeze(&self) {
+        self.signal("-STOP");
+    }
+
+    pub fn thaw(&self) {
+        self.signal("-CONT");
+    }
+
+    fn signal(&self, signal: &str) {
+        let id = self.server.as_ref().unwrap().id().to_string();
+        assert!(
+            Command::new("kill")
+                .args([signal, &id])
+                .status()
+                .unwrap()
+                .success()
+        );
+    }
+
+    async fn answers(&mut self) -> bool {
+        let client = redis::Client::open(self.url()).unwrap();
+        let until = Instant::now() + Duration::from_secs(20);
+        while Instant::now() < until {
+            if let Some(server) = &mut self.server
+                && server.try_wait().unwrap().is_some()
+            {
+                return false;
+            }
+            if client.get_multiplexed_async_connection().await.is_ok() {
+                return true;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        false
+    }
+}
+
+impl Drop for Redis {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
+
+fn spawn(port: u16, folder: &std::path::Path) -> Child {
+    Command::new("redis-server")
+        .args([
+            "--port",
+            &port.to_string(),
+            "--bind",
+            "127.0.0.1",
+            "--save",
+            "",
+            "--appendonly",
+            "no",
+        ])
+        .arg("--dir")
+        .arg(folder)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap_or_else(|error| panic!("these tests need redis-server on the PATH: {error}"))
+}
+
+/// A change of the music settings in [`GUILD`]; the volume tells one from another.
+pub fn change(revision: u64) -> ConfigMessage {
+    change_of(GUILD, ModuleName::MUSIC, revision)
+}
+
+pub fn change_of(guild_id: GuildId, module: ModuleName, revision: u64) -> ConfigMessage {
+    ConfigMessage {
+        guild_id,
+        module,
+        action: Action::Update,
+        timestamp: 1_795_462_987_711,
+        data: Some(ConfigData {
+            revision,
+            schema: 1,
+            changed: vec!["defaultVolume".to_owned()],
+            settings: json!({ "defaultVolume": revision, "note": "\"revision\":99999999999999" }),
+        }),
+    }
+}
+
+/// Waits until `what` answers something; a test that waits for ever has failed.
+pub async fn eventually<T>(what: impl AsyncFn() -> Option<T>) -> T {
+    let until = Instant::now() + Duration::from_secs(30);
+    loop {
+        if let Some(found) = what().await {
+            return found;
+        }
+        assert!(Instant::now() < until, "it did not happen");
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+}
