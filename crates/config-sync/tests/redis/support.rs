@@ -25,17 +25,9 @@ impl Redis {
         let mut folder = tempfile::tempdir().unwrap();
         // A port that is free now may be taken when the server wants it: then take another.
         for _ in 0..20 {
-            let port = TcpListener::bind("127.0.0.1:0")
-                .unwrap()
-                .local_addr()
-                .unwrap()
-                .port();
+            let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
             let server = spawn(port, folder.path());
-            let mut redis = Self {
-                server: Some(server),
-                port,
-                folder,
-            };
+            let mut redis = Self { server: Some(server), port, folder };
             if redis.answers().await {
                 return redis;
             }
@@ -86,11 +78,7 @@ impl Redis {
     pub async fn start_again(&mut self) {
         self.kill();
         self.server = Some(spawn(self.port, self.folder.path()));
-        assert!(
-            self.answers().await,
-            "redis-server did not come back on port {}",
-            self.port
-        );
+        assert!(self.answers().await, "redis-server did not come back on port {}", self.port);
     }
 
     pub fn freeze(&self) {
@@ -103,13 +91,7 @@ impl Redis {
 
     fn signal(&self, signal: &str) {
         let id = self.server.as_ref().unwrap().id().to_string();
-        assert!(
-            Command::new("kill")
-                .args([signal, &id])
-                .status()
-                .unwrap()
-                .success()
-        );
+        assert!(Command::new("kill").args([signal, &id]).status().unwrap().success());
     }
 
     async fn answers(&mut self) -> bool {
@@ -138,16 +120,7 @@ impl Drop for Redis {
 
 fn spawn(port: u16, folder: &std::path::Path) -> Child {
     Command::new("redis-server")
-        .args([
-            "--port",
-            &port.to_string(),
-            "--bind",
-            "127.0.0.1",
-            "--save",
-            "",
-            "--appendonly",
-            "no",
-        ])
+        .args(["--port", &port.to_string(), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"])
         .arg("--dir")
         .arg(folder)
         .stdout(Stdio::null())

@@ -1,0 +1,53 @@
+//! Answering with a page: the shell around it, the person's language, the headers of a page.
+
+use actix_web::http::{StatusCode, header};
+use actix_web::{HttpMessage as _, HttpRequest, HttpResponse, web::Data};
+use askama::Template;
+
+use crate::error::{AppError, Trouble};
+use crate::keys::Keys;
+use crate::web::shell::{GuildNav, PersonBadge, Shell};
+use crate::web::words::Words;
+use crate::web::{WebConfig, csrf, flash};
+
+/// The person's language. English until there is a choice.
+pub fn words(_req: &HttpRequest) -> Words {
+    Words::default()
+}
+
+/// What surrounds a page for this request: person, server and flash as the guards left them in it.
+pub fn shell(req: &HttpRequest, title: impl Into<String>) -> Shell {
+    let keys = req.app_data::<Data<Keys>>();
+    let owner = req.extensions().get::<csrf::FormOwner>().copied();
+    Shell {
+        words: words(req),
+        title: title.into(),
+        person: req.extensions().get::<PersonBadge>().cloned(),
+        guild: req.extensions().get::<GuildNav>().cloned(),
+        flash: keys.and_then(|keys| flash::read(req, keys)),
+        csrf_token: owner.zip(keys).map(|(owner, keys)| csrf::token(keys, owner)).unwrap_or_default(),
+        links: req.app_data::<Data<WebConfig>>().map(|config| config.links.clone()).unwrap_or_default(),
+    }
+}
+
+/// A fresh token for a form of this person.
+pub fn csrf_token(req: &HttpRequest) -> String {
+    let owner = req.extensions().get::<csrf::FormOwner>().copied();
+    owner.zip(req.app_data::<Data<Keys>>()).map(|(owner, keys)| csrf::token(keys, owner)).unwrap_or_default()
+}
+
+/// Renders a page with a status.
+///
+/// # Errors
+/// A template that cannot be rendered is a bug: the 500 page.
+pub fn render(req: &HttpRequest, status: StatusCode, page: &impl Template) -> Result<HttpResponse, AppError> {
+    let body = page
+        .render_with_values(&words(req))
+        .map_err(|error| AppError::new(Trouble::Internal, format!("template: {error}")))?;
+    let mut response = HttpResponse::build(status)
+        .insert_header((header::CONTENT_TYPE, "text/html; charset=utf-8"))
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .body(body);
+    flash::clear(req, &mut response);
+    Ok(response)
+}

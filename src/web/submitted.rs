@@ -1,0 +1,119 @@
+//! A posted form together with the guard that admits it, as ONE handler parameter.
+//!
+//! actix polls parameters together and the first failure wins, so a guard beside a form would answer 400 or
+//! 403 by timing. Here the order is fixed: read the body, then the guard (session, rights), then the form's
+//! token; a refusal keeps what was typed only if the token shows that this person typed it on our page.
+
+use actix_web::http::header;
+use actix_web::web::Data;
+use actix_web::{FromRequest, HttpMessage as _, HttpRequest, dev::Payload};
+use futures_util::StreamExt as _;
+use futures_util::future::LocalBoxFuture;
+
+use crate::error::{AppError, Kept, Trouble};
+use crate::keys::Keys;
+use crate::web::WebConfig;
+use crate::web::csrf::{self, FormOwner};
+use crate::web::form::{FormData, MAX_BYTES, Unreadable};
+use crate::web::words::Message;
+
+/// Who may post here. Implemented by the guards.
+pub trait Guard: Sized + 'static {
+    fn admit(req: &HttpRequest) -> LocalBoxFuture<'static, Result<Self, AppError>>;
+
+    /// Called when nobody is signed in and the form's token is ours: keeps what was typed for its owner.
+    fn keep_draft(_req: &HttpRequest, _owner: FormOwner, _form: FormData) -> LocalBoxFuture<'static, bool> {
+        Box::pin(async { false })
+    }
+}
+
+/// An admitted form.
+pub struct Submitted<G> {
+    pub guard: G,
+    pub form: FormData,
+}
+
+impl<G: Guard> FromRequest for Submitted<G> {
+    type Error = AppError;
+    type Future = LocalBoxFuture<'static, Result<Self, AppError>>;
+
+    fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let req = req.clone();
+        let payload = payload.take();
+        Box::pin(async move {
+            let body = read(&req, payload).await;
+            let guard = G::admit(&req).await;
+            let form = body.as_ref().ok();
+            let token = form.and_then(|form| form.text("csrf_token"));
+            let made_for =
+                token.zip(req.app_data::<Data<Keys>>()).and_then(|(token, keys)| csrf::owner_of(keys, token));
+            let owner = req.extensions().get::<FormOwner>().copied();
+            match guard {
+                Err(error) => Err(refused::<G>(&req, error, made_for, owner, body.ok()).await),
+                Ok(guard) => {
+                    let form = body?;
+                    let ours = req
+                        .app_data::<Data<WebConfig>>()
+                        .is_some_and(|config| csrf::is_same_origin(&req, &config.public_url));
+                    if !ours || made_for.is_none() || made_for != owner {
+                        tracing::warn!(event = "csrf_refused", same_origin = ours, "a form was refused");
+                        let same_person = made_for.zip(owner).is_some_and(|(made, now)| made.user == now.user);
+                        let kept = (ours && same_person).then(|| kept(&req, form));
+                        return Err(AppError::from(Trouble::FormRefused).keeping(kept));
+                    }
+                    Ok(Self { guard, form })
+                }
+            }
+        })
+    }
+}
+
+async fn refused<G: Guard>(
+    req: &HttpRequest,
+    error: AppError,
+    made_for: Option<FormOwner>,
+    owner: Option<FormOwner>,
+    form: Option<FormData>,
+) -> AppError {
+    let (Some(made_for), Some(form)) = (made_for, form) else { return error };
+    match (&error.trouble, owner) {
+        (Trouble::SignedOut { .. }, _) => {
+            let draft = G::keep_draft(req, made_for, form).await;
+            AppError { trouble: Trouble::SignedOut { draft }, ..error }
+        }
+        (_, Some(owner)) if owner.user == made_for.user => error.keeping(Some(kept(req, form))),
+        _ => error,
+    }
+}
+
+fn kept(req: &HttpRequest, form: FormData) -> Kept {
+    let mut pairs = form.into_pairs();
+    pairs.retain(|(name, _)| name != "csrf_token");
+    Kept { action: req.path().to_owned(), pairs }
+}
+
+/// The body as pairs, within its limits.
+async fn read(req: &HttpRequest, mut payload: Payload) -> Result<FormData, AppError> {
+    if req.headers().contains_key(header::CONTENT_ENCODING) {
+        return Err(AppError::new(Trouble::UnsupportedType, "content-encoding"));
+    }
+    if req.content_type() != "application/x-www-form-urlencoded" {
+        return Err(AppError::new(Trouble::UnsupportedType, req.content_type().to_owned()));
+    }
+    let mut body = Vec::new();
+    while let Some(chunk) = payload.next().await {
+        let chunk = chunk.map_err(|error| unreadable("form-cut-off", error.to_string()))?;
+        if body.len() + chunk.len() > MAX_BYTES {
+            return Err(AppError::new(Trouble::TooLarge, "form over 1 MiB"));
+        }
+        body.extend_from_slice(&chunk);
+    }
+    FormData::decode(&body).map_err(|error| match error {
+        Unreadable::NotUtf8 => unreadable("form-not-utf8", "invalid UTF-8"),
+        Unreadable::TooManyPairs => AppError::new(Trouble::TooLarge, "form over 5,000 pairs"),
+    })
+}
+
+fn unreadable(key: &'static str, cause: impl Into<String>) -> AppError {
+    AppError::new(Trouble::Unreadable(Message::new(key)), cause)
+}
