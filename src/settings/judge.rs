@@ -101,12 +101,18 @@ impl<'a> Judge<'a> {
 
     fn role(&self, of: RoleUse, id: &str) -> Result<(), Message> {
         let role = self.find_role(id).ok_or_else(|| Message::new("problem-role-gone"))?;
+        self.role_reason(of, role)
+    }
+
+    /// Why a role cannot be chosen for a use, if so.
+    pub fn role_reason(&self, of: RoleUse, role: &Role) -> Result<(), Message> {
         let about = |key: &'static str| Message::new(key).name("role", &role.name);
+        let is_everyone = role.id == self.guild.everyone();
         match of {
-            RoleUse::Have if role.id == self.guild.everyone() => Err(Message::new("problem-role-everyone")),
+            RoleUse::Have if is_everyone => Err(about("problem-role-everyone")),
             RoleUse::Have => Ok(()),
             RoleUse::Ping => {
-                let open = role.mentionable && role.id != self.guild.everyone();
+                let open = role.mentionable && !is_everyone;
                 let may = self.person.guild_permissions().contains(Permissions::MENTION_EVERYONE);
                 if open || may { Ok(()) } else { Err(about("problem-role-ping")) }
             }
@@ -115,7 +121,7 @@ impl<'a> Judge<'a> {
     }
 
     /// Whether bot and person may both give a role; else the key of the reason.
-    pub fn may_be_given(&self, role: &Role) -> Result<(), &'static str> {
+    fn may_be_given(&self, role: &Role) -> Result<(), &'static str> {
         self.guild.bot().may_give(role).map_err(|why| match why {
             CannotGive::Everyone => "problem-role-everyone",
             CannotGive::Managed => "problem-role-managed",

@@ -4,6 +4,7 @@
 //! against the server (`judge`, `problems`), and drawn (`view`, `controls`, `pages`). What happens to a save
 //! stands in `save`, what is stored in `store`.
 
+pub mod choices;
 pub mod controls;
 pub mod fields;
 pub mod fill;
@@ -15,3 +16,4 @@ pub mod placeholders;
 pub mod preview;
 pub mod problems;
 pub mod rows;
+pub mod view;
