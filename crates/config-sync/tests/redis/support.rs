@@ -3,9 +3,13 @@
 
 use std::net::TcpListener;
 use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use config_sync::{Action, ConfigData, ConfigMessage, GuildId, ModuleName, Publisher};
+use config_sync::{
+    Action, Change, ConfigData, ConfigMessage, ConfigSubscriber, ConfigSubscriberBuilder, GuildId,
+    ModuleName, Publisher,
+};
 use redis::aio::MultiplexedConnection;
 use redis::{AsyncCommands, FromRedisValue};
 use serde_json::json;
@@ -186,4 +190,37 @@ pub async fn eventually<T>(what: impl AsyncFn() -> Option<T>) -> T {
         assert!(Instant::now() < until, "it did not happen");
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
+}
+
+/// The revisions a bot's handler was called with, in order.
+#[derive(Clone, Default)]
+pub struct Heard(Arc<Mutex<Vec<u64>>>);
+
+impl Heard {
+    pub fn all(&self) -> Vec<u64> {
+        self.0.lock().unwrap().clone()
+    }
+
+    pub fn last(&self) -> Option<u64> {
+        self.all().last().copied()
+    }
+
+    /// Waits for so many calls, and sees that they are these.
+    pub async fn until(&self, revisions: &[u64]) {
+        eventually(async || (self.all().len() >= revisions.len()).then_some(())).await;
+        assert_eq!(self.all(), revisions);
+    }
+}
+
+/// A bot in [`GUILD`] that notes all it hears, and whose heart beats fast.
+pub fn following(redis: &Redis, heard: &Heard) -> ConfigSubscriberBuilder {
+    let heard = heard.clone();
+    let note = move |change: Change| {
+        heard.0.lock().unwrap().push(change.revision);
+        std::future::ready(Ok::<(), String>(()))
+    };
+    let bot = ConfigSubscriber::builder(redis.url())
+        .prefix(PREFIX)
+        .guilds([GUILD]);
+    bot.heartbeat(Duration::from_millis(50)).on_all(note)
 }
