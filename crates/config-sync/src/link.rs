@@ -15,8 +15,8 @@ use futures_util::future::{BoxFuture, Shared};
 use redis::aio::{ConnectionLike, MultiplexedConnection};
 use redis::io::tcp::{TcpSettings, socket2::TcpKeepalive};
 use redis::{
-    AsyncConnectionConfig, Client, Cmd, ErrorKind, IntoConnectionInfo, Pipeline, RedisFuture,
-    RedisResult, ServerErrorKind, Value,
+    AsyncConnectionConfig, Client, Cmd, ConnectionAddr, ErrorKind, IntoConnectionInfo, Pipeline,
+    RedisFuture, RedisResult, ServerErrorKind, Value,
 };
 
 use crate::{BadRedisUrl, Unreachable};
@@ -47,7 +47,19 @@ pub(crate) fn client(url: &str) -> Result<Client, BadRedisUrl> {
         .into_connection_info()
         .map_err(bad)?
         .set_tcp_settings(tcp);
+    if matches!(info.addr(), ConnectionAddr::TcpTls { .. }) {
+        choose_cryptography();
+    }
     Client::open(info).map_err(bad)
+}
+
+/// The redis crate panics when it speaks TLS and nobody said whose cryptography to use, or when
+/// several are compiled in. A choice the program made before stands.
+fn choose_cryptography() {
+    if rustls::crypto::CryptoProvider::get_default().is_none() {
+        // Refused only if another thread was quicker: then there is one.
+        drop(rustls::crypto::ring::default_provider().install_default());
+    }
 }
 
 /// The connection. Clones share it.

@@ -5,10 +5,12 @@
 //! new.
 
 use std::future::Future;
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use futures_util::FutureExt;
 use redis::{
     AsyncConnectionConfig, Client, ErrorKind, ProtocolVersion, PushInfo, PushKind, RedisError,
     RedisResult, Value,
@@ -47,7 +49,11 @@ impl Session {
         let mut told = false;
         loop {
             let mut stood = false;
-            let ended = self.follow(&mut stood).await;
+            // A panic must not end the following without a word.
+            let ended = AssertUnwindSafe(self.follow(&mut stood))
+                .catch_unwind()
+                .await;
+            let ended = ended.unwrap_or_else(|_| Err(gone("following panicked")));
             if stood {
                 (pause, told) = (FIRST_PAUSE, false);
             }

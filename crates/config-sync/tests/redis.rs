@@ -6,6 +6,8 @@
 mod acknowledging;
 #[path = "redis/following.rs"]
 mod following;
+#[path = "redis/interleaving.rs"]
+mod interleaving;
 #[path = "redis/publishing.rs"]
 mod publishing;
 #[path = "redis/rebuilding.rs"]

@@ -31,7 +31,7 @@ async fn applied(redis: &Redis) -> Option<Applied> {
 /// Refuses even revisions, panics at 13.
 async fn picky(change: Change) -> Result<(), String> {
     assert!(change.revision != 13, "thirteen");
-    if change.revision % 2 == 0 {
+    if change.revision.is_multiple_of(2) {
         Err("even".to_owned())
     } else {
         Ok(())
