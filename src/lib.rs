@@ -2,6 +2,7 @@
 
 pub mod clock;
 pub mod db;
+pub mod discord;
 pub mod guilds;
 pub mod ids;
 pub mod schema;
