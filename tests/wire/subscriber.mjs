@@ -30,6 +30,7 @@ const channels = [everything, ...[...MODULES, ...RESERVED].map(moduleChannel)]
 const wrong = []
 const ofModules = []
 const ofAll = []
+let settling = false
 
 function isObject(value) {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -55,10 +56,10 @@ function settingsProblems(value, path) {
 
 function idProblems(key, value, path) {
   const isId = (one) => typeof one === 'string' && /^[1-9]\d{0,19}$/.test(one)
-  if (/(Channel|Role|Category|User|Emoji|Guild)Id$/.test(key) && value !== null && !isId(value)) {
+  if (/(channel|role|category|user|emoji|guild)Id$/i.test(key) && value !== null && !isId(value)) {
     return [`${path} is no id as a string of digits: ${JSON.stringify(value)}`]
   }
-  if (/(Channel|Role|Category|User|Emoji|Guild)Ids$/.test(key) && !(Array.isArray(value) && value.every(isId))) {
+  if (/(channel|role|category|user|emoji|guild)Ids$/i.test(key) && !(Array.isArray(value) && value.every(isId))) {
     return [`${path} is no list of ids as strings of digits: ${JSON.stringify(value)}`]
   }
   return []
@@ -141,21 +142,22 @@ function orderProblems(list) {
   return found
 }
 
-function settle() {
-  // A little longer, so that a message too many is seen.
-  setTimeout(() => {
-    if (ofAll.length !== expected) wrong.push(`${ofAll.length} messages on ${everything}, expected ${expected}`)
-    if (ofModules.length !== expected) wrong.push(`${ofModules.length} messages on the modules' channels, expected ${expected}`)
-    leave(wrong.length + comparisonProblems().length === 0 ? 0 : 1)
-  }, 200).unref()
-  settle = () => {}
+// Waits a little longer, so that a message too many is seen.
+async function settle() {
+  if (settling) return
+  settling = true
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  if (ofAll.length !== expected) wrong.push(`${ofAll.length} messages on ${everything}, expected ${expected}`)
+  if (ofModules.length !== expected) wrong.push(`${ofModules.length} messages on the modules' channels, expected ${expected}`)
+  wrong.push(...comparisonProblems())
+  leave(wrong.length === 0 ? 0 : 1)
 }
 
 function leave(code) {
-  for (const line of [...wrong, ...(code === 1 ? comparisonProblems() : [])]) console.error(line)
+  for (const line of wrong) console.error(line)
+  clearTimeout(clock)
   client.disconnect()
   process.exitCode = code
-  clearTimeout(clock)
 }
 
 const clock = setTimeout(() => {
