@@ -73,6 +73,16 @@ impl Reply {
     }
 }
 
+/// Patient with a busy machine, quick to try again.
+fn patient() -> Timing {
+    Timing {
+        attempt: Duration::from_secs(10),
+        budget: Duration::from_secs(30),
+        pauses: [Duration::from_millis(5), Duration::from_millis(10)],
+        ..Timing::default()
+    }
+}
+
 /// A running fake, and the client that knows no other Discord.
 pub(super) struct Fake {
     pub discord: Discord,
@@ -83,6 +93,16 @@ pub(super) struct Fake {
 impl Fake {
     /// Answers each request by its line (`GET /api/v10/users/@me`) and how many came before it.
     pub(super) async fn start(answer: impl Fn(&str, usize) -> Reply + Send + Sync + 'static) -> Self {
+        Self::start_with(patient(), answer).await
+    }
+
+    /// The same for a client that gives up soon.
+    pub(super) async fn start_impatient(answer: impl Fn(&str, usize) -> Reply + Send + Sync + 'static) -> Self {
+        let timing = Timing { attempt: Duration::from_millis(300), exchange: Duration::from_millis(300), ..patient() };
+        Self::start_with(timing, answer).await
+    }
+
+    async fn start_with(timing: Timing, answer: impl Fn(&str, usize) -> Reply + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
         let (asked, answer) = (Arc::new(Mutex::new(Vec::new())), Arc::new(answer));
@@ -92,25 +112,18 @@ impl Fake {
                 tokio::spawn(serve(stream, Arc::clone(&log), Arc::clone(&answer)));
             }
         });
-        Self::at(&base, asked)
+        Self::at(&base, asked, timing)
     }
 
     /// A client whose Discord does not listen.
     pub(super) async fn nobody() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
-        Self::at(&base, Arc::default())
+        Self::at(&base, Arc::default(), patient())
     }
 
-    fn at(base: &str, asked: Arc<Mutex<Vec<Asked>>>) -> Self {
+    fn at(base: &str, asked: Arc<Mutex<Vec<Asked>>>, timing: Timing) -> Self {
         let clock = Clock::default();
-        let timing = Timing {
-            connect: Duration::from_secs(1),
-            attempt: Duration::from_millis(400),
-            budget: Duration::from_millis(1500),
-            pauses: [Duration::from_millis(5), Duration::from_millis(10)],
-            exchange: Duration::from_millis(800),
-        };
         let discord = Discord::with_timing(config(base), clock.clone(), timing).unwrap();
         Self { discord, clock, asked }
     }

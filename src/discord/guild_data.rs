@@ -102,15 +102,18 @@ impl Discord {
         self.0.guilds.channels.get(guild, max_age, ask).await
     }
 
+    /// The voice regions. They hardly ever change: while Discord is away those known before will do.
     pub async fn regions(&self) -> Result<Fetched<Vec<VoiceRegion>>, DiscordError> {
         let rest = self.0.rest.clone();
         let ask = || async move { rest.get("/voice/regions", Token::Bot(Urgency::Other)).await };
-        self.0.guilds.regions.get((), REGIONS_MAX_AGE, ask).await
+        let regions = &self.0.guilds.regions;
+        regions.get((), REGIONS_MAX_AGE, ask).await.or_else(|error| regions.peek(&()).ok_or(error))
     }
 
-    /// The application behind the bot token.
+    /// The application behind the bot token; as known before while Discord is away.
     pub async fn application(&self) -> Result<Fetched<Application>, DiscordError> {
-        self.application_within(APPLICATION_MAX_AGE).await
+        let answer = self.application_within(APPLICATION_MAX_AGE).await;
+        answer.or_else(|error| self.0.guilds.application.peek(&()).ok_or(error))
     }
 
     pub(super) async fn application_within(&self, max_age: Duration) -> Result<Fetched<Application>, DiscordError> {
@@ -144,12 +147,14 @@ impl Discord {
 
     /// Everything pages and rules need to know of a server, asked for together.
     pub async fn snapshot(&self, id: GuildId, max_age: Duration) -> Result<Arc<GuildSnapshot>, DiscordError> {
-        let (guild, channels, bot, regions) = tokio::try_join!(
+        // Not `try_join`: whether the server is gone is the first answer's to say, not the fastest's.
+        let (guild, channels, bot, regions) = tokio::join!(
             self.guild(id, max_age),
             self.channels(id, max_age),
             self.bot_member(id, max_age),
             self.regions(),
-        )?;
+        );
+        let (guild, channels, bot, regions) = (guild?, channels?, bot?, regions?);
         let fetched_at = guild.fetched_at.min(channels.fetched_at).min(bot.fetched_at);
         Ok(Arc::new(GuildSnapshot::new(guild.value, channels.value, bot.value, regions.value, fetched_at)))
     }

@@ -6,11 +6,12 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use futures_util::future::BoxFuture;
 use oauth2::basic::{BasicClient, BasicErrorResponseType, BasicRequestTokenError, BasicTokenResponse};
 use oauth2::{
-    AuthUrl, AuthorizationCode, ClientId, ClientSecret, CsrfToken, EndpointNotSet, EndpointSet, HttpRequest,
-    HttpResponse, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, RefreshToken, RequestTokenError, Scope,
-    TokenResponse, TokenUrl,
+    AsyncHttpClient, AuthUrl, AuthorizationCode, ClientId, ClientSecret, CsrfToken, EndpointNotSet, EndpointSet,
+    HttpRequest, HttpResponse, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, RefreshToken, RequestTokenError,
+    Scope, TokenResponse, TokenUrl,
 };
 use reqwest::StatusCode;
 use secrecy::{ExposeSecret, SecretString};
@@ -90,7 +91,7 @@ pub enum RefreshTrouble {
 /// Why the token endpoint gave no answer worth parsing.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
-struct NoAnswer(String);
+pub(super) struct NoAnswer(String);
 
 type Failure = BasicRequestTokenError<NoAnswer>;
 
@@ -127,6 +128,15 @@ impl OAuth {
         let mut answer = HttpResponse::new(body.to_vec());
         *answer.status_mut() = status;
         Ok(answer)
+    }
+}
+
+impl<'c> AsyncHttpClient<'c> for OAuth {
+    type Error = NoAnswer;
+    type Future = BoxFuture<'c, Result<HttpResponse, NoAnswer>>;
+
+    fn call(&'c self, request: HttpRequest) -> Self::Future {
+        Box::pin(self.send(request))
     }
 }
 
@@ -170,12 +180,11 @@ impl Discord {
 
     pub async fn exchange(&self, code: &str, verifier: &SecretString) -> Result<Tokens, SignInTrouble> {
         let oauth = &self.0.oauth;
-        let send = |request| oauth.send(request);
         let answer = oauth
             .client
             .exchange_code(AuthorizationCode::new(code.to_owned()))
             .set_pkce_verifier(PkceCodeVerifier::new(verifier.expose_secret().to_owned()))
-            .request_async(&send)
+            .request_async(oauth)
             .await;
         let answer = answer.map_err(|failure| match said(&failure) {
             Some(BasicErrorResponseType::InvalidGrant | BasicErrorResponseType::InvalidRequest) => {
@@ -193,9 +202,8 @@ impl Discord {
     /// A new pair for an old one, which stops working: one at a time a person, stored before use.
     pub async fn refresh(&self, refresh: &SecretString) -> Result<Tokens, RefreshTrouble> {
         let oauth = &self.0.oauth;
-        let send = |request| oauth.send(request);
         let old = RefreshToken::new(refresh.expose_secret().to_owned());
-        let answer = oauth.client.exchange_refresh_token(&old).request_async(&send).await;
+        let answer = oauth.client.exchange_refresh_token(&old).request_async(oauth).await;
         let answer = answer.map_err(|failure| match said(&failure) {
             Some(BasicErrorResponseType::InvalidGrant) => RefreshTrouble::Dead,
             Some(BasicErrorResponseType::InvalidClient) => {

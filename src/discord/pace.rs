@@ -14,7 +14,8 @@ use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use super::DiscordError;
 use crate::clock::{Clock, Millis};
 
-/// Of all of Guildhall, so that the bot itself keeps the greater part of Discord's fifty.
+/// Of all of Guildhall, ten of them at once after a quiet second: the bot itself keeps the greater part
+/// of Discord's fifty.
 const BOT_REQUESTS_A_SECOND: NonZeroU32 = NonZeroU32::MIN.saturating_add(9);
 
 const SILENCE_AFTER_REFUSED_TOKEN: Duration = Duration::from_secs(60);
