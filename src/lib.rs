@@ -4,7 +4,6 @@ pub mod clock;
 pub mod config;
 pub mod db;
 pub mod discord;
-pub mod error;
 pub mod guilds;
 pub mod ids;
 pub mod keys;

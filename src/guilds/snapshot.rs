@@ -1,0 +1,211 @@
+//! What a server has, at one moment, as pickers and rules need it.
+//!
+//! Pure: Discord's answers come in ([`crate::discord::Discord::snapshot`]), and what follows from them
+//! comes out. Whether somebody may use a page is decided elsewhere, with [`Standing`] alone.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use twilight_model::guild::Permissions;
+
+use crate::clock::Millis;
+use crate::discord::permissions::{Rank, Standing};
+use crate::discord::{Channel, Emoji, Guild, Member, Role, VoiceRegion};
+use crate::ids::{ChannelId, EmojiId, RoleId};
+
+/// Discord allows this many channels in a category.
+pub const CATEGORY_CAPACITY: usize = 50;
+
+#[derive(Clone, Debug)]
+pub struct GuildSnapshot {
+    pub guild: Arc<Guild>,
+    /// Those the bot can see, without threads.
+    pub channels: Arc<Vec<Channel>>,
+    pub bot_member: Arc<Member>,
+    pub regions: Arc<Vec<VoiceRegion>>,
+    /// When the oldest of these answers was asked for.
+    pub fetched_at: Millis,
+    channel_places: HashMap<ChannelId, usize>,
+    role_places: HashMap<RoleId, usize>,
+}
+
+/// A category and its channels, as Discord's own list shows them.
+#[derive(Clone, Debug)]
+pub struct ChannelGroup<'a> {
+    /// Nothing for the channels above all categories.
+    pub category: Option<&'a Channel>,
+    pub channels: Vec<&'a Channel>,
+}
+
+impl GuildSnapshot {
+    pub fn new(
+        guild: Arc<Guild>,
+        channels: Arc<Vec<Channel>>,
+        bot_member: Arc<Member>,
+        regions: Arc<Vec<VoiceRegion>>,
+        fetched_at: Millis,
+    ) -> Self {
+        let channel_places = channels.iter().enumerate().map(|(place, channel)| (channel.id, place)).collect();
+        let role_places = guild.roles.iter().enumerate().map(|(place, role)| (role.id, place)).collect();
+        Self { guild, channels, bot_member, regions, fetched_at, channel_places, role_places }
+    }
+
+    /// Nothing if it is deleted or hidden from the bot: the two cannot be told apart.
+    pub fn channel(&self, id: ChannelId) -> Option<&Channel> {
+        self.channel_places.get(&id).and_then(|place| self.channels.get(*place))
+    }
+
+    pub fn role(&self, id: RoleId) -> Option<&Role> {
+        self.role_places.get(&id).and_then(|place| self.guild.roles.get(*place))
+    }
+
+    pub fn emoji(&self, id: EmojiId) -> Option<&Emoji> {
+        self.guild.emojis.iter().find(|emoji| emoji.id == id)
+    }
+
+    pub fn everyone(&self) -> RoleId {
+        self.guild.id.cast()
+    }
+
+    /// The highest role first, @everyone last.
+    pub fn roles_by_rank(&self) -> Vec<&Role> {
+        let mut roles: Vec<&Role> = self.guild.roles.iter().collect();
+        roles.sort_by_key(|role| (role.id != self.everyone(), role.rank()));
+        roles.reverse();
+        roles
+    }
+
+    /// As Discord's list: channels without a category, then the categories; inside each, voice below
+    /// the rest. A channel whose category the bot cannot see stands above all categories.
+    pub fn channels_in_order(&self) -> Vec<ChannelGroup<'_>> {
+        let in_order = |channel: &&Channel| (channel.is_voice(), channel.position, channel.id);
+        let category_of = |channel: &Channel| channel.parent_id.filter(|parent| self.is_category(*parent));
+        let inside = |category: Option<ChannelId>| {
+            let all = self.channels.iter();
+            let mut channels: Vec<&Channel> =
+                all.filter(|channel| !channel.is_category() && category_of(channel) == category).collect();
+            channels.sort_by_key(in_order);
+            channels
+        };
+
+        let mut categories: Vec<&Channel> = self.channels.iter().filter(|channel| channel.is_category()).collect();
+        categories.sort_by_key(in_order);
+        let top = ChannelGroup { category: None, channels: inside(None) };
+        let below = categories
+            .into_iter()
+            .map(|category| ChannelGroup { category: Some(category), channels: inside(Some(category.id)) });
+        std::iter::once(top).filter(|top| !top.channels.is_empty()).chain(below).collect()
+    }
+
+    /// How many channels a category holds, of [`CATEGORY_CAPACITY`]; those hidden from the bot are not
+    /// counted.
+    pub fn children_of(&self, category: ChannelId) -> usize {
+        self.channels.iter().filter(|channel| channel.parent_id == Some(category)).count()
+    }
+
+    /// The highest bitrate a voice channel may have here (a stage never has more than 64).
+    pub fn bitrate_cap_kbps(&self) -> u32 {
+        if self.guild.features.iter().any(|feature| feature == "VIP_REGIONS") {
+            return 384;
+        }
+        match self.guild.premium_tier {
+            0 => 96,
+            1 => 128,
+            2 => 256,
+            _ => 384,
+        }
+    }
+
+    /// The bot on this server, as of [`Self::fetched_at`].
+    pub fn bot(&self) -> Viewer<'_> {
+        self.person(&self.bot_member, self.fetched_at)
+    }
+
+    pub fn bot_permissions(&self) -> Permissions {
+        self.bot().guild_permissions()
+    }
+
+    pub fn bot_permissions_in(&self, channel: &Channel) -> Permissions {
+        self.bot().permissions_in(channel)
+    }
+
+    pub fn bot_top_role_rank(&self) -> Option<Rank> {
+        self.bot().top_role_rank()
+    }
+
+    /// What this snapshot is to one person.
+    pub fn person(&self, member: &Member, now: Millis) -> Viewer<'_> {
+        Viewer { everyone: self.everyone(), standing: Standing::of(&self.guild, member, now) }
+    }
+
+    fn is_category(&self, id: ChannelId) -> bool {
+        self.channel(id).is_some_and(Channel::is_category)
+    }
+}
+
+/// One member and what they may see and do.
+#[derive(Clone, Debug)]
+pub struct Viewer<'a> {
+    everyone: RoleId,
+    standing: Standing<'a>,
+}
+
+/// Why a role cannot be given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CannotGive {
+    /// Everybody has it.
+    Everyone,
+    /// It belongs to a bot, an integration, boosters or a linked account.
+    Managed,
+    NoManageRoles,
+    /// It is not below the giver's own top role.
+    TooHigh,
+}
+
+impl Viewer<'_> {
+    pub fn sees(&self, channel: &Channel) -> bool {
+        self.permissions_in(channel).contains(Permissions::VIEW_CHANNEL)
+    }
+
+    pub fn permissions_in(&self, channel: &Channel) -> Permissions {
+        self.standing.in_channel(channel)
+    }
+
+    pub fn guild_permissions(&self) -> Permissions {
+        self.standing.in_guild()
+    }
+
+    pub fn top_role_rank(&self) -> Option<Rank> {
+        self.standing.top_rank()
+    }
+
+    pub fn outranks(&self, role: &Role) -> bool {
+        self.standing.outranks(role)
+    }
+
+    /// Whether this member (or the bot) could give that role, or what stands in the way.
+    pub fn may_give(&self, role: &Role) -> Result<(), CannotGive> {
+        if role.id == self.everyone {
+            return Err(CannotGive::Everyone);
+        }
+        if role.managed {
+            return Err(CannotGive::Managed);
+        }
+        if !self.guild_permissions().contains(Permissions::MANAGE_ROLES) {
+            return Err(CannotGive::NoManageRoles);
+        }
+        if self.outranks(role) { Ok(()) } else { Err(CannotGive::TooHigh) }
+    }
+
+    pub fn is_owner(&self) -> bool {
+        self.standing.is_owner()
+    }
+
+    /// Whether this member may manage the server here: see [`Standing::is_manager`].
+    pub fn is_manager(&self) -> bool {
+        self.standing.is_manager()
+    }
+}
+
+#[cfg(test)]
+mod tests;
