@@ -1,9 +1,11 @@
 //! Guildhall: the admin dashboard of a Discord bot. The table of contents.
 
+pub mod accounts;
 pub mod clock;
 pub mod config;
 pub mod db;
 pub mod discord;
+pub mod error;
 pub mod guilds;
 pub mod ids;
 pub mod keys;
