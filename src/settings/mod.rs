@@ -6,14 +6,17 @@
 
 pub mod choices;
 pub mod controls;
+pub mod describe;
 pub mod fields;
 pub mod fill;
 pub mod judge;
 pub mod module;
+pub mod names;
 pub mod pages;
 pub mod parse;
 pub mod placeholders;
 pub mod preview;
 pub mod problems;
 pub mod rows;
+pub mod store;
 pub mod view;

@@ -1,6 +1,7 @@
 //! HTTP plumbing: what every page needs and no module knows.
 
 pub mod assets;
+pub mod client_address;
 pub mod csrf;
 pub mod error_page;
 pub mod error_pages;

@@ -51,14 +51,18 @@ async fn people_are_sent_to_discord_with_state_and_challenge() {
 async fn an_invitation_names_the_server_and_comes_back_to_us() {
     let fake = Fake::nobody().await;
     let permissions = Permissions::from_bits_retain(288_738_384);
-    let url = fake.discord.invite_url(Some(GuildId::new(816_370_501_973_721_107)), "a+state &", permissions);
+    let one = fake.discord.invite_url(Some(GuildId::new(816_370_501_973_721_107)), permissions);
+    let url = &one.url;
     assert!(url.query().unwrap().contains("scope=bot%20applications.commands%20identify"));
     let sent = pairs(url.query().unwrap());
-    assert_eq!(sent["state"], "a+state &");
+    assert_eq!(sent["state"], one.state);
+    let verifier = PkceCodeVerifier::new(one.verifier.expose_secret().to_owned());
+    assert_eq!(sent["code_challenge"], PkceCodeChallenge::from_code_verifier_sha256(&verifier).as_str());
+    assert_eq!(sent["code_challenge_method"], "S256");
     assert_eq!(sent["permissions"], "288738384");
     assert_eq!(sent["response_type"], "code");
     assert_eq!((&*sent["guild_id"], &*sent["disable_guild_select"]), ("816370501973721107", "true"));
-    let anywhere = fake.discord.invite_url(None, "s", permissions);
+    let anywhere = fake.discord.invite_url(None, permissions).url;
     assert!(!pairs(anywhere.query().unwrap()).contains_key("disable_guild_select"));
 }
 

@@ -1,0 +1,1 @@
+//! An account's surroundings for the tests of this folder.

@@ -1,0 +1,71 @@
+//! Who is signed in: sign-in with Discord, sessions, and the tokens Discord gave for each person.
+//!
+//! What a signed-in person may do on a server is not said here; that is `guilds`.
+
+mod attempt;
+mod avatar;
+mod callback;
+pub mod drafts;
+mod invite;
+mod person;
+mod refusal;
+mod return_to;
+mod session_cookie;
+mod session_store;
+mod sessions;
+mod sign_in;
+mod sign_in_limit;
+mod sign_out;
+mod tokens;
+mod users;
+
+#[cfg(test)]
+mod fixture;
+
+use std::sync::Arc;
+
+use url::Url;
+
+pub use callback::callback;
+pub use invite::begin_invite;
+pub use person::{Person, sign_in_first};
+pub use return_to::safe_return_to;
+pub use session_cookie::{accept_previous_key, session_middleware};
+pub use session_store::SessionRows;
+pub use sessions::{SessionInfo, end_all_sessions, end_session, is_open, sessions_of};
+pub use sign_in::login;
+pub use sign_out::logout;
+pub use tokens::TokenTrouble;
+
+use crate::clock::Clock;
+use crate::db::Db;
+use crate::discord::Discord;
+use crate::keys::Keys;
+
+/// What signing in and speaking to Discord in a person's name needs. Clones share limits and caches.
+#[derive(Clone)]
+pub struct Accounts {
+    db: Db,
+    keys: Keys,
+    clock: Clock,
+    discord: Discord,
+    /// What `iss` in Discord's answer must be, if it is there.
+    issuer: String,
+    limits: Arc<sign_in_limit::SignInLimits>,
+    held: tokens::HeldTokens,
+}
+
+impl Accounts {
+    /// `discord_url` is `DISCORD_URL`: who answers for a sign-in.
+    pub fn new(db: Db, keys: Keys, clock: Clock, discord: Discord, discord_url: &Url) -> Self {
+        Self {
+            db,
+            keys,
+            issuer: discord_url.origin().ascii_serialization(),
+            limits: Arc::new(sign_in_limit::SignInLimits::new(&clock)),
+            held: tokens::HeldTokens::new(),
+            clock,
+            discord,
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! A person's sessions as a list: to show them, and to end one or all.
+
+use diesel::prelude::*;
+use uuid::Uuid;
+
+use super::session_store::limits;
+use crate::clock::{Clock, Millis};
+use crate::db::{Conn, Db, DbError};
+use crate::ids::{Snowflake, UserId};
+use crate::schema::sessions;
+
+/// A session as its owner sees it. The id names it and opens nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SessionInfo {
+    pub id: Uuid,
+    pub user_agent: String,
+    pub created_at: Millis,
+    pub seen_at: Millis,
+}
+
+/// The sessions of a person that still hold, the last used first.
+///
+/// # Errors
+/// As [`Db::run`].
+pub async fn sessions_of(db: &Db, clock: &Clock, user: UserId) -> Result<Vec<SessionInfo>, DbError> {
+    let (seen_after, begun_after) = limits(clock.now());
+    let rows: Vec<(String, String, Millis, Millis)> = db
+        .run(move |conn| {
+            sessions::table
+                .filter(sessions::user_id.eq(Snowflake::from(user)))
+                .filter(sessions::seen_at.gt(seen_after))
+                .filter(sessions::created_at.gt(begun_after))
+                .order(sessions::seen_at.desc())
+                .select((sessions::public_id, sessions::user_agent, sessions::created_at, sessions::seen_at))
+                .load(conn)
+                .map_err(DbError::from)
+        })
+        .await?;
+    let info = |(id, user_agent, created_at, seen_at): (String, _, _, _)| {
+        Some(SessionInfo { id: Uuid::parse_str(&id).ok()?, user_agent, created_at, seen_at })
+    };
+    Ok(rows.into_iter().filter_map(info).collect())
+}
+
+/// Whether a session still holds, for streams that outlive the request that opened them.
+///
+/// # Errors
+/// As [`Db::run`].
+pub async fn is_open(db: &Db, clock: &Clock, user: UserId, session: Uuid) -> Result<bool, DbError> {
+    let open = sessions_of(db, clock, user).await?;
+    Ok(open.iter().any(|info| info.id == session))
+}
+
+/// Ends one session of a person; answers whether there was one.
+///
+/// # Errors
+/// As [`Db::run`].
+pub async fn end_session(db: &Db, user: UserId, session: Uuid) -> Result<bool, DbError> {
+    let ended = db
+        .run(move |conn| {
+            let row = sessions::table
+                .filter(sessions::public_id.eq(session.to_string()))
+                .filter(sessions::user_id.eq(Snowflake::from(user)));
+            diesel::delete(row).execute(conn).map_err(DbError::from)
+        })
+        .await?;
+    if ended > 0 {
+        tracing::info!(
+            event = "session_ended", reason = "asked", user.id = user.get(), session.id = %session, "a session ended"
+        );
+    }
+    Ok(ended > 0)
+}
+
+/// Ends every session of a person; answers how many there were.
+///
+/// # Errors
+/// As [`Db::run`].
+pub async fn end_all_sessions(db: &Db, user: UserId) -> Result<usize, DbError> {
+    let ended = db.run(move |conn| delete_all(conn, user)).await?;
+    tracing::info!(event = "session_ended", reason = "asked", user.id = user.get(), ended, "all sessions ended");
+    Ok(ended)
+}
+
+pub(super) fn delete_all(conn: &mut Conn, user: UserId) -> Result<usize, DbError> {
+    let rows = sessions::table.filter(sessions::user_id.eq(Snowflake::from(user)));
+    Ok(diesel::delete(rows).execute(conn)?)
+}

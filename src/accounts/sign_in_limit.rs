@@ -1,0 +1,99 @@
+//! How often sign-in may be tried from one address: each try costs a row and calls to Discord.
+
+use std::net::IpAddr;
+use std::num::NonZeroU32;
+use std::time::Duration;
+
+use actix_web::HttpRequest;
+use governor::clock::{Clock as _, Reference as _};
+use governor::middleware::NoOpMiddleware;
+use governor::state::keyed::DefaultKeyedStateStore;
+use governor::{Quota, RateLimiter};
+
+use crate::clock::Clock;
+use crate::error::{AppError, Trouble};
+use crate::web::client_address::{client_address, network_of};
+
+const TRIES: NonZeroU32 = NonZeroU32::new(20).unwrap();
+/// Twenty in ten minutes.
+const ONE_PER: Duration = Duration::from_secs(30);
+/// Addresses kept before those that have not come lately are dropped.
+const KEPT: usize = 10_000;
+
+/// The two halves of a sign-in are counted apart, so that twenty whole ones fit.
+pub(super) struct SignInLimits {
+    leaving: Limiter,
+    returning: Limiter,
+}
+
+struct Limiter(RateLimiter<IpAddr, DefaultKeyedStateStore<IpAddr>, Ticks, NoOpMiddleware<Duration>>);
+
+/// Our clock as governor reads it.
+#[derive(Clone)]
+struct Ticks(Clock);
+
+impl governor::clock::Clock for Ticks {
+    type Instant = Duration;
+
+    fn now(&self) -> Duration {
+        Duration::from_millis(u64::try_from(self.0.now()).unwrap_or_default())
+    }
+}
+
+impl SignInLimits {
+    pub(super) fn new(clock: &Clock) -> Self {
+        Self { leaving: Limiter::new(clock), returning: Limiter::new(clock) }
+    }
+
+    /// # Errors
+    /// [`Trouble::TooMany`] says when the next try may be made.
+    pub(super) fn leave(&self, req: &HttpRequest) -> Result<(), AppError> {
+        self.leaving.check(client_address(req))
+    }
+
+    /// # Errors
+    /// As [`Self::leave`].
+    pub(super) fn come_back(&self, req: &HttpRequest) -> Result<(), AppError> {
+        self.returning.check(client_address(req))
+    }
+}
+
+impl Limiter {
+    fn new(clock: &Clock) -> Self {
+        let quota = Quota::with_period(ONE_PER).unwrap_or(Quota::per_minute(TRIES)).allow_burst(TRIES);
+        Self(RateLimiter::new(quota, DefaultKeyedStateStore::default(), Ticks(clock.clone())))
+    }
+
+    fn check(&self, address: IpAddr) -> Result<(), AppError> {
+        if self.0.len() > KEPT {
+            self.0.retain_recent();
+        }
+        self.0.check_key(&network_of(address)).map_err(|not_until| {
+            let now = self.0.clock().now();
+            let wait = Duration::from(not_until.earliest_possible().duration_since(now)).as_secs() + 1;
+            tracing::warn!(event = "limit_hit", limit = "sign_in", client.address = %address, "too many sign-ins");
+            AppError::new(Trouble::TooMany { wait }, "sign-in")
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_twenty_first_try_waits_and_other_networks_do_not() {
+        let clock = Clock::default();
+        let limiter = Limiter::new(&clock);
+        let check = |address: &str| limiter.check(address.parse().expect("an address")).map_err(|error| error.trouble);
+        for last in 0..20 {
+            assert_eq!(check(&format!("2001:db8::{last}")), Ok(()));
+        }
+        let Err(Trouble::TooMany { wait }) = check("2001:db8::ffff") else { panic!("the same network") };
+        assert!((29..=31).contains(&wait), "{wait}");
+        assert_eq!(check("2001:db8:0:1::1"), Ok(()), "another network");
+        clock.advance(Duration::from_secs(wait));
+        assert_eq!(check("2001:db8::1"), Ok(()));
+        assert!(check("2001:db8::1").is_err());
+    }
+}

@@ -1,0 +1,31 @@
+//! `POST /logout`: ends this session. The tokens stay: revoking one at Discord would end those of the
+//! person's other devices too.
+
+use actix_session::Session;
+use actix_web::HttpResponse;
+use actix_web::http::header::{HeaderName, HeaderValue};
+use actix_web::web::Data;
+
+use super::{Accounts, Person, end_session};
+use crate::error::AppError;
+use crate::web::shell::{Flash, Tone};
+use crate::web::submitted::Submitted;
+use crate::web::words::Message;
+use crate::web::{WebConfig, flash};
+
+pub async fn logout(
+    post: Submitted<Person>,
+    session: Session,
+    accounts: Data<Accounts>,
+    config: Data<WebConfig>,
+) -> Result<HttpResponse, AppError> {
+    // Here, not by the purge alone: the store's trouble would be an empty 500.
+    end_session(&accounts.db, post.guard.id, post.guard.session).await?;
+    session.purge();
+    let flash = Flash { tone: Tone::Good, message: Message::new("signed-out") };
+    let mut response = flash::redirect(&config, &accounts.keys, "/", Some(&flash));
+    // Not cookies: the flash is one.
+    let clear = HeaderValue::from_static("\"cache\", \"storage\"");
+    response.headers_mut().insert(HeaderName::from_static("clear-site-data"), clear);
+    Ok(response)
+}

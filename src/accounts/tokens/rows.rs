@@ -1,0 +1,144 @@
+//! The rows of tokens: every change names the version it saw, so that two never overwrite each other.
+
+use diesel::prelude::*;
+use secrecy::{ExposeSecret as _, SecretString};
+
+use super::LEASE;
+use crate::accounts::sessions;
+use crate::clock::Millis;
+use crate::db::{Conn, Db, DbError};
+use crate::discord::Tokens;
+use crate::ids::{Snowflake, UserId};
+use crate::keys::{Keys, NotOurs};
+use crate::on_each;
+use crate::schema::discord_tokens::{self, table};
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = discord_tokens)]
+pub(super) struct TokenRow {
+    access_token: String,
+    refresh_token: String,
+    pub expires_at: Millis,
+    pub version: i64,
+}
+
+/// A pair as it is stored.
+#[derive(Clone)]
+pub struct Sealed {
+    access: String,
+    refresh: String,
+    expires_at: Millis,
+}
+
+/// Where a token stands, so that it opens nowhere else.
+fn place(user: UserId, column: &str) -> String {
+    format!("{user}/{column}")
+}
+
+impl Sealed {
+    pub fn of(keys: &Keys, user: UserId, tokens: &Tokens, now: Millis) -> Self {
+        let lifetime = i64::try_from(tokens.expires_in.as_millis()).unwrap_or(i64::MAX);
+        Self {
+            access: keys.seal(&place(user, "access"), tokens.access.expose_secret()),
+            refresh: keys.seal(&place(user, "refresh"), tokens.refresh.expose_secret()),
+            expires_at: now.saturating_add(lifetime),
+        }
+    }
+
+    /// A sign-in's tokens count from now on, whatever was there.
+    pub fn put(&self, conn: &mut Conn, user: UserId) -> Result<(), DbError> {
+        let pair = (
+            discord_tokens::access_token.eq(&self.access),
+            discord_tokens::refresh_token.eq(&self.refresh),
+            discord_tokens::expires_at.eq(self.expires_at),
+            discord_tokens::leased_until.eq(0),
+        );
+        let row = (discord_tokens::user_id.eq(Snowflake::from(user)), pair, discord_tokens::version.eq(1));
+        let next = (pair, discord_tokens::version.eq(discord_tokens::version + 1));
+        on_each!(conn, c => diesel::insert_into(table)
+            .values(row)
+            .on_conflict(discord_tokens::user_id)
+            .do_update()
+            .set(next)
+            .execute(c))?;
+        Ok(())
+    }
+
+    /// A refresh's tokens count if nothing moved since; answers whether they do.
+    pub(super) async fn replace(&self, db: &Db, user: UserId, version: i64) -> Result<bool, DbError> {
+        let this = self.clone();
+        let set = move |conn: &mut Conn| {
+            let row = table.find(Snowflake::from(user)).filter(discord_tokens::version.eq(version));
+            diesel::update(row)
+                .set((
+                    discord_tokens::access_token.eq(&this.access),
+                    discord_tokens::refresh_token.eq(&this.refresh),
+                    discord_tokens::expires_at.eq(this.expires_at),
+                    discord_tokens::version.eq(version + 1),
+                    discord_tokens::leased_until.eq(0),
+                ))
+                .execute(conn)
+                .map_err(DbError::from)
+        };
+        Ok(db.run(set).await? == 1)
+    }
+}
+
+impl TokenRow {
+    pub(super) async fn read(db: &Db, user: UserId) -> Result<Option<Self>, DbError> {
+        db.run(move |conn| {
+            let row = table.find(Snowflake::from(user)).select(Self::as_select());
+            row.first(conn).optional().map_err(DbError::from)
+        })
+        .await
+    }
+
+    pub(super) fn open_access(&self, keys: &Keys, user: UserId) -> Result<SecretString, NotOurs> {
+        keys.open(&place(user, "access"), &self.access_token)
+    }
+
+    pub(super) fn open_refresh(&self, keys: &Keys, user: UserId) -> Result<SecretString, NotOurs> {
+        keys.open(&place(user, "refresh"), &self.refresh_token)
+    }
+
+    /// Claims the refresh of this version; answers whether it is ours.
+    pub(super) async fn claim(db: &Db, user: UserId, version: i64, now: Millis) -> Result<bool, DbError> {
+        let claimed = db.run(move |conn| set_lease(conn, user, version, Some(now), now + LEASE)).await?;
+        Ok(claimed == 1)
+    }
+
+    /// Gives a claim back without having refreshed.
+    pub(super) async fn release(db: &Db, user: UserId, version: i64) -> Result<(), DbError> {
+        db.run(move |conn| set_lease(conn, user, version, None, 0)).await?;
+        Ok(())
+    }
+
+    /// Deletes tokens of this version (None: there are none) and all sessions of their owner; answers how many
+    /// sessions there were. Does nothing if the tokens are others by now.
+    pub(super) async fn delete_with_sessions(db: &Db, user: UserId, version: Option<i64>) -> Result<usize, DbError> {
+        db.write(move |conn| {
+            if let Some(version) = version {
+                let row = table.find(Snowflake::from(user)).filter(discord_tokens::version.eq(version));
+                if diesel::delete(row).execute(conn)? == 0 {
+                    return Ok(0);
+                }
+            }
+            sessions::delete_all(conn, user)
+        })
+        .await
+    }
+}
+
+fn set_lease(
+    conn: &mut Conn,
+    user: UserId,
+    version: i64,
+    free_at: Option<Millis>,
+    until: Millis,
+) -> Result<usize, DbError> {
+    let row = table
+        .find(Snowflake::from(user))
+        .filter(discord_tokens::version.eq(version))
+        .filter(discord_tokens::leased_until.lt(free_at.unwrap_or(Millis::MAX)));
+    Ok(diesel::update(row).set(discord_tokens::leased_until.eq(until)).execute(conn)?)
+}
