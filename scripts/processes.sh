@@ -19,6 +19,7 @@ strays() {
         case $(readlink "$process/cwd" 2>/dev/null) in "$temp"*) echo "${process#/proc/}" ;; esac
     done
     # The pattern comes by stdin, so that grep does not find itself.
+    # shellcheck disable=SC2062 # the names are for the shell, the pattern is not
     grep -lsFf - /proc/[0-9]*/cmdline /proc/[0-9]*/environ <<<"$temp" | cut -d/ -f3
 }
 
