@@ -233,6 +233,14 @@ async fn members_are_found_the_bot_among_them_and_strangers_are_told_apart() {
 }
 
 #[tokio::test]
+async fn good_answers_show_the_quota_that_is_left() {
+    let setup = setup().await;
+    let response = setup.bot("GET", "/users/@me").send().await.unwrap();
+    assert_eq!(response.headers()["x-ratelimit-remaining"], "49");
+    assert!(response.headers().contains_key("x-ratelimit-bucket"));
+}
+
+#[tokio::test]
 async fn the_application_and_the_regions_are_told_to_the_bot() {
     let setup = setup().await;
     let (status, app) = setup.bot_gets("/applications/@me").await;

@@ -115,6 +115,16 @@ async fn a_preselected_server_is_locked_on_demand() {
     assert!(page.contains(&format!(
         "<input type=\"hidden\" name=\"guild_id\" value=\"{WORKSHOP}\">"
     )));
+    let page = setup
+        .decides(&locked, JONAS, "continue")
+        .await
+        .text()
+        .await
+        .unwrap();
+    assert!(
+        page.contains("id=\"no-servers\""),
+        "not his: nothing else is offered instead"
+    );
     let form = [
         ("user_id", MIRA.to_string()),
         ("guild_id", HARBOUR_CLUB.to_string()),

@@ -157,7 +157,7 @@ pub fn query_of(url: &str, name: &str) -> Option<String> {
     found.map(|(_, value)| value.into_owned())
 }
 
-pub fn find<'v>(list: &'v Value, id: Id) -> Option<&'v Value> {
+pub fn find(list: &Value, id: Id) -> Option<&Value> {
     let id = id.to_string();
     list.as_array()
         .unwrap()
