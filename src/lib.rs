@@ -8,6 +8,7 @@ pub mod error;
 pub mod guilds;
 pub mod ids;
 pub mod keys;
+pub mod modules;
 pub mod schema;
 pub mod settings;
 pub mod web;
