@@ -11,6 +11,7 @@ pub mod guilds;
 pub mod ids;
 pub mod keys;
 pub mod live;
+pub mod modules;
 pub mod relay;
 pub mod schema;
 pub mod settings;

@@ -20,7 +20,7 @@ use crate::changes::{Action, SettingsChange};
 use crate::clock::{Clock, Millis};
 use crate::db::Db;
 use crate::ids::GuildId;
-use crate::settings::module::{Module, ModuleKey};
+use crate::settings::module::ModuleKey;
 
 /// How long a save waits to be able to say "sent".
 const PATIENCE: Duration = Duration::from_millis(250);
@@ -108,7 +108,6 @@ pub(crate) struct Parts {
     pub db: Db,
     pub clock: Clock,
     pub publisher: Publisher,
-    pub modules: &'static [Module],
     pub health: Arc<Health>,
     /// Names this process in leases.
     pub holder: String,
@@ -126,10 +125,10 @@ pub struct Relay {
 
 impl Relay {
     /// Starts the task, and again whenever it ends by a fault.
-    pub fn start(db: Db, clock: Clock, publisher: Publisher, modules: &'static [Module]) -> Self {
+    pub fn start(db: Db, clock: Clock, publisher: Publisher) -> Self {
         let (jobs, queue) = mpsc::channel(QUEUE);
         let holder = uuid::Uuid::new_v4().to_string();
-        let parts = Parts { db, clock, publisher, modules, health: Arc::default(), holder };
+        let parts = Parts { db, clock, publisher, health: Arc::default(), holder };
         let relay = Self { jobs, wake: Arc::default(), stop: Arc::default(), stopped: Arc::default(), parts };
         tokio::spawn(supervise(relay.clone(), queue));
         relay
