@@ -21,9 +21,19 @@ impl RedisServer {
     /// Starts one that keeps its data and its log in `folder`.
     ///
     /// # Errors
-    /// When `redis-server` is not installed or does not answer within five seconds.
+    /// When `redis-server` is not installed, ends at once, or does not answer within five seconds.
     pub async fn start(folder: &Path) -> io::Result<Self> {
-        let port = free_port()?;
+        // A port that is free now may be taken when the server wants it: then take another.
+        let mut tries = 0..4;
+        loop {
+            match Self::start_at(folder, free_port()?).await {
+                Err(error) if error.kind() == io::ErrorKind::AddrInUse && tries.next().is_some() => {}
+                outcome => return outcome,
+            }
+        }
+    }
+
+    async fn start_at(folder: &Path, port: u16) -> io::Result<Self> {
         let log = std::fs::File::create(folder.join("redis.log"))?;
         let child = Command::new("redis-server")
             .args(["--bind", "127.0.0.1", "--port", &port.to_string(), "--save", "", "--appendonly", "yes", "--dir"])
@@ -37,8 +47,8 @@ impl RedisServer {
             .spawn()
             .map_err(|error| io::Error::new(error.kind(), format!("redis-server: {error}")))?;
         let mut server = Self { child, port };
-        let answering = timeout(Duration::from_secs(5), server.wait_until_it_answers()).await;
-        answering.map_err(|_| io::Error::other("redis-server does not answer; see redis.log"))??;
+        let answering = timeout(Duration::from_secs(5), server.wait_until_it_answers(folder)).await;
+        answering.map_err(|_| io::Error::other("redis-server does not answer within five seconds"))??;
         Ok(server)
     }
 
@@ -56,10 +66,13 @@ impl RedisServer {
         }
     }
 
-    async fn wait_until_it_answers(&mut self) -> io::Result<()> {
+    async fn wait_until_it_answers(&mut self, folder: &Path) -> io::Result<()> {
         loop {
-            if let Some(status) = self.child.try_wait()? {
-                return Err(io::Error::other(format!("redis-server ended at once: {status}; see redis.log")));
+            if self.child.try_wait()?.is_some() {
+                let log = std::fs::read_to_string(folder.join("redis.log"))?;
+                let in_use = log.contains("Address already in use");
+                let kind = if in_use { io::ErrorKind::AddrInUse } else { io::ErrorKind::Other };
+                return Err(io::Error::new(kind, format!("redis-server ended at once:\n{log}")));
             }
             match self.say("PING\r\n").await {
                 Ok(answer) if answer.starts_with("+PONG") => return Ok(()),
