@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::PathBuf;
+use std::pin::pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -37,7 +38,7 @@ struct Arguments {
 /// The guilds the bot is in, by id, as the bot last saw them.
 type Guilds = Arc<Mutex<BTreeMap<u64, String>>>;
 
-#[actix_web::main]
+#[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let arguments = Arguments::parse();
     tracing_subscriber::fmt().with_env_filter(&arguments.log).with_writer(std::io::stderr).init();
@@ -51,16 +52,19 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let app = App::build(config(port, &place, &redis, &standin)?).await?;
     greet(port, &standin, &redis, &place);
 
+    let handle = app.handle();
+    let mut serving = pin!(app.run());
     tokio::select! {
-        ended = app.run() => ended?,
+        ended = &mut serving => return Ok(ended?),
         () = follow_invitations(&standin, &bot, &guilds) => {}
         () = until_told_to_end() => {}
     }
     say("\nEnding.");
+    let ((), ended) = tokio::join!(handle.stop(false), serving);
     bot.stop().await;
     standin.stop();
     redis.stop().await;
-    Ok(())
+    Ok(ended?)
 }
 
 fn dashboard_port(wanted: Option<u16>) -> std::io::Result<u16> {

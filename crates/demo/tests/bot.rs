@@ -71,13 +71,19 @@ async fn the_bot_applies_what_was_saved_before_it_came_and_what_is_saved_then() 
 #[tokio::test]
 async fn the_bot_can_be_told_to_refuse() {
     let house = House::start().await;
-    let bot = ExampleBot::start(&house.redis.url(), "t:", [GUILD]).unwrap();
+    let (tell, mut told) = tokio::sync::mpsc::unbounded_channel();
+    let bot = ExampleBot::start_telling(&house.redis.url(), "t:", [GUILD], move |heard| {
+        drop(tell.send(heard.clone()));
+    })
+    .unwrap();
     bot.behave(Behaviour { refuses: Some("not today".to_owned()), ..Behaviour::default() });
     house.save(1, 10).await;
-    house.save(2, 10).await;
+    let heard = told.recv().await.unwrap();
+    assert_eq!((heard.change.revision, heard.refused.as_deref()), (1, Some("not today")));
     bot.behave(Behaviour::default());
-    house.save(3, 30).await;
-    until(|| revisions(&bot).contains(&3)).await;
+    house.save(2, 20).await;
+    assert_eq!(told.recv().await.unwrap().refused, None);
+    assert_eq!(revisions(&bot), [2]);
     assert!(bot.stop().await, "everything was acknowledged");
     house.redis.stop().await;
 }
