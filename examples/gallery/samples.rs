@@ -82,7 +82,7 @@ pub fn picker(query: &str) -> PickerPage {
         name: name.into(),
         icon_url: (n % 3 == 1).then(|| FACE.into()),
         initials: initials.into(),
-        owner: n % 2 == 0,
+        owner: n.is_multiple_of(2),
         last_used: n == 0,
     };
     let names = [
