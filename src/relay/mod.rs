@@ -8,6 +8,8 @@ mod outbox;
 mod rebuild;
 mod task;
 
+pub use outbox::highest_n;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;

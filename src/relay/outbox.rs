@@ -45,7 +45,10 @@ struct Row {
 }
 
 /// The highest count of writes a change was ever given.
-pub(super) async fn highest_n(db: &Db) -> Result<u64, DbError> {
+///
+/// # Errors
+/// As [`Db::run`].
+pub async fn highest_n(db: &Db) -> Result<u64, DbError> {
     db.run(|conn| {
         let n: Option<i64> = changes::table.select(diesel::dsl::max(changes::published_n)).first(conn)?;
         Ok(n.map_or(0, i64::unsigned_abs))

@@ -11,13 +11,12 @@ use crate::changes::{self, Latest};
 use crate::clock::Clock;
 use crate::db::{Db, DbError};
 use crate::discord::Member;
-use crate::discord::cdn::CdnImage;
 use crate::error::{AppError, Trouble};
+use crate::guilds;
 use crate::guilds::access::{Access, Admitted, Place};
 use crate::guilds::guard::About;
 use crate::guilds::pages::LastChange;
 use crate::guilds::snapshot::GuildSnapshot;
-use crate::ids::GuildId;
 use crate::relay::Relay;
 use crate::settings::fields::Field;
 use crate::settings::judge::Judge;
@@ -159,22 +158,11 @@ pub fn nav(
     });
     GuildNav {
         name: visible(admitted.guild_name()).into_owned(),
-        icon_url: icon_url(admitted.guild, admitted.icon()),
-        initials: initials(admitted.guild_name()),
+        icon_url: guilds::icon_url(admitted.guild, admitted.icon()),
+        initials: guilds::initials(admitted.guild_name()),
         items: std::iter::once(overview).chain(modules).collect(),
         id: id.clone(),
     }
-}
-
-pub fn icon_url(guild: GuildId, icon: Option<&str>) -> Option<String> {
-    CdnImage::icon_of(guild, icon).map(|image| format!("/cdn/{image}"))
-}
-
-/// The first letters of the first two words.
-pub fn initials(name: &str) -> String {
-    let first = |word: &str| word.chars().find(|c| c.is_alphanumeric());
-    let letters: String = name.split_whitespace().filter_map(first).take(2).collect();
-    if letters.is_empty() { "?".into() } else { letters.to_uppercase() }
 }
 
 /// A change's line: by whom, when, how far it has come.
