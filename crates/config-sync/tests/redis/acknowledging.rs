@@ -191,3 +191,19 @@ async fn for_want_of_room_the_feed_goes_first_and_tickets_never() {
         Some("CONFIG_APPLIED")
     );
 }
+
+#[tokio::test]
+async fn a_bot_that_announces_itself_says_so_at_once() {
+    let redis = Redis::start().await;
+    let bot = ConfigSubscriber::builder(redis.url())
+        .prefix(PREFIX)
+        .announce("1.0");
+    let bot = bot.bot_id("b").guilds([1, 2]).start().unwrap();
+    eventually(async || (logged(&redis).await.len() == 1).then_some(())).await;
+    let ready = &logged(&redis).await[0];
+    assert_eq!(
+        (ready.kind.as_str(), &ready.data["guilds"]),
+        ("BOT_READY", &json!(2))
+    );
+    assert!(bot.stop().await);
+}
