@@ -2,9 +2,11 @@
 
 use std::time::Duration;
 
-use config_sync::{Answer, ModuleName, Unreachable};
+use config_sync::{Answer, ModuleName, Publisher, Unreachable};
 
-use crate::support::{GUILD, Heard, Redis, change, eventually, following};
+use crate::support::{
+    DATABASE, GUILD, Heard, PREFIX, Redis, Way, change, eventually, following, following_at,
+};
 
 #[tokio::test]
 async fn without_a_redis_every_call_answers_and_soon_nobody_is_asked() {
@@ -133,4 +135,26 @@ async fn after_a_frozen_redis_thaws_the_bot_hears_again() {
     redis.thaw();
     eventually(async || publisher.publish(&change(2), 0).await.ok()).await;
     heard.until(&[1, 2]).await;
+}
+
+#[tokio::test]
+async fn a_connection_that_went_dead_without_a_word_is_replaced_on_both_sides() {
+    let redis = Redis::start().await;
+    let direct = redis.ready_publisher().await;
+    let way = Way::to(&redis).await;
+    let publisher = Publisher::new(&way.url, PREFIX, DATABASE).unwrap();
+    let heard = Heard::default();
+    let _bot = following_at(&way.url, &heard).start().unwrap();
+    publisher.publish(&change(1), 0).await.unwrap();
+    heard.until(&[1]).await;
+
+    way.kill_connections();
+    direct.publish(&change(2), 0).await.unwrap();
+    heard.until(&[1, 2]).await;
+
+    let connections = publisher.connections();
+    let answer = eventually(async || publisher.publish(&change(3), 0).await.ok()).await;
+    assert_eq!(answer, Answer::Sent { n: 4 });
+    assert_eq!(publisher.connections(), connections + 1);
+    heard.until(&[1, 2, 3]).await;
 }

@@ -69,9 +69,14 @@ impl Redis {
         publisher
     }
 
+    /// A connection of the test's own, that waits for answers however busy the machine is.
     pub async fn connection(&self) -> MultiplexedConnection {
         let client = redis::Client::open(self.url()).unwrap();
-        client.get_multiplexed_async_connection().await.unwrap()
+        let patient = redis::AsyncConnectionConfig::new()
+            .set_connection_timeout(None)
+            .set_response_timeout(None);
+        let connecting = client.get_multiplexed_async_connection_with_config(&patient);
+        connecting.await.unwrap()
     }
 
     pub async fn field<T: FromRedisValue>(&self, key: String, field: &str) -> Option<T> {
@@ -214,13 +219,55 @@ impl Heard {
 
 /// A bot in [`GUILD`] that notes all it hears, and whose heart beats fast.
 pub fn following(redis: &Redis, heard: &Heard) -> ConfigSubscriberBuilder {
+    following_at(&redis.url(), heard)
+}
+
+/// As [`following`], by another way than straight.
+pub fn following_at(url: &str, heard: &Heard) -> ConfigSubscriberBuilder {
     let heard = heard.clone();
     let note = move |change: Change| {
         heard.0.lock().unwrap().push(change.revision);
         std::future::ready(Ok::<(), String>(()))
     };
-    let bot = ConfigSubscriber::builder(redis.url())
+    let bot = ConfigSubscriber::builder(url)
         .prefix(PREFIX)
         .guilds([GUILD]);
     bot.heartbeat(Duration::from_millis(50)).on_all(note)
+}
+
+/// A way to Redis on which connections can go dead without a word, as when a firewall forgets
+/// them. New ones work.
+pub struct Way {
+    pub url: String,
+    dead: Arc<tokio::sync::Notify>,
+}
+
+impl Way {
+    pub async fn to(redis: &Redis) -> Self {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("redis://{}", listener.local_addr().unwrap());
+        let dead = Arc::new(tokio::sync::Notify::new());
+        let (port, died) = (redis.port, Arc::clone(&dead));
+        tokio::spawn(async move {
+            loop {
+                let (mut near, _) = listener.accept().await.unwrap();
+                let mut far = tokio::net::TcpStream::connect(("127.0.0.1", port))
+                    .await
+                    .unwrap();
+                let died = Arc::clone(&died);
+                tokio::spawn(async move {
+                    tokio::select! {
+                        _ = tokio::io::copy_bidirectional(&mut near, &mut far) => {}
+                        // Both ends stay open, and nothing passes.
+                        () = died.notified() => std::future::pending().await,
+                    }
+                });
+            }
+        });
+        Self { url, dead }
+    }
+
+    pub fn kill_connections(&self) {
+        self.dead.notify_waiters();
+    }
 }
