@@ -1,6 +1,8 @@
 //! A Redis of the test's own: started on a free port in a temporary folder, frozen, killed,
 //! started again, and gone with the test.
 
+use std::collections::hash_map::RandomState;
+use std::hash::{BuildHasher, Hasher};
 use std::net::TcpListener;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
@@ -28,12 +30,8 @@ impl Redis {
     pub async fn start() -> Self {
         let mut folder = tempfile::tempdir().unwrap();
         // A port that is free now may be taken when the server wants it: then take another.
-        for _ in 0..20 {
-            let port = TcpListener::bind("127.0.0.1:0")
-                .unwrap()
-                .local_addr()
-                .unwrap()
-                .port();
+        for _ in 0..50 {
+            let Some(port) = free_port() else { continue };
             let server = spawn(port, folder.path());
             let mut redis = Self {
                 server: Some(server),
@@ -130,8 +128,17 @@ impl Redis {
             {
                 return false;
             }
-            if client.get_multiplexed_async_connection().await.is_ok() {
-                return true;
+            // Another test's server may have been quicker on this port, so it must be ours.
+            if let Ok(mut connection) = client.get_multiplexed_async_connection().await
+                && let Ok(info) = redis::cmd("INFO")
+                    .query_async::<String>(&mut connection)
+                    .await
+            {
+                let ours = self
+                    .server
+                    .as_ref()
+                    .map(|server| format!("process_id:{}", server.id()));
+                return ours.is_some_and(|ours| info.lines().any(|line| line.trim() == ours));
             }
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
@@ -143,6 +150,15 @@ impl Drop for Redis {
     fn drop(&mut self) {
         self.kill();
     }
+}
+
+/// A port by chance that nobody listens on, below those that outgoing connections get.
+fn free_port() -> Option<u16> {
+    let chance = RandomState::new().build_hasher().finish();
+    let port = 20_000 + u16::try_from(chance % 12_000).unwrap();
+    TcpListener::bind(("127.0.0.1", port))
+        .is_ok()
+        .then_some(port)
 }
 
 fn spawn(port: u16, folder: &std::path::Path) -> Child {
