@@ -1,3 +1,5 @@
+site-name = Guildhall
+
 ### What the code says: titles, flashes, errors, states.
 
 ## Titles
