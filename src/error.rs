@@ -13,7 +13,9 @@ use crate::web::words::Message;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Trouble {
     /// Not signed in, on a GET: 303 to sign-in and back to this path.
-    SignInFirst { return_to: String },
+    SignInFirst {
+        return_to: String,
+    },
     /// The request itself cannot be understood (400).
     Unreadable(Message),
     /// A POST without a session (401). `draft`: what was typed is kept for after signing in.

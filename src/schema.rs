@@ -68,6 +68,7 @@ diesel::table! {
         shape -> Integer,
         revision -> BigInt,
         saves -> Integer,
+        enabled -> Bool,
         is_default -> Bool,
         updated_at -> BigInt,
     }

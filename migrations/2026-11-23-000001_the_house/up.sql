@@ -61,6 +61,7 @@ CREATE TABLE settings (
     shape INTEGER NOT NULL,
     revision BIGINT NOT NULL,
     saves INTEGER NOT NULL,
+    enabled BOOLEAN NOT NULL,
     is_default BOOLEAN NOT NULL,
     updated_at BIGINT NOT NULL,
     PRIMARY KEY (guild_id, module)

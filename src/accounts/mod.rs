@@ -28,7 +28,7 @@ use url::Url;
 
 pub use callback::callback;
 pub use invite::begin_invite;
-pub use person::Person;
+pub use person::{Person, sign_in_first};
 pub use return_to::safe_return_to;
 pub use session_cookie::{accept_previous_key, session_middleware};
 pub use session_store::SessionRows;
@@ -42,7 +42,7 @@ use crate::db::Db;
 use crate::discord::Discord;
 use crate::keys::Keys;
 
-/// What signing in and speaking to Discord in a person's name needs. Clones share limits and caches.
+/// What signing in and speaking to Discord in a person's name needs. Clones share limits.
 #[derive(Clone)]
 pub struct Accounts {
     db: Db,
@@ -52,7 +52,6 @@ pub struct Accounts {
     /// What `iss` in Discord's answer must be, if it is there.
     issuer: String,
     limits: Arc<sign_in_limit::SignInLimits>,
-    held: tokens::HeldTokens,
 }
 
 impl Accounts {
@@ -63,7 +62,6 @@ impl Accounts {
             keys,
             issuer: discord_url.origin().ascii_serialization(),
             limits: Arc::new(sign_in_limit::SignInLimits::new(&clock)),
-            held: tokens::HeldTokens::new(),
             clock,
             discord,
         }

@@ -99,7 +99,7 @@ impl Guard for Person {
 
 /// A page can be asked for again after signing in; anything else cannot, and a form may not be redirected
 /// to Discord (`form-action`).
-fn sign_in_first(req: &HttpRequest) -> AppError {
+pub fn sign_in_first(req: &HttpRequest) -> AppError {
     if req.method() != Method::GET && req.method() != Method::HEAD {
         return Trouble::SignedOut { draft: false }.into();
     }

@@ -54,16 +54,6 @@ impl From<TokenTrouble> for AppError {
     }
 }
 
-/// Opened access tokens, for a minute each: not every page has to read and open the row.
-#[derive(Clone)]
-pub(super) struct HeldTokens(moka::sync::Cache<UserId, Held>);
-
-#[derive(Clone)]
-struct Held {
-    access: SecretString,
-    expires_at: Millis,
-}
-
 /// How a claimed refresh ended.
 enum Refreshed {
     New(SecretString),
@@ -77,10 +67,7 @@ impl Accounts {
     /// # Errors
     /// See [`TokenTrouble`].
     pub async fn access_token(&self, user: UserId) -> Result<SecretString, TokenTrouble> {
-        match self.held.get(user, self.clock.now()) {
-            Some(access) => Ok(access),
-            None => self.usable(user, None).await,
-        }
+        self.usable(user, None).await
     }
 
     /// Another token than the one Discord has just refused with 401. Asked once a request: a second refusal
@@ -89,7 +76,6 @@ impl Accounts {
     /// # Errors
     /// See [`TokenTrouble`].
     pub async fn refresh_after_401(&self, user: UserId, refused: &SecretString) -> Result<SecretString, TokenTrouble> {
-        self.held.forget(user);
         self.usable(user, Some(refused)).await
     }
 
@@ -104,7 +90,6 @@ impl Accounts {
             let is_refused = refused.is_some_and(|refused| refused.expose_secret() == access.expose_secret());
             let lives = !is_refused && row.expires_at > now;
             if lives && row.expires_at > now + EARLY {
-                self.held.keep(user, &access, row.expires_at);
                 return Ok(access);
             }
             if TokenRow::claim(&self.db, user, row.version, now).await? {
@@ -167,35 +152,15 @@ impl Accounts {
                 answer => break answer?,
             }
         };
-        self.held.forget(user);
         Ok(if stored { Refreshed::New(tokens.access.clone()) } else { Refreshed::Overtaken })
     }
 
     /// Ends every session of a person whose access is gone, unless tokens of another version are there by now.
     async fn sign_out<T>(&self, user: UserId, version: Option<i64>) -> Result<T, TokenTrouble> {
-        self.held.forget(user);
         let ended = TokenRow::delete_with_sessions(&self.db, user, version).await?;
         let user = user.get();
         tracing::info!(event = "session_ended", reason = "access_gone", user.id = user, ended, "sessions ended");
         Err(TokenTrouble::SignedOut)
-    }
-}
-
-impl HeldTokens {
-    pub(super) fn new() -> Self {
-        Self(moka::sync::Cache::builder().max_capacity(10_000).time_to_live(Duration::from_secs(60)).build())
-    }
-
-    pub(super) fn forget(&self, user: UserId) {
-        self.0.invalidate(&user);
-    }
-
-    fn keep(&self, user: UserId, access: &SecretString, expires_at: Millis) {
-        self.0.insert(user, Held { access: access.clone(), expires_at });
-    }
-
-    fn get(&self, user: UserId, now: Millis) -> Option<SecretString> {
-        self.0.get(&user).filter(|held| held.expires_at > now + EARLY).map(|held| held.access)
     }
 }
 

@@ -11,7 +11,7 @@ use super::cache::{Cache, Fetched};
 use super::model::{PartialGuild, User};
 use super::rest::Token;
 use super::{Discord, DiscordError};
-use crate::clock::Clock;
+use crate::clock::{Clock, Millis};
 use crate::ids::UserId;
 
 /// How often a person's list may be read again for a server that is not in it.
@@ -56,6 +56,12 @@ impl Discord {
         access: &SecretString,
     ) -> Result<Fetched<Vec<PartialGuild>>, DiscordError> {
         self.guilds_of(user, access, AGAIN_AFTER).await
+    }
+
+    /// The list as last read, if it is young enough: costs no token and no call.
+    pub fn guilds_of_known(&self, user: UserId, max_age: Duration, now: Millis) -> Option<Fetched<Vec<PartialGuild>>> {
+        let youngest = now - i64::try_from(max_age.as_millis()).unwrap_or(i64::MAX);
+        self.0.users.guilds.peek(&user).filter(|known| known.fetched_at >= youngest)
     }
 
     /// Forgets what is kept of a person, when they sign out or are to be forgotten.

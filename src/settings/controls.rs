@@ -3,6 +3,8 @@
 //! Made by `settings::view` from a module's fields and a `FormView`; drawn by
 //! `templates/parts/controls.html`. Nothing here decides; it only says what to draw.
 
+use crate::web::words::Message;
+
 /// A group of controls under a heading.
 #[derive(Clone, Debug)]
 pub struct SectionView {
@@ -106,8 +108,14 @@ pub struct TemplateControl {
 impl Control {
     pub fn described_by(&self) -> String {
         let mut ids = Vec::new();
+        if matches!(&self.kind, ControlKind::Number { unit: Some(_), .. }) {
+            ids.push(format!("{}-unit", self.id));
+        }
         if self.hint.is_some() {
             ids.push(format!("{}-hint", self.id));
+        }
+        if self.limit().is_some() {
+            ids.push(format!("{}-limit", self.id));
         }
         if !self.errors.is_empty() {
             ids.push(format!("{}-error", self.id));
@@ -120,5 +128,33 @@ impl Control {
 
     pub fn has_error(&self) -> bool {
         !self.errors.is_empty()
+    }
+
+    /// What may be typed, said after the hint: browsers' own `maxlength` counts otherwise than the server.
+    pub fn limit(&self) -> Option<Message> {
+        match &self.kind {
+            ControlKind::Number { min, max, .. } => {
+                Some(Message::new("field-between").number("min", *min).number("max", *max))
+            }
+            ControlKind::Line { max, .. } | ControlKind::Area { max, .. } => {
+                Some(Message::new("field-at-most").number("max", *max))
+            }
+            ControlKind::Color { optional, .. } => {
+                Some(Message::new(if *optional { "field-color-optional" } else { "field-color" }))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether it needs the whole width: long text does, a number does not.
+    pub fn is_wide(&self) -> bool {
+        match &self.kind {
+            ControlKind::Line { max, .. } => *max > 120,
+            ControlKind::Area { .. }
+            | ControlKind::Checks { .. }
+            | ControlKind::Rows(_)
+            | ControlKind::Template(_) => true,
+            _ => false,
+        }
     }
 }

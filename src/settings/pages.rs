@@ -3,9 +3,9 @@
 use askama::Template;
 
 use crate::guilds::pages::{BotAbsent, LastChange};
-use crate::settings::controls::SectionView;
+use crate::settings::controls::{ControlKind, SectionView};
 use crate::web::shell::Shell;
-use crate::web::words::filters;
+use crate::web::words::{Message, filters};
 
 /// The form of one module: fresh, with errors, with a row added, with a preview, from a draft.
 #[derive(Template)]
@@ -33,6 +33,27 @@ pub struct FormPage {
     pub absent: Option<BotAbsent>,
     pub defaults: bool,
     pub last_change: Option<LastChange>,
+}
+
+impl FormPage {
+    /// Whether the module is on as stored, which the navigation knows.
+    pub fn on(&self) -> Option<bool> {
+        self.shell.guild.as_ref()?.items.iter().find(|item| item.current)?.on
+    }
+
+    /// A preview takes the focus; then the error summary must not.
+    pub fn has_preview(&self) -> bool {
+        self.sections.iter().flat_map(|section| &section.controls).any(
+            |control| matches!(&control.kind, ControlKind::Template(template) if template.preview.is_some()),
+        )
+    }
+}
+
+impl ConflictPage {
+    /// What is posted again: all that was typed, without what belongs to the old page.
+    pub fn typed_pairs(&self) -> impl Iterator<Item = &(String, String)> {
+        self.pairs.iter().filter(|(name, _)| name != "csrf_token" && name != "revision")
+    }
 }
 
 #[derive(Clone, Debug)]

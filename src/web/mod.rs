@@ -9,6 +9,7 @@ pub mod flash;
 pub mod form;
 pub mod headers;
 pub mod landing;
+pub mod limits;
 pub mod page;
 pub mod shell;
 pub mod submitted;

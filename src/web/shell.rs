@@ -43,6 +43,17 @@ pub struct NavItem {
     pub on: Option<bool>,
 }
 
+impl NavItem {
+    /// The picture in `static/icons.svg`, by the last part of the address; a server's own address is its overview.
+    pub fn icon(&self) -> &str {
+        match self.href.rsplit('/').next().unwrap_or_default() {
+            known @ ("tempvoice" | "giveaway" | "tickets" | "music" | "changes") => known,
+            last if last.bytes().all(|b| b.is_ascii_digit()) => "overview",
+            _ => "page",
+        }
+    }
+}
+
 /// What happened to the change of the request before.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Flash {
@@ -66,6 +77,14 @@ impl Tone {
             Self::Note => "note",
             Self::Warning => "warning",
             Self::Bad => "bad",
+        }
+    }
+
+    /// How loudly a screen reader says it.
+    pub fn role(self) -> &'static str {
+        match self {
+            Self::Good | Self::Note => "status",
+            Self::Warning | Self::Bad => "alert",
         }
     }
 }

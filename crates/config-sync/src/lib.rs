@@ -5,21 +5,39 @@
 //! the web, of the database, or of Discord's own API.
 
 #![warn(missing_docs)]
-#![cfg_attr(test, expect(clippy::unwrap_used, reason = "a test that fails here says enough"))]
+#![cfg_attr(
+    test,
+    expect(clippy::unwrap_used, reason = "a test that fails here says enough")
+)]
 
+mod cache;
+mod catchup;
+mod change;
+mod event;
+mod events;
+mod guilds;
 mod ids;
+mod inbox;
 mod link;
 mod message;
 mod names;
 mod publisher;
 mod rebuild;
 mod script;
+mod session;
+mod snapshot;
+mod subscriber;
 mod template;
 mod unreachable;
 
+pub use cache::{ConfigCache, Known};
+pub use change::Change;
+pub use event::{Event, MAX_EVENT_BYTES, Worth};
+pub use events::{EventPublisher, NotTaken};
 pub use ids::{BadGuildId, BadModuleName, GuildId, ModuleName};
 pub use message::{Action, Applied, ConfigData, ConfigMessage, MAX_REVISION, now_ms};
 pub use names::Names;
 pub use publisher::{Answer, Publisher, Status};
+pub use subscriber::{ConfigSubscriber, ConfigSubscriberBuilder};
 pub use template::{Embed, EmbedField, MessageTemplate};
 pub use unreachable::{BadRedisUrl, Unreachable};

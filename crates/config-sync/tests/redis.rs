@@ -2,6 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that fails here says enough")]
 
+#[path = "redis/acknowledging.rs"]
+mod acknowledging;
+#[path = "redis/following.rs"]
+mod following;
+#[path = "redis/interleaving.rs"]
+mod interleaving;
 #[path = "redis/publishing.rs"]
 mod publishing;
 #[path = "redis/rebuilding.rs"]

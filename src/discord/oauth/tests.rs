@@ -189,3 +189,15 @@ async fn a_persons_servers_are_asked_for_once_a_minute_and_again_once_in_ten_sec
     ask().await;
     assert_eq!(fake.asked().len(), 3);
 }
+
+#[tokio::test]
+async fn questions_may_be_asked_from_any_task() {
+    fn may_move(_: impl Future + Send) {}
+    let fake = Fake::nobody().await;
+    let (discord, token) = (&fake.discord, secret("t"));
+    may_move(discord.exchange("c", &token));
+    may_move(discord.refresh(&token));
+    may_move(discord.revoke(&token));
+    may_move(discord.snapshot(GuildId::new(816_370_501_973_721_107), Duration::ZERO));
+    may_move(discord.self_check(&[]));
+}

@@ -27,9 +27,17 @@ async fn a_change_is_stored_logged_counted_and_published_with_the_same_bytes() {
         assert_eq!(message.get_channel_name(), channel);
         assert_eq!(message.get_payload::<String>().unwrap(), bytes);
     }
-    assert_eq!(redis.field(names.current(GUILD), "MUSIC").await, Some(bytes));
+    assert_eq!(
+        redis.field(names.current(GUILD), "MUSIC").await,
+        Some(bytes)
+    );
     assert_eq!(redis.field(names.epoch(), "n").await, Some(2));
-    let log: StreamRangeReply = redis.connection().await.xrange_all(names.log()).await.unwrap();
+    let log: StreamRangeReply = redis
+        .connection()
+        .await
+        .xrange_all(names.log())
+        .await
+        .unwrap();
     let entry = &log.ids[0];
     assert_eq!(entry.get("guildId"), Some(GUILD.to_string()));
     assert_eq!(entry.get("module"), Some("MUSIC".to_owned()));
@@ -47,13 +55,36 @@ async fn an_older_and_the_same_revision_write_and_publish_nothing() {
     let mut heard = client.get_async_pubsub().await.unwrap();
     heard.psubscribe("t:bot:config:*").await.unwrap();
 
-    assert_eq!(publisher.publish(&change(6), 0).await.unwrap(), Answer::Stale { held: 7 });
-    assert_eq!(publisher.publish(&change(7), 0).await.unwrap(), Answer::Same);
-    assert_eq!(publisher.publish(&change(8), 0).await.unwrap(), Answer::Sent { n: 3 });
+    assert_eq!(
+        publisher.publish(&change(6), 0).await.unwrap(),
+        Answer::Stale { held: 7 }
+    );
+    assert_eq!(
+        publisher.publish(&change(7), 0).await.unwrap(),
+        Answer::Same
+    );
+    assert_eq!(
+        publisher.publish(&change(8), 0).await.unwrap(),
+        Answer::Sent { n: 3 }
+    );
 
-    let first = heard.on_message().next().await.unwrap().get_payload::<String>().unwrap();
+    let first = heard
+        .on_message()
+        .next()
+        .await
+        .unwrap()
+        .get_payload::<String>()
+        .unwrap();
     assert_eq!(first, serde_json::to_string(&change(8)).unwrap());
-    assert_eq!(redis.connection().await.xlen::<_, u64>(names.log()).await.unwrap(), 2);
+    assert_eq!(
+        redis
+            .connection()
+            .await
+            .xlen::<_, u64>(names.log())
+            .await
+            .unwrap(),
+        2
+    );
 }
 
 #[tokio::test]
@@ -61,14 +92,37 @@ async fn revisions_beside_the_largest_number_lose_no_digit() {
     let redis = Redis::start().await;
     let publisher = redis.ready_publisher().await;
     let last = MAX_REVISION;
-    assert_eq!(publisher.publish(&change(last - 2), 0).await.unwrap(), Answer::Sent { n: 2 });
-    assert_eq!(publisher.publish(&change(last - 1), 0).await.unwrap(), Answer::Sent { n: 3 });
-    assert_eq!(publisher.publish(&change(last), 0).await.unwrap(), Answer::Sent { n: 4 });
+    assert_eq!(
+        publisher.publish(&change(last - 2), 0).await.unwrap(),
+        Answer::Sent { n: 2 }
+    );
+    assert_eq!(
+        publisher.publish(&change(last - 1), 0).await.unwrap(),
+        Answer::Sent { n: 3 }
+    );
+    assert_eq!(
+        publisher.publish(&change(last), 0).await.unwrap(),
+        Answer::Sent { n: 4 }
+    );
     let stale = publisher.publish(&change(last - 1), 0).await.unwrap();
-    assert_eq!(stale, Answer::Stale { held: 9_007_199_254_740_991 });
-    assert_eq!(publisher.publish(&change(last), 0).await.unwrap(), Answer::Same);
-    assert_eq!(publisher.publish(&change(last + 1), 0).await, Err(Unreachable::Unsendable));
-    assert_eq!(publisher.publish(&change(0), 0).await, Err(Unreachable::Unsendable));
+    assert_eq!(
+        stale,
+        Answer::Stale {
+            held: 9_007_199_254_740_991
+        }
+    );
+    assert_eq!(
+        publisher.publish(&change(last), 0).await.unwrap(),
+        Answer::Same
+    );
+    assert_eq!(
+        publisher.publish(&change(last + 1), 0).await,
+        Err(Unreachable::Unsendable)
+    );
+    assert_eq!(
+        publisher.publish(&change(0), 0).await,
+        Err(Unreachable::Unsendable)
+    );
     let held = publisher.held_revisions(&[GUILD]).await.unwrap();
     assert_eq!(held[0][&ModuleName::MUSIC], last);
 }
@@ -80,8 +134,14 @@ async fn counts_beside_the_largest_number_lose_no_digit() {
     let n = MAX_REVISION - 10;
     let begun = publisher.begin_rebuild(n).await.unwrap();
     assert_eq!(begun, Answer::Sent { n: n + 1 });
-    assert_eq!(publisher.publish(&change(1), n).await.unwrap(), Answer::Sent { n: n + 2 });
-    assert_eq!(publisher.publish(&change(2), n + 3).await.unwrap(), Answer::Behind { n: n + 2 });
+    assert_eq!(
+        publisher.publish(&change(1), n).await.unwrap(),
+        Answer::Sent { n: n + 2 }
+    );
+    assert_eq!(
+        publisher.publish(&change(2), n + 3).await.unwrap(),
+        Answer::Behind { n: n + 2 }
+    );
 }
 
 #[tokio::test]
@@ -103,30 +163,63 @@ async fn a_snapshot_that_cannot_be_read_is_replaced() {
         r#"{"data":{"revision":-4}}"#,
     ];
     for text in unreadable {
-        let _: () = redis.connection().await.hset(&key, "MUSIC", text).await.unwrap();
+        let _: () = redis
+            .connection()
+            .await
+            .hset(&key, "MUSIC", text)
+            .await
+            .unwrap();
         let answer = publisher.publish(&change(1), 0).await.unwrap();
         assert!(matches!(answer, Answer::Sent { .. }), "{text}: {answer:?}");
     }
     let spaced = r#"{ "data": { "settings": {"revision": 1}, "revision": 5 } }"#;
-    let _: () = redis.connection().await.hset(&key, "MUSIC", spaced).await.unwrap();
-    assert_eq!(publisher.publish(&change(4), 0).await.unwrap(), Answer::Stale { held: 5 });
+    let _: () = redis
+        .connection()
+        .await
+        .hset(&key, "MUSIC", spaced)
+        .await
+        .unwrap();
+    assert_eq!(
+        publisher.publish(&change(4), 0).await.unwrap(),
+        Answer::Stale { held: 5 }
+    );
 }
 
 #[tokio::test]
 async fn a_redis_that_is_new_restored_or_anothers_is_told_apart() {
     let redis = Redis::start().await;
     let publisher = redis.publisher();
-    assert_eq!(publisher.publish(&change(1), 0).await.unwrap(), Answer::Empty);
-    assert_eq!(publisher.publish(&change(1), 40).await.unwrap(), Answer::Empty);
+    assert_eq!(
+        publisher.publish(&change(1), 0).await.unwrap(),
+        Answer::Empty
+    );
+    assert_eq!(
+        publisher.publish(&change(1), 40).await.unwrap(),
+        Answer::Empty
+    );
 
-    assert_eq!(publisher.begin_rebuild(40).await.unwrap(), Answer::Sent { n: 41 });
-    assert_eq!(publisher.publish(&change(1), 42).await.unwrap(), Answer::Behind { n: 41 });
-    assert_eq!(publisher.publish(&change(1), 41).await.unwrap(), Answer::Sent { n: 42 });
+    assert_eq!(
+        publisher.begin_rebuild(40).await.unwrap(),
+        Answer::Sent { n: 41 }
+    );
+    assert_eq!(
+        publisher.publish(&change(1), 42).await.unwrap(),
+        Answer::Behind { n: 41 }
+    );
+    assert_eq!(
+        publisher.publish(&change(1), 41).await.unwrap(),
+        Answer::Sent { n: 42 }
+    );
 
-    let foreign = Answer::Foreign { database: DATABASE.to_owned() };
+    let foreign = Answer::Foreign {
+        database: DATABASE.to_owned(),
+    };
     let other = redis.publisher_of("d2");
     assert_eq!(other.publish(&change(9), 0).await.unwrap(), foreign);
-    assert_eq!(publisher.publish(&change(1), 42).await.unwrap(), Answer::Same);
+    assert_eq!(
+        publisher.publish(&change(1), 42).await.unwrap(),
+        Answer::Same
+    );
 }
 
 #[tokio::test]
@@ -139,10 +232,21 @@ async fn once_warm_a_publish_is_one_round_trip() {
     publisher.publish(&change(2), 0).await.unwrap();
     assert_eq!(publisher.round_trips() - before, 2);
 
-    let _: () = redis::cmd("SCRIPT").arg("FLUSH").exec_async(&mut redis.connection().await).await.unwrap();
+    let _: () = redis::cmd("SCRIPT")
+        .arg("FLUSH")
+        .exec_async(&mut redis.connection().await)
+        .await
+        .unwrap();
     let before = publisher.round_trips();
-    assert_eq!(publisher.publish(&change(3), 0).await.unwrap(), Answer::Sent { n: 4 });
-    assert_eq!(publisher.round_trips() - before, 2, "one to learn that it is forgotten, one more");
+    assert_eq!(
+        publisher.publish(&change(3), 0).await.unwrap(),
+        Answer::Sent { n: 4 }
+    );
+    assert_eq!(
+        publisher.round_trips() - before,
+        2,
+        "one to learn that it is forgotten, one more"
+    );
 }
 
 #[tokio::test]
@@ -152,9 +256,15 @@ async fn without_a_redis_every_call_answers_and_soon_nobody_is_asked() {
     let publisher = redis.publisher();
     for _ in 0..3 {
         let answer = publisher.publish(&change(1), 0).await;
-        assert!(matches!(answer, Err(Unreachable::Broken(_) | Unreachable::Late)), "{answer:?}");
+        assert!(
+            matches!(answer, Err(Unreachable::Broken(_) | Unreachable::Late)),
+            "{answer:?}"
+        );
     }
-    assert_eq!(publisher.publish(&change(1), 0).await, Err(Unreachable::Skipped));
+    assert_eq!(
+        publisher.publish(&change(1), 0).await,
+        Err(Unreachable::Skipped)
+    );
 }
 
 #[tokio::test]
@@ -168,7 +278,10 @@ async fn a_frozen_redis_delays_a_publish_and_loses_nothing() {
     for answer in futures_util::future::join_all(all).await {
         assert_eq!(answer, Err(Unreachable::Late));
     }
-    assert_eq!(publisher.publish(&change(2), 0).await, Err(Unreachable::Skipped));
+    assert_eq!(
+        publisher.publish(&change(2), 0).await,
+        Err(Unreachable::Skipped)
+    );
 
     redis.thaw();
     let answer = eventually(async || publisher.publish(&change(3), 0).await.ok()).await;
@@ -186,7 +299,10 @@ async fn the_first_publish_after_a_restart_already_learns_that_redis_is_empty() 
 
     redis.start_again().await;
 
-    assert_eq!(publisher.publish(&change(2), 2).await.unwrap(), Answer::Empty);
+    assert_eq!(
+        publisher.publish(&change(2), 2).await.unwrap(),
+        Answer::Empty
+    );
     assert_eq!(publisher.connections(), connections + 1);
 }
 
@@ -195,14 +311,19 @@ async fn a_full_redis_refuses_and_nothing_is_half_written() {
     let redis = Redis::start().await;
     let publisher = redis.ready_publisher().await;
     let mut admin = redis.connection().await;
-    let set = |what: &'static str, value: &'static str| redis::cmd("CONFIG").arg("SET").arg(what).arg(value).clone();
+    let set = |what: &'static str, value: &'static str| {
+        redis::cmd("CONFIG").arg("SET").arg(what).arg(value).clone()
+    };
     let _: () = set("maxmemory", "1").exec_async(&mut admin).await.unwrap();
     for _ in 0..5 {
         let answer = publisher.publish(&change(1), 0).await;
         assert!(matches!(answer, Err(Unreachable::Refused(_))), "{answer:?}");
     }
     let _: () = set("maxmemory", "0").exec_async(&mut admin).await.unwrap();
-    assert_eq!(publisher.publish(&change(1), 0).await.unwrap(), Answer::Sent { n: 2 });
+    assert_eq!(
+        publisher.publish(&change(1), 0).await.unwrap(),
+        Answer::Sent { n: 2 }
+    );
 }
 
 #[tokio::test]
@@ -221,8 +342,49 @@ async fn modules_and_guilds_have_revisions_of_their_own() {
     let redis = Redis::start().await;
     let publisher = redis.ready_publisher().await;
     let other = config_sync::GuildId(2);
-    for (guild, module) in [(GUILD, ModuleName::MUSIC), (GUILD, ModuleName::TICKETS), (other, ModuleName::MUSIC)] {
-        let answer = publisher.publish(&change_of(guild, module, 3), 0).await.unwrap();
+    for (guild, module) in [
+        (GUILD, ModuleName::MUSIC),
+        (GUILD, ModuleName::TICKETS),
+        (other, ModuleName::MUSIC),
+    ] {
+        let answer = publisher
+            .publish(&change_of(guild, module, 3), 0)
+            .await
+            .unwrap();
         assert!(matches!(answer, Answer::Sent { .. }), "{answer:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_rediss_address_is_spoken_to_in_tls_by_both_sides() {
+    use tokio::io::AsyncReadExt;
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("rediss://{}", listener.local_addr().unwrap());
+    let first_byte = async || listener.accept().await.unwrap().0.read_u8().await.unwrap();
+
+    let publisher = config_sync::Publisher::new(&url, "", DATABASE).unwrap();
+    let (_, byte) = tokio::join!(publisher.ping(), first_byte());
+    assert_eq!(byte, 0x16, "a handshake");
+
+    let _bot = config_sync::ConfigSubscriber::builder(&url)
+        .start()
+        .unwrap();
+    assert_eq!(first_byte().await, 0x16, "a handshake");
+    assert_eq!(first_byte().await, 0x16, "and again, for ever");
+}
+
+#[test]
+fn an_address_that_is_none_is_refused_without_repeating_its_password() {
+    for url in [
+        "",
+        "redis",
+        "http://:geheim@x",
+        "redis://:geheim@x:99999",
+        "redis://:geheim@x/a/b",
+    ] {
+        let Err(error) = config_sync::Publisher::new(url, "", DATABASE) else {
+            panic!("{url} was taken");
+        };
+        assert!(!error.to_string().contains("geheim"), "{error}");
     }
 }

@@ -3,9 +3,13 @@
 
 use std::net::TcpListener;
 use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use config_sync::{Action, ConfigData, ConfigMessage, GuildId, ModuleName, Publisher};
+use config_sync::{
+    Action, Change, ConfigData, ConfigMessage, ConfigSubscriber, ConfigSubscriberBuilder, GuildId,
+    ModuleName, Publisher,
+};
 use redis::aio::MultiplexedConnection;
 use redis::{AsyncCommands, FromRedisValue};
 use serde_json::json;
@@ -25,9 +29,17 @@ impl Redis {
         let mut folder = tempfile::tempdir().unwrap();
         // A port that is free now may be taken when the server wants it: then take another.
         for _ in 0..20 {
-            let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+            let port = TcpListener::bind("127.0.0.1:0")
+                .unwrap()
+                .local_addr()
+                .unwrap()
+                .port();
             let server = spawn(port, folder.path());
-            let mut redis = Self { server: Some(server), port, folder };
+            let mut redis = Self {
+                server: Some(server),
+                port,
+                folder,
+            };
             if redis.answers().await {
                 return redis;
             }
@@ -78,7 +90,11 @@ impl Redis {
     pub async fn start_again(&mut self) {
         self.kill();
         self.server = Some(spawn(self.port, self.folder.path()));
-        assert!(self.answers().await, "redis-server did not come back on port {}", self.port);
+        assert!(
+            self.answers().await,
+            "redis-server did not come back on port {}",
+            self.port
+        );
     }
 
     pub fn freeze(&self) {
@@ -91,7 +107,13 @@ impl Redis {
 
     fn signal(&self, signal: &str) {
         let id = self.server.as_ref().unwrap().id().to_string();
-        assert!(Command::new("kill").args([signal, &id]).status().unwrap().success());
+        assert!(
+            Command::new("kill")
+                .args([signal, &id])
+                .status()
+                .unwrap()
+                .success()
+        );
     }
 
     async fn answers(&mut self) -> bool {
@@ -120,7 +142,16 @@ impl Drop for Redis {
 
 fn spawn(port: u16, folder: &std::path::Path) -> Child {
     Command::new("redis-server")
-        .args(["--port", &port.to_string(), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"])
+        .args([
+            "--port",
+            &port.to_string(),
+            "--bind",
+            "127.0.0.1",
+            "--save",
+            "",
+            "--appendonly",
+            "no",
+        ])
         .arg("--dir")
         .arg(folder)
         .stdout(Stdio::null())
@@ -159,4 +190,37 @@ pub async fn eventually<T>(what: impl AsyncFn() -> Option<T>) -> T {
         assert!(Instant::now() < until, "it did not happen");
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
+}
+
+/// The revisions a bot's handler was called with, in order.
+#[derive(Clone, Default)]
+pub struct Heard(Arc<Mutex<Vec<u64>>>);
+
+impl Heard {
+    pub fn all(&self) -> Vec<u64> {
+        self.0.lock().unwrap().clone()
+    }
+
+    pub fn last(&self) -> Option<u64> {
+        self.all().last().copied()
+    }
+
+    /// Waits for so many calls, and sees that they are these.
+    pub async fn until(&self, revisions: &[u64]) {
+        eventually(async || (self.all().len() >= revisions.len()).then_some(())).await;
+        assert_eq!(self.all(), revisions);
+    }
+}
+
+/// A bot in [`GUILD`] that notes all it hears, and whose heart beats fast.
+pub fn following(redis: &Redis, heard: &Heard) -> ConfigSubscriberBuilder {
+    let heard = heard.clone();
+    let note = move |change: Change| {
+        heard.0.lock().unwrap().push(change.revision);
+        std::future::ready(Ok::<(), String>(()))
+    };
+    let bot = ConfigSubscriber::builder(redis.url())
+        .prefix(PREFIX)
+        .guilds([GUILD]);
+    bot.heartbeat(Duration::from_millis(50)).on_all(note)
 }

@@ -1,0 +1,211 @@
+//! The bot's side: following the settings of its guilds for as long as it runs.
+//!
+//! This is the surface alone: building, telling it about guilds, stopping. How it reads is in
+//! `session` and `catchup`, how handlers are called in `inbox`.
+
+use std::fmt::Display;
+use std::future::Future;
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde::de::DeserializeOwned;
+use tokio::task::JoinHandle;
+
+use crate::cache::ConfigCache;
+use crate::catchup::Observer;
+use crate::change::{Change, Handlers};
+use crate::events::EventPublisher;
+use crate::guilds::OwnGuilds;
+use crate::inbox::{Identity, Inbox};
+use crate::session::{Session, pushing};
+use crate::{BadRedisUrl, GuildId, ModuleName, Names, link};
+
+/// How long [`ConfigSubscriber::stop`] waits for acknowledgements to go out.
+const LAST_WORDS: Duration = Duration::from_secs(5);
+
+/// Follows the settings of a bot process's guilds and calls its handlers. Ends when dropped;
+/// [`ConfigSubscriber::stop`] ends it in good order.
+#[must_use = "it follows only as long as it is kept"]
+pub struct ConfigSubscriber {
+    own: OwnGuilds,
+    inbox: Arc<Inbox>,
+    events: EventPublisher,
+    task: JoinHandle<()>,
+}
+
+/// What a [`ConfigSubscriber`] is made of. Only the address is required.
+#[must_use = "nothing happens before start"]
+pub struct ConfigSubscriberBuilder {
+    redis_url: String,
+    prefix: String,
+    identity: Identity,
+    heartbeat: Duration,
+    own: OwnGuilds,
+    handlers: Handlers,
+    observers: Vec<Arc<dyn Observer>>,
+    events: Option<EventPublisher>,
+}
+
+impl ConfigSubscriber {
+    /// Begins with the address of Redis.
+    pub fn builder(redis_url: impl Into<String>) -> ConfigSubscriberBuilder {
+        ConfigSubscriberBuilder {
+            redis_url: redis_url.into(),
+            prefix: String::new(),
+            identity: Identity {
+                bot_id: uuid::Uuid::new_v4().to_string(),
+                ..Identity::default()
+            },
+            heartbeat: Duration::from_secs(5),
+            own: OwnGuilds::default(),
+            handlers: Handlers::default(),
+            observers: Vec::new(),
+            events: None,
+        }
+    }
+
+    /// The bot has this guild (GUILD_CREATE): reads its settings and follows them. What was
+    /// handed to a handler before is not handed to it again.
+    pub fn guild_added(&self, guild: impl Into<GuildId>) {
+        self.own.add(guild.into());
+    }
+
+    /// The bot has lost this guild (GUILD_DELETE): its changes are not followed any more.
+    pub fn guild_removed(&self, guild: impl Into<GuildId>) {
+        self.own.remove(guild.into());
+    }
+
+    /// The publisher that sends the acknowledgements, for the bot's own events.
+    #[must_use]
+    pub fn events(&self) -> &EventPublisher {
+        &self.events
+    }
+
+    /// Stops following, lets handlers that have begun end, and sends their acknowledgements, the
+    /// last for at most 5 s. Tells whether all were sent.
+    pub async fn stop(self) -> bool {
+        self.task.abort();
+        self.inbox.close().await;
+        self.events.flush(LAST_WORDS).await
+    }
+}
+
+impl Drop for ConfigSubscriber {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+impl ConfigSubscriberBuilder {
+    /// What stands before every name in Redis; empty unless set. The same as the dashboard's.
+    pub fn prefix(mut self, prefix: impl Into<String>) -> Self {
+        self.prefix = prefix.into();
+        self
+    }
+
+    /// The Discord application's id. The dashboard ignores acknowledgements of another than its
+    /// own.
+    pub fn application_id(mut self, id: impl ToString) -> Self {
+        self.identity.application_id = id.to_string();
+        self
+    }
+
+    /// A name for this process; random unless set.
+    pub fn bot_id(mut self, id: impl Into<String>) -> Self {
+        self.identity.bot_id = id.into();
+        self
+    }
+
+    /// How many shards the bot runs as a whole: then acknowledgements name the guild's shard.
+    pub fn shard_count(mut self, count: u64) -> Self {
+        self.identity.shard_count = Some(count);
+        self
+    }
+
+    /// Guilds the process has from the start; more are told as they come.
+    pub fn guilds<G: Into<GuildId>>(self, guilds: impl IntoIterator<Item = G>) -> Self {
+        guilds
+            .into_iter()
+            .for_each(|guild| self.own.add(guild.into()));
+        self
+    }
+
+    /// How often Redis is asked for a sign of life and whether anything was missed; 5 s unless
+    /// set. Two beats without an answer (each at least 1 s) make a new connection.
+    pub fn heartbeat(mut self, every: Duration) -> Self {
+        self.heartbeat = every.max(Duration::from_millis(10));
+        self
+    }
+
+    /// Calls `handler` with each change of one module. Ok acknowledges it, Err refuses it with a
+    /// reason the admin sees, and so does a panic; a refused change is not handed over again.
+    /// Several handlers of a module are called in the order given, until one refuses. It must be
+    /// idempotent: after a restart of the bot it is called with what it had applied before. While
+    /// it runs the pair waits, and of what arrives meanwhile only the newest is handed over.
+    pub fn on<F, Fut, E>(mut self, module: ModuleName, handler: F) -> Self
+    where
+        F: Fn(Change) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<(), E>> + Send + 'static,
+        E: Display,
+    {
+        self.handlers.add(Some(module), handler);
+        self
+    }
+
+    /// As [`ConfigSubscriberBuilder::on`], for every module.
+    pub fn on_all<F, Fut, E>(mut self, handler: F) -> Self
+    where
+        F: Fn(Change) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<(), E>> + Send + 'static,
+        E: Display,
+    {
+        self.handlers.add(None, handler);
+        self
+    }
+
+    /// Keeps `cache` filled. Settings that do not fit its type are refused.
+    pub fn cache<T>(mut self, cache: &ConfigCache<T>) -> Self
+    where
+        T: DeserializeOwned + Default + Send + Sync + 'static,
+    {
+        let filled = cache.clone();
+        self.observers.push(Arc::new(cache.clone()));
+        self.on(cache.module().clone(), move |change| {
+            std::future::ready(filled.apply(&change))
+        })
+    }
+
+    /// Sends acknowledgements with this publisher instead of one of its own.
+    pub fn events(mut self, events: &EventPublisher) -> Self {
+        self.events = Some(events.clone());
+        self
+    }
+
+    /// Begins to follow. Must be called within a tokio runtime; Redis need not be there.
+    ///
+    /// # Errors
+    /// When the address cannot be understood.
+    pub fn start(self) -> Result<ConfigSubscriber, BadRedisUrl> {
+        let client = link::client(&self.redis_url)?;
+        let events = match self.events {
+            Some(events) => events,
+            None => EventPublisher::new(&self.redis_url, &self.prefix)?,
+        };
+        let inbox = Inbox::new(self.handlers, events.clone(), self.identity);
+        let session = Session {
+            client: pushing(&client).map_err(|error| BadRedisUrl(error.to_string()))?,
+            names: Names::new(self.prefix),
+            heartbeat: self.heartbeat,
+            inbox: Arc::clone(&inbox),
+            own: self.own.clone(),
+            observers: self.observers.into(),
+        };
+        let task = tokio::spawn(session.run());
+        Ok(ConfigSubscriber {
+            own: self.own,
+            inbox,
+            events,
+            task,
+        })
+    }
+}

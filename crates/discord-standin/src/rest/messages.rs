@@ -1,0 +1,111 @@
+//! J. Posting messages: rights, section by section validation, the record tests read.
+
+use actix_web::{HttpResponse, web};
+use serde_json::{Value, json};
+
+use super::{
+    Answer, ApiError, auth::Who, channels::visible, error::id, form::FormErrors,
+    messages_form::check,
+};
+use crate::{
+    clock::iso8601,
+    permissions::{self, SEND_MESSAGES},
+    shapes,
+    state::State,
+    world::{PostedMessage, channel_type},
+};
+
+/// `POST /channels/{channel}/messages`
+pub async fn post(
+    state: web::Data<State>,
+    who: Who,
+    path: web::Path<String>,
+    body: web::Bytes,
+) -> Answer {
+    let mut world = state.world();
+    who.bot(&world)?;
+    let (guild, channel) = visible(&world, id("channel_id", &path)?)?;
+    match channel.kind {
+        channel_type::TEXT
+        | channel_type::ANNOUNCEMENT
+        | channel_type::VOICE
+        | channel_type::STAGE => {}
+        channel_type::FORUM | channel_type::MEDIA => {
+            return Err(ApiError::new(
+                400,
+                40058,
+                "Cannot send a message in a forum channel",
+            ));
+        }
+        _ => {
+            return Err(ApiError::new(
+                400,
+                50008,
+                "Cannot send messages in a non-text channel",
+            ));
+        }
+    }
+    let bot = world.application.bot.id;
+    if permissions::in_channel(&world, guild, channel, bot) & SEND_MESSAGES == 0 {
+        return Err(ApiError::missing_permissions());
+    }
+    let channel_id = channel.id;
+    let body: Value = serde_json::from_slice(&body).map_err(|_| ApiError::bad_json())?;
+    let mut errors = FormErrors::default();
+    check(&body, &mut errors);
+    errors.settle()?;
+    if is_empty(&body) {
+        return Err(ApiError::new(400, 50006, "Cannot send an empty message"));
+    }
+    let once = body["enforce_nonce"] == json!(true) && !body["nonce"].is_null();
+    let known = world.messages.iter().find(|known| {
+        once && known.channel_id == channel_id && known.body["nonce"] == body["nonce"]
+    });
+    let message = match known {
+        Some(known) => known.clone(),
+        None => {
+            let message = PostedMessage {
+                id: world.new_id(),
+                channel_id,
+                body,
+                at_ms: world.now_ms(),
+            };
+            world.messages.push(message.clone());
+            message
+        }
+    };
+    let author = shapes::user(&world.application.bot);
+    Ok(HttpResponse::Ok().json(answer(&message, author)))
+}
+
+fn is_empty(body: &Value) -> bool {
+    let text = body["content"]
+        .as_str()
+        .is_some_and(|text| !text.trim().is_empty());
+    let listed = |name: &str| body[name].as_array().is_some_and(|items| !items.is_empty());
+    let some = text || listed("embeds") || listed("components") || listed("sticker_ids");
+    !some && !body["poll"].is_object()
+}
+
+fn answer(message: &PostedMessage, author: Value) -> Value {
+    let body = &message.body;
+    let or_empty = |name: &str| {
+        if body[name].is_array() {
+            body[name].clone()
+        } else {
+            json!([])
+        }
+    };
+    let mut value = json!({
+        "id": message.id, "channel_id": message.channel_id, "type": 0,
+        "content": body["content"].as_str().unwrap_or_default(), "author": author,
+        "timestamp": iso8601(message.at_ms), "edited_timestamp": null, "tts": false,
+        "mention_everyone": false, "mentions": [], "mention_roles": [], "attachments": [],
+        "embeds": or_empty("embeds"), "components": or_empty("components"), "pinned": false,
+        "flags": body["flags"].as_u64().unwrap_or(0),
+    });
+    if !body["nonce"].is_null() {
+        value["nonce"] = body["nonce"].clone();
+    }
+    value
+}

@@ -1,0 +1,199 @@
+//! [`Standin`]: starts, stops and restarts the server and hands its state to tests.
+
+use std::{
+    any::Any,
+    io,
+    net::{SocketAddr, TcpStream},
+    os::fd::AsFd,
+    sync::{Mutex, PoisonError},
+    thread::JoinHandle,
+};
+
+use actix_web::{
+    App, HttpServer,
+    dev::{Extensions, ServerHandle},
+    middleware::from_fn,
+    rt::System,
+    web,
+};
+use tokio::sync::oneshot;
+
+use crate::{
+    control, faults::Fault, gate::gate, images, oauth, requests::SeenRequest, rest, state::State,
+    world::World,
+};
+
+/// A running stand-in. It has a thread of its own, so it needs no runtime of the test's and can
+/// be dropped anywhere; dropping it stops the server.
+pub struct Standin {
+    state: State,
+    address: SocketAddr,
+    running: Mutex<Option<Running>>,
+}
+
+struct Running {
+    handle: ServerHandle,
+    thread: JoinHandle<()>,
+}
+
+impl Standin {
+    /// Serves a world on a free port of 127.0.0.1.
+    pub async fn start(world: World) -> io::Result<Standin> {
+        Standin::start_at(SocketAddr::from(([127, 0, 0, 1], 0)), world).await
+    }
+
+    /// Serves a world at an address, which must be a loopback one.
+    pub async fn start_at(address: SocketAddr, world: World) -> io::Result<Standin> {
+        if !address.ip().is_loopback() {
+            let refusal =
+                format!("{address} is not a loopback address: the stand-in is for one machine");
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, refusal));
+        }
+        let state = State::new(world);
+        let (address, running) = serve(address, state.clone()).await?;
+        Ok(Standin {
+            state,
+            address,
+            running: Mutex::new(Some(running)),
+        })
+    }
+
+    /// Where everything is below: OAuth, `/api/v10`, images, `/control`. No slash at the end.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// The address it listens at.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Reads or changes the world between two requests.
+    pub fn edit<R>(&self, f: impl FnOnce(&mut World) -> R) -> R {
+        f(&mut self.state.world())
+    }
+
+    /// Arms a fault.
+    pub fn fault(&self, fault: Fault) {
+        self.state.faults().arm(fault);
+    }
+
+    /// Disarms all faults.
+    pub fn clear_faults(&self) {
+        self.state.faults().clear();
+    }
+
+    /// What was asked since the last clearing, control calls left out.
+    pub fn requests(&self) -> Vec<SeenRequest> {
+        self.state.log().all()
+    }
+
+    /// Forgets the requests; their numbers go on.
+    pub fn clear_requests(&self) {
+        self.state.log().clear();
+    }
+
+    /// Back to the world it was started with, without faults and requests.
+    pub fn reset(&self) {
+        self.state.reset();
+    }
+
+    /// Closes the port and every connection: calls are refused until [`Standin::restart`].
+    pub fn stop(&self) {
+        let running = self
+            .running
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+        if let Some(Running { handle, thread }) = running {
+            // The command is on its way when `stop` returns; its future only waits.
+            drop(handle.stop(false));
+            if thread.join().is_err() {
+                tracing::warn!("the stand-in's thread panicked");
+            }
+        }
+    }
+
+    /// Serves the same state at the same address again.
+    pub async fn restart(&self) -> io::Result<()> {
+        self.stop();
+        let (_, running) = serve(self.address, self.state.clone()).await?;
+        *self.running.lock().unwrap_or_else(PoisonError::into_inner) = Some(running);
+        Ok(())
+    }
+
+    /// Waits until the server ends, by [`Standin::stop`] or a signal.
+    pub fn wait(&self) {
+        let running = self
+            .running
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+        if let Some(Running { thread, .. }) = running
+            && thread.join().is_err()
+        {
+            tracing::warn!("the stand-in's thread panicked");
+        }
+    }
+}
+
+impl Drop for Standin {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+async fn serve(address: SocketAddr, state: State) -> io::Result<(SocketAddr, Running)> {
+    let (tell, told) = oneshot::channel();
+    let thread = std::thread::Builder::new().name("discord-standin".to_owned());
+    let thread = thread.spawn(move || System::new().block_on(run(address, state, tell)))?;
+    let (address, handle) = told
+        .await
+        .map_err(|_| io::Error::other("the stand-in's thread ended at once"))??;
+    Ok((address, Running { handle, thread }))
+}
+
+async fn run(
+    address: SocketAddr,
+    state: State,
+    tell: oneshot::Sender<io::Result<(SocketAddr, ServerHandle)>>,
+) {
+    let data = web::Data::new(state);
+    let app = move || {
+        App::new()
+            .app_data(data.clone())
+            .app_data(web::PayloadConfig::new(1 << 20))
+            .wrap(from_fn(gate))
+            .configure(oauth::routes)
+            .configure(rest::routes)
+            .configure(images::routes)
+            .configure(control::routes)
+            .default_service(web::to(rest::no_such_path))
+    };
+    let server = HttpServer::new(app)
+        .workers(1)
+        .disable_signals()
+        .on_connect(keep_socket);
+    let bound = server.bind(address).map(|server| {
+        let at = server.addrs().first().copied().unwrap_or(address);
+        (at, server.run())
+    });
+    match bound {
+        Err(error) => drop(tell.send(Err(error))),
+        Ok((at, server)) => {
+            if tell.send(Ok((at, server.handle()))).is_ok()
+                && let Err(error) = server.await
+            {
+                tracing::error!(%error, "the stand-in's server failed");
+            }
+        }
+    }
+}
+
+/// Keeps a second handle on each connection, so that a fault can reset it.
+fn keep_socket(connection: &dyn Any, data: &mut Extensions) {
+    let socket = connection.downcast_ref::<actix_web::rt::net::TcpStream>();
+    if let Some(Ok(socket)) = socket.map(|socket| socket.as_fd().try_clone_to_owned()) {
+        data.insert(TcpStream::from(socket));
+    }
+}

@@ -1,0 +1,136 @@
+//! The change log: who changed what, from what to what, and how far it has come.
+//!
+//! A row is written in the transaction of the change it tells of and is the outbox too: `relay` sends what is
+//! not yet sent. Pages of the log are not here yet.
+
+use diesel::prelude::*;
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::accounts::Person;
+use crate::clock::Millis;
+use crate::db::Conn;
+use crate::ids::{GuildId, Snowflake};
+use crate::schema::changes;
+
+/// The publisher's sweep must not race the request that has just written the row.
+const HEAD_START: Millis = 2_000;
+
+/// What a change did to the settings of a module.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// The first save, or the first after a reset.
+    Create,
+    Update,
+    /// A reset to the defaults.
+    Delete,
+}
+
+impl Action {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Create => "create",
+            Self::Update => "update",
+            Self::Delete => "delete",
+        }
+    }
+}
+
+/// A change of a module's settings, as it is written down.
+#[derive(Clone, Debug)]
+pub struct SettingsChange {
+    pub id: Uuid,
+    pub guild: GuildId,
+    pub module: &'static str,
+    pub schema: i32,
+    pub action: Action,
+    pub revision: i64,
+    /// The how-manieth change of these settings it is: what pages show.
+    pub number: i32,
+    pub before: Option<Value>,
+    pub after: Value,
+    /// Top-level names on the wire.
+    pub changed: Vec<String>,
+    /// Names of every id in before and after, as they are now.
+    pub names: Value,
+    pub at: Millis,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = changes)]
+struct NewRow<'a> {
+    id: String,
+    guild_id: Snowflake<twilight_model::id::marker::GuildMarker>,
+    kind: &'static str,
+    subject: &'a str,
+    revision: i64,
+    number: i32,
+    action: &'static str,
+    shape: i32,
+    before_body: Option<String>,
+    after_body: String,
+    changed: String,
+    names: String,
+    actor_id: Snowflake<twilight_model::id::marker::UserMarker>,
+    actor_name: &'a str,
+    actor_avatar: Option<&'a str>,
+    created_at: Millis,
+    next_attempt_at: Millis,
+}
+
+/// Writes the change down. Call it in the transaction of the change itself.
+///
+/// # Errors
+/// A second row of the same revision is refused by the database.
+pub fn record(conn: &mut Conn, change: &SettingsChange, by: &Person) -> QueryResult<()> {
+    let row = NewRow {
+        id: change.id.to_string(),
+        guild_id: change.guild.into(),
+        kind: "settings",
+        subject: change.module,
+        revision: change.revision,
+        number: change.number,
+        action: change.action.as_str(),
+        shape: change.schema,
+        before_body: change.before.as_ref().map(Value::to_string),
+        after_body: change.after.to_string(),
+        changed: serde_json::to_string(&change.changed).unwrap_or_default(),
+        names: change.names.to_string(),
+        actor_id: by.id.into(),
+        actor_name: &by.name,
+        actor_avatar: by.avatar.as_deref(),
+        created_at: change.at,
+        next_attempt_at: change.at + HEAD_START,
+    };
+    diesel::insert_into(changes::table).values(&row).execute(conn)?;
+    Ok(())
+}
+
+/// The newest change of a module, as pages name it.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = changes)]
+pub struct Latest {
+    pub subject: String,
+    pub number: i32,
+    pub actor_id: Option<Snowflake<twilight_model::id::marker::UserMarker>>,
+    pub actor_name: String,
+    pub actor_avatar: Option<String>,
+    pub created_at: Millis,
+    pub published_at: Option<Millis>,
+    pub superseded: bool,
+    pub applied_at: Option<Millis>,
+    pub rejected_reason: Option<String>,
+}
+
+/// The newest change of one module's settings.
+///
+/// # Errors
+/// As the database answers.
+pub fn latest(conn: &mut Conn, guild: GuildId, module: &str) -> QueryResult<Option<Latest>> {
+    changes::table
+        .filter(changes::guild_id.eq(Snowflake::from(guild)).and(changes::subject.eq(module)))
+        .order(changes::revision.desc())
+        .select(Latest::as_select())
+        .first(conn)
+        .optional()
+}

@@ -1,0 +1,118 @@
+//! A value in words: "5 minutes", "#general", "3 creators". For comparing two sides and for summaries.
+
+use serde_json::Value;
+
+use crate::settings::fields::{Field, Kind};
+use crate::settings::module::Module;
+use crate::settings::pages::Difference;
+use crate::web::words::{Message, Words, visible};
+
+/// Names values; `names` are those of the ids, as `settings::names` gives them.
+pub struct Describe<'a> {
+    pub module: &'static Module,
+    pub names: &'a Value,
+    pub words: &'a Words,
+}
+
+impl Describe<'_> {
+    /// Every setting in which the two differ.
+    pub fn differences(&self, stored: &Value, typed: &Value) -> Vec<Difference> {
+        let fields = self.module.fields().filter(|field| stored.get(field.wire_name()) != typed.get(field.wire_name()));
+        fields
+            .map(|field| Difference {
+                label: self.label(field),
+                stored: self.value(field, stored),
+                typed: self.value(field, typed),
+            })
+            .collect()
+    }
+
+    /// "Label: value" for what is not as by default, at most `most` lines.
+    pub fn facts(&self, settings: &Value, defaults: &Value, most: usize) -> Vec<String> {
+        let told = |field: &&'static Field| {
+            field.name != "enabled" && settings.get(field.wire_name()) != defaults.get(field.wire_name())
+        };
+        let fields: Vec<&'static Field> = self.module.fields().filter(told).collect();
+        let line = |field: &&'static Field| {
+            let message = Message::new("fact").text("label", self.label(field)).text("value", self.value(field, settings));
+            self.words.say(&message)
+        };
+        let mut lines: Vec<String> = fields.iter().take(most).map(line).collect();
+        if fields.len() > most {
+            lines.push(self.words.say(&Message::new("facts-more").number("count", (fields.len() - most) as i64)));
+        }
+        lines
+    }
+
+    fn label(&self, field: &Field) -> String {
+        self.words.t(&field.words(self.module.key.as_str()))
+    }
+
+    fn value(&self, field: &'static Field, settings: &Value) -> String {
+        let value = settings.get(field.wire_name()).unwrap_or(&Value::Null);
+        let key = field.words(self.module.key.as_str());
+        let text = match (&field.kind, value) {
+            (Kind::Switch, value) => self.words.t(if value.as_bool() == Some(true) { "value-on" } else { "value-off" }),
+            (Kind::Number { unit: Some(unit), .. }, Value::Number(number)) => {
+                format!("{number} {}", self.words.t(&format!("unit-{unit}")))
+            }
+            (Kind::Bitrate, Value::Number(number)) => format!("{number} {}", self.words.t("unit-kbps")),
+            (Kind::Choice(_), Value::String(word)) => self.words.t(&format!("{key}-{}", word.replace('_', "-"))),
+            (Kind::Set(_), Value::Array(chosen)) => {
+                let words = chosen.iter().filter_map(Value::as_str);
+                words.map(|word| self.words.t(&format!("{key}-{}", word.replace('_', "-")))).collect::<Vec<_>>().join(", ")
+            }
+            (Kind::Template(_), value) => self.template(value),
+            (Kind::Rows { .. }, Value::Array(rows)) => {
+                let rows: Vec<String> = rows.iter().map(|row| self.row(row)).collect();
+                rows.join("; ")
+            }
+            (_, value) => self.plain(value),
+        };
+        if text.is_empty() { self.words.t("value-none") } else { text }
+    }
+
+    fn row(&self, row: &Value) -> String {
+        let fields = row.as_object().into_iter().flatten();
+        fields.map(|(_, value)| self.plain(value)).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ")
+    }
+
+    fn plain(&self, value: &Value) -> String {
+        match value {
+            Value::String(text) => {
+                let id = crate::settings::judge::custom_emoji(text).map_or_else(|| text.clone(), |id| id.to_string());
+                let name = self.names.get(&id).and_then(Value::as_str);
+                let unknown = || self.words.t("choice-channel-gone");
+                match name {
+                    Some(name) => visible(name).into_owned(),
+                    None if crate::ids::parse::<twilight_model::id::marker::GenericMarker>(text).is_some() => unknown(),
+                    None => visible(text).into_owned(),
+                }
+            }
+            Value::Number(number) => number.to_string(),
+            Value::Bool(on) => self.words.t(if *on { "value-on" } else { "value-off" }),
+            Value::Array(items) => items.iter().map(|item| self.plain(item)).collect::<Vec<_>>().join(", "),
+            Value::Null | Value::Object(_) => String::new(),
+        }
+    }
+
+    /// A template's own texts, one after the other.
+    fn template(&self, template: &Value) -> String {
+        if template.get("enabled").and_then(Value::as_bool) != Some(true) {
+            return self.words.t("value-off");
+        }
+        let mut texts = Vec::new();
+        strings(template, &mut texts);
+        texts.retain(|text| !text.is_empty());
+        visible(&texts.join(" · ")).into_owned()
+    }
+}
+
+fn strings(value: &Value, into: &mut Vec<String>) {
+    match value {
+        Value::String(text) => into.push(text.clone()),
+        Value::Array(items) => items.iter().for_each(|item| strings(item, into)),
+        Value::Object(fields) => fields.values().for_each(|field| strings(field, into)),
+        _ => {}
+    }
+}

@@ -1,0 +1,36 @@
+//! The names behind ids: for the change log, as they were at the time, and for words about a value.
+
+use serde_json::{Map, Value, json};
+
+use crate::guilds::snapshot::GuildSnapshot;
+
+/// The names of every channel, role and emoji that `values` mention, by id.
+pub fn of(guild: &GuildSnapshot, values: &[&Value]) -> Value {
+    let mut names = Map::new();
+    for value in values {
+        collect(guild, value, &mut names);
+    }
+    Value::Object(names)
+}
+
+fn collect(guild: &GuildSnapshot, value: &Value, names: &mut Map<String, Value>) {
+    match value {
+        Value::String(text) => {
+            if let Some((id, name)) = find(guild, text) {
+                names.insert(id, json!(name));
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| collect(guild, item, names)),
+        Value::Object(fields) => fields.values().for_each(|field| collect(guild, field, names)),
+        _ => {}
+    }
+}
+
+fn find(guild: &GuildSnapshot, text: &str) -> Option<(String, String)> {
+    if let Some(emoji) = crate::settings::judge::custom_emoji(text) {
+        return Some((emoji.to_string(), format!(":{}:", guild.emoji(emoji)?.name)));
+    }
+    let channel = crate::ids::parse(text).and_then(|id| guild.channel(id)).map(|channel| channel.name.clone());
+    let role = || crate::ids::parse(text).and_then(|id| guild.role(id)).map(|role| role.name.clone());
+    Some((text.to_owned(), channel.or_else(role)?))
+}

@@ -1,0 +1,182 @@
+//! Settings in the database: one row a (guild, module), compared and set by revision.
+
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+use serde_json::Value;
+use twilight_model::id::marker::GuildMarker;
+use uuid::Uuid;
+
+use crate::accounts::Person;
+use crate::changes::{self, Action, SettingsChange};
+use crate::clock::Millis;
+use crate::db::{Conn, DbError};
+use crate::ids::{GuildId, Snowflake};
+use crate::schema::{guilds, settings};
+use crate::settings::module::{Module, ModuleKey};
+
+/// What is stored for a module; never saved: the defaults at revision 0.
+#[derive(Clone, Debug)]
+pub struct Stored {
+    pub body: Value,
+    /// 0: never saved.
+    pub revision: i64,
+    /// How often these settings were changed.
+    pub saves: i32,
+    /// Never saved, or reset since.
+    pub is_default: bool,
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = settings)]
+struct Row {
+    module: String,
+    body: String,
+    revision: i64,
+    saves: i32,
+    is_default: bool,
+}
+
+/// Everything stored for a guild, in one query. Modules that are not in it were never saved.
+///
+/// # Errors
+/// As the database answers; a body that no longer fits its module is a bug and says so.
+pub fn load(conn: &mut Conn, guild: GuildId, modules: &[Module]) -> Result<HashMap<ModuleKey, Stored>, DbError> {
+    let rows: Vec<Row> = settings::table
+        .filter(settings::guild_id.eq(Snowflake::from(guild)))
+        .select(Row::as_select())
+        .load(conn)?;
+    let mut found = HashMap::new();
+    for row in rows {
+        let Some(module) = modules.iter().find(|module| module.key.as_str() == row.module) else { continue };
+        let broken = |error: serde_json::Error| DbError::Broken(format!("{} of {guild}: {error}", row.module));
+        let body = serde_json::from_str(&row.body).and_then(module.adapt).map_err(broken)?;
+        let stored = Stored { body, revision: row.revision, saves: row.saves, is_default: row.is_default };
+        found.insert(module.key, stored);
+    }
+    Ok(found)
+}
+
+impl Stored {
+    pub fn never(module: &Module) -> Self {
+        Self { body: (module.defaults)(), revision: 0, saves: 0, is_default: true }
+    }
+}
+
+/// A save that has passed everything but the comparison of revisions.
+#[derive(Clone, Debug)]
+pub struct Save {
+    pub guild: GuildId,
+    pub guild_name: String,
+    pub guild_icon: Option<String>,
+    pub module: &'static Module,
+    pub before: Stored,
+    pub after: Value,
+    /// Back to the defaults.
+    pub reset: bool,
+    pub names: Value,
+    pub by: Person,
+    pub now: Millis,
+}
+
+/// What became of a save.
+#[derive(Debug)]
+pub enum Outcome {
+    Saved(Box<SettingsChange>),
+    /// Somebody else was first; nothing was written.
+    Conflict,
+}
+
+impl Save {
+    fn change(&self) -> SettingsChange {
+        let before = &self.before;
+        let never = before.revision == 0;
+        let action = match (self.reset, before.is_default) {
+            (true, _) => Action::Delete,
+            (false, true) => Action::Create,
+            (false, false) => Action::Update,
+        };
+        SettingsChange {
+            id: Uuid::now_v7(),
+            guild: self.guild,
+            module: self.module.key.as_str(),
+            schema: self.module.schema,
+            action,
+            revision: (before.revision + 1).max(self.now),
+            number: before.saves + 1,
+            before: (!never).then(|| before.body.clone()),
+            after: self.after.clone(),
+            changed: changed(&before.body, &self.after),
+            names: self.names.clone(),
+            at: self.now,
+        }
+    }
+
+    /// Writes settings and change in the transaction of `conn`.
+    ///
+    /// # Errors
+    /// Rolls back on everything; [`DbError::Conflict`] when two first saves met (ask [`Save::settle`]).
+    pub fn write(&self, conn: &mut Conn) -> Result<Outcome, DbError> {
+        let change = self.change();
+        if !self.compare_and_set(conn, &change)? {
+            return Ok(Outcome::Conflict);
+        }
+        changes::record(conn, &change, &self.by)?;
+        self.remember_guild(conn)?;
+        Ok(Outcome::Saved(Box::new(change)))
+    }
+
+    /// Two first saves at once: the one that met the other's row was too late.
+    ///
+    /// # Errors
+    /// Any other failure stays one.
+    pub fn settle(outcome: Result<Outcome, DbError>) -> Result<Outcome, DbError> {
+        match outcome {
+            Err(DbError::Conflict(_)) => Ok(Outcome::Conflict),
+            outcome => outcome,
+        }
+    }
+
+    fn compare_and_set(&self, conn: &mut Conn, change: &SettingsChange) -> QueryResult<bool> {
+        let values = (
+            settings::body.eq(change.after.to_string()),
+            settings::shape.eq(change.schema),
+            settings::revision.eq(change.revision),
+            settings::saves.eq(change.number),
+            settings::enabled.eq(Module::is_on(&change.after)),
+            settings::is_default.eq(self.reset),
+            settings::updated_at.eq(change.at),
+        );
+        let key = (settings::guild_id.eq(Snowflake::from(self.guild)), settings::module.eq(change.module));
+        if self.before.revision == 0 {
+            diesel::insert_into(settings::table).values((key, values)).execute(conn)?;
+            return Ok(true);
+        }
+        let row = settings::table
+            .filter(key.0.and(key.1).and(settings::revision.eq(self.before.revision)));
+        Ok(diesel::update(row).set(values).execute(conn)? == 1)
+    }
+
+    fn remember_guild(&self, conn: &mut Conn) -> QueryResult<()> {
+        let id: Snowflake<GuildMarker> = self.guild.into();
+        let seen = (
+            guilds::name.eq(&self.guild_name),
+            guilds::icon.eq(&self.guild_icon),
+            guilds::seen_at.eq(self.now),
+            guilds::left_at.eq(None::<Millis>),
+        );
+        crate::on_each!(conn, c => diesel::insert_into(guilds::table)
+            .values((guilds::id.eq(id), seen.clone()))
+            .on_conflict(guilds::id)
+            .do_update()
+            .set(seen)
+            .execute(c))?;
+        Ok(())
+    }
+}
+
+/// The top-level names whose values differ.
+pub fn changed(before: &Value, after: &Value) -> Vec<String> {
+    let names = after.as_object().into_iter().flatten();
+    names.filter(|(name, value)| before.get(name.as_str()) != Some(value)).map(|(name, _)| name.clone()).collect()
+}
