@@ -25,7 +25,7 @@ mod tests {
         let hash = "a_5f0c2d9be1a44376b8e01d3c77aa9f10";
         assert_eq!(avatar_url(user, Some(hash)), format!("/cdn/avatars/445518183798022151/{hash}.png?size=64"));
         for hash in [None, Some(""), Some("../../guilds"), Some("5f0c2d9be1a44376b8e01d3c77aa9f1")] {
-            assert_eq!(avatar_url(user, hash), "/cdn/embed/avatars/5.png", "{hash:?}");
+            assert_eq!(avatar_url(user, hash), "/cdn/embed/avatars/3.png", "{hash:?}");
         }
     }
 }
