@@ -1,5 +1,7 @@
 //! What the tests of this folder stand on: a database of their own, and a Discord that answers as told.
 
+pub mod browser;
+
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 
@@ -76,6 +78,7 @@ pub struct House {
     pub clock: Clock,
     pub config: WebConfig,
     pub script: Arc<Script>,
+    key: SecretKey,
     pub _folder: tempfile::TempDir,
 }
 
@@ -104,11 +107,19 @@ impl House {
             links: Default::default(),
             trusted_proxies: Vec::new(),
         };
-        Self { accounts, db, keys, clock, config, script, _folder: folder }
+        Self { accounts, db, keys, clock, config, script, key, _folder: folder }
     }
 
     pub fn rows(&self) -> SessionRows {
         SessionRows::new(self.db.clone(), self.clock.clone())
+    }
+
+    /// Changes the secret key; the old one still reads.
+    pub fn rotate_key(&mut self) {
+        let new = SecretKey::parse(&SecretKey::generate()).unwrap();
+        self.keys = Keys::derive(&new, Some(&self.key));
+        self.accounts.keys = self.keys.clone();
+        self.key = new;
     }
 
     /// Another instance on the same database.

@@ -82,18 +82,22 @@ impl Accounts {
     async fn usable(&self, user: UserId, refused: Option<&SecretString>) -> Result<SecretString, TokenTrouble> {
         let give_up = tokio::time::Instant::now() + PATIENCE;
         loop {
-            let Some(row) = TokenRow::read(&self.db, user).await? else { return self.sign_out(user, None).await };
+            let Some(row) = TokenRow::read(&self.db, user).await? else {
+                self.sign_out(user, None).await?;
+                continue;
+            };
             let now = self.clock.now();
             let Ok(access) = row.open_access(&self.keys, user) else {
-                return self.sign_out(user, Some(row.version)).await;
+                self.sign_out(user, Some(row.version)).await?;
+                continue;
             };
             let is_refused = refused.is_some_and(|refused| refused.expose_secret() == access.expose_secret());
             let lives = !is_refused && row.expires_at > now;
             if lives && row.expires_at > now + EARLY {
                 return Ok(access);
             }
-            if TokenRow::claim(&self.db, user, row.version, now).await? {
-                match self.refresh_unhurt(user, row).await {
+            if let Some(claim) = TokenRow::claim(&self.db, user, row.version, now).await? {
+                match self.refresh_unhurt(user, row, claim).await {
                     Ok(Refreshed::New(access)) => return Ok(access),
                     Ok(Refreshed::Overtaken) => {}
                     Err(TokenTrouble::Unavailable(_)) if lives => return Ok(access),
@@ -110,29 +114,24 @@ impl Accounts {
     }
 
     /// In a task of its own: a request that is dropped half-way must not lose the only refresh token.
-    async fn refresh_unhurt(&self, user: UserId, row: TokenRow) -> Result<Refreshed, TokenTrouble> {
+    async fn refresh_unhurt(&self, user: UserId, row: TokenRow, claim: Millis) -> Result<Refreshed, TokenTrouble> {
         let this = self.clone();
-        let task = tokio::spawn(async move { this.refresh(user, row).await });
+        let task = tokio::spawn(async move { this.refresh(user, row, claim).await });
         task.await.unwrap_or_else(|panic| Err(TokenTrouble::Unavailable(panic.to_string())))
     }
 
-    async fn refresh(&self, user: UserId, row: TokenRow) -> Result<Refreshed, TokenTrouble> {
+    async fn refresh(&self, user: UserId, row: TokenRow, claim: Millis) -> Result<Refreshed, TokenTrouble> {
         let Ok(old) = row.open_refresh(&self.keys, user) else { return self.sign_out(user, Some(row.version)).await };
         match self.discord.refresh(&old).await {
             Ok(tokens) => self.keep_refreshed(user, row.version, &tokens).await,
-            Err(RefreshTrouble::Dead) => {
-                let newest = TokenRow::read(&self.db, user).await?;
-                if newest.is_some_and(|newest| newest.version != row.version) {
-                    return Ok(Refreshed::Overtaken);
-                }
-                self.sign_out(user, Some(row.version)).await
+            Err(RefreshTrouble::Dead) => self.sign_out(user, Some(row.version)).await,
+            Err(RefreshTrouble::Unavailable(cause)) => {
+                TokenRow::release(&self.db, user, claim).await;
+                Err(TokenTrouble::Unavailable(cause))
             }
-            Err(trouble) => {
-                TokenRow::release(&self.db, user, row.version).await?;
-                Err(match trouble {
-                    RefreshTrouble::Unavailable(cause) => TokenTrouble::Unavailable(cause),
-                    RefreshTrouble::Misconfigured | RefreshTrouble::Dead => TokenTrouble::Misconfigured,
-                })
+            Err(RefreshTrouble::Misconfigured) => {
+                TokenRow::release(&self.db, user, claim).await;
+                Err(TokenTrouble::Misconfigured)
             }
         }
     }
@@ -155,9 +154,11 @@ impl Accounts {
         Ok(if stored { Refreshed::New(tokens.access.clone()) } else { Refreshed::Overtaken })
     }
 
-    /// Ends every session of a person whose access is gone, unless tokens of another version are there by now.
-    async fn sign_out<T>(&self, user: UserId, version: Option<i64>) -> Result<T, TokenTrouble> {
-        let ended = TokenRow::delete_with_sessions(&self.db, user, version).await?;
+    /// Ends every session of a person whose access is gone, unless other tokens are there by now.
+    async fn sign_out(&self, user: UserId, version: Option<i64>) -> Result<Refreshed, TokenTrouble> {
+        let Some(ended) = TokenRow::delete_with_sessions(&self.db, user, version).await? else {
+            return Ok(Refreshed::Overtaken);
+        };
         let user = user.get();
         tracing::info!(event = "session_ended", reason = "access_gone", user.id = user, ended, "sessions ended");
         Err(TokenTrouble::SignedOut)

@@ -1,102 +1,10 @@
-use std::collections::BTreeMap;
-
-use actix_web::cookie::Cookie;
-use actix_web::dev::ServiceResponse;
-use actix_web::test::{TestRequest, call_service, init_service};
-use actix_web::{App, web};
-use twilight_model::guild::Permissions;
-
 use super::*;
+use crate::accounts::fixture::browser::{Browser, GUILD, location, trouble};
 use crate::accounts::fixture::{House, mira};
-use crate::accounts::{begin_invite, login, logout, session_middleware, sessions_of};
+use crate::accounts::sessions_of;
 use crate::web::csrf::{self, FormOwner};
-
-const GUILD: &str = "816370501973721107";
-
-/// A browser: it keeps cookies and follows nothing by itself.
-struct Browser<'a> {
-    house: &'a House,
-    cookies: BTreeMap<String, String>,
-}
-
-async fn invite(req: HttpRequest, accounts: Data<Accounts>, config: Data<WebConfig>) -> Result<HttpResponse, AppError> {
-    begin_invite(&req, &accounts, &config, ids::parse(GUILD), Permissions::empty())
-}
-
-impl<'a> Browser<'a> {
-    fn of(house: &'a House) -> Self {
-        Self { house, cookies: BTreeMap::new() }
-    }
-
-    async fn get(&mut self, path: &str) -> ServiceResponse {
-        self.send(TestRequest::get().uri(path)).await
-    }
-
-    async fn send(&mut self, mut request: TestRequest) -> ServiceResponse {
-        let House { accounts, config, keys, db, clock, .. } = self.house;
-        let app = App::new()
-            .app_data(Data::new(accounts.clone()))
-            .app_data(Data::new(config.clone()))
-            .app_data(Data::new(keys.clone()))
-            .app_data(Data::new(db.clone()))
-            .app_data(Data::new(clock.clone()))
-            .wrap(session_middleware(config, keys, self.house.rows()))
-            .route("/login", web::get().to(login))
-            .route("/auth/callback", web::get().to(callback))
-            .route("/invite", web::get().to(invite))
-            .route("/logout", web::post().to(logout))
-            .default_service(web::to(|person: Person| async move { person.name }));
-        let app = init_service(app).await;
-        for (name, value) in &self.cookies {
-            request = request.cookie(Cookie::new(name.clone(), value.clone()));
-        }
-        let response = call_service(&app, request.to_request()).await;
-        for cookie in response.response().cookies() {
-            if cookie.max_age().is_some_and(|age| age.is_zero()) {
-                self.cookies.remove(cookie.name());
-            } else {
-                self.cookies.insert(cookie.name().to_owned(), cookie.value().to_owned());
-            }
-        }
-        response.map_into_boxed_body()
-    }
-
-    /// To Discord; answers the state it was sent with.
-    async fn leaves_by(&mut self, path: &str) -> String {
-        let response = self.get(path).await;
-        assert_eq!(response.status(), 303);
-        let url = url::Url::parse(&location(&response)).unwrap();
-        let sent: BTreeMap<String, String> = url.query_pairs().into_owned().collect();
-        assert_eq!(sent["code_challenge_method"], "S256");
-        sent["state"].clone()
-    }
-
-    async fn signs_in(&mut self) {
-        let state = self.leaves_by("/login").await;
-        let response = self.get(&format!("/auth/callback?code=c&state={state}")).await;
-        assert_eq!((response.status().as_u16(), location(&response)), (303, "/guilds".to_owned()));
-    }
-
-    async fn name(&mut self) -> Option<String> {
-        let response = self.get("/me").await;
-        let signed_in = response.status().is_success();
-        let body = actix_web::body::to_bytes(response.into_body()).await.unwrap_or_default();
-        signed_in.then(|| String::from_utf8_lossy(&body).into_owned())
-    }
-
-    fn attempts(&self) -> usize {
-        self.cookies.keys().filter(|name| name.starts_with("guildhall-login-")).count()
-    }
-}
-
-fn location(response: &ServiceResponse) -> String {
-    response.headers().get(header::LOCATION).unwrap().to_str().unwrap().to_owned()
-}
-
-fn trouble(response: &ServiceResponse) -> String {
-    let error = response.response().error().unwrap();
-    format!("{} {}", response.status().as_u16(), error.as_error::<AppError>().unwrap().trouble.code())
-}
+use actix_web::test::TestRequest;
+use secrecy::ExposeSecret as _;
 
 #[actix_web::test]
 async fn a_person_signs_in_and_comes_back_to_the_page_they_wanted() {
@@ -228,6 +136,24 @@ async fn signing_in_again_replaces_the_session() {
     assert_eq!(sessions_of(&house.db, &house.clock, mira()).await.unwrap().len(), 1);
     browser.cookies = old;
     assert_eq!(browser.name().await, None);
+}
+
+#[actix_web::test]
+async fn changing_the_secret_key_signs_nobody_out() {
+    let mut house = House::build().await;
+    house.script.grants("1", "guilds identify");
+    let mut browser = Browser::of(&house);
+    browser.signs_in().await;
+    let state = browser.leaves_by("/login").await;
+    let old = browser.cookies.clone();
+    house.rotate_key();
+    let mut browser = Browser::with(&house, &old);
+    assert_eq!(browser.name().await.as_deref(), Some("Mira"));
+    assert_eq!(browser.get(&format!("/auth/callback?code=c&state={state}")).await.status(), 303);
+    assert_eq!(house.accounts.access_token(mira()).await.unwrap().expose_secret(), "access-1");
+    let sealed_anew = browser.cookies.clone();
+    house.rotate_key();
+    assert_eq!(Browser::with(&house, &sealed_anew).name().await.as_deref(), Some("Mira"));
 }
 
 #[actix_web::test]
