@@ -137,7 +137,7 @@ conflict-count = { $count ->
    *[other] { $count } settings differ
 }
 conflict-mine = Yours
-conflict-theirs = Theirs, saved
+conflict-theirs = Theirs
 conflict-same = Both sides say the same. You can drop yours.
 conflict-save-mine = Save mine over theirs
 conflict-drop-mine = Drop mine

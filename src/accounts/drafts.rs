@@ -18,37 +18,24 @@ const LIFETIME: Duration = Duration::from_secs(60 * 60);
 const MAX_BYTES: usize = 256 * 1024;
 
 /// Whose draft, and of which form: there is one for each.
-#[derive(Clone, Debug)]
-struct DraftOf {
-    user: UserId,
-    guild: GuildId,
-    module: String,
-}
-
-impl DraftOf {
-    fn new(user: UserId, guild: GuildId, module: &str) -> Self {
-        Self { user, guild, module: module.to_owned() }
-    }
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DraftOf {
+    pub user: UserId,
+    pub guild: GuildId,
+    pub module: String,
 }
 
 /// Keeps a draft in the place of an older one; answers whether it was short enough to be kept.
 ///
 /// # Errors
 /// As [`Db::run`].
-pub async fn keep(
-    db: &Db,
-    clock: &Clock,
-    user: UserId,
-    guild: GuildId,
-    module: &str,
-    mut form: FormData,
-) -> Result<bool, DbError> {
+pub async fn keep(db: &Db, clock: &Clock, of: DraftOf, mut form: FormData) -> Result<bool, DbError> {
     form.remove("csrf_token");
     let body = serde_json::to_string(form.pairs()).map_err(|error| DbError::Broken(error.to_string()))?;
     if body.len() > MAX_BYTES {
         return Ok(false);
     }
-    let (of, now) = (DraftOf::new(user, guild, module), clock.now());
+    let now = clock.now();
     db.write(move |conn| {
         diesel::delete(drafts::table.filter(drafts::created_at.le(oldest(now)))).execute(conn)?;
         upsert(conn, &of, &body, now)
@@ -61,14 +48,8 @@ pub async fn keep(
 ///
 /// # Errors
 /// As [`Db::run`].
-pub async fn find(
-    db: &Db,
-    clock: &Clock,
-    user: UserId,
-    guild: GuildId,
-    module: &str,
-) -> Result<Option<FormData>, DbError> {
-    let (of, now) = (DraftOf::new(user, guild, module), clock.now());
+pub async fn find(db: &Db, clock: &Clock, of: DraftOf) -> Result<Option<FormData>, DbError> {
+    let now = clock.now();
     db.run(move |conn| read(conn, &of, now)).await
 }
 
@@ -76,14 +57,8 @@ pub async fn find(
 ///
 /// # Errors
 /// As [`Db::run`].
-pub async fn take(
-    db: &Db,
-    clock: &Clock,
-    user: UserId,
-    guild: GuildId,
-    module: &str,
-) -> Result<Option<FormData>, DbError> {
-    let (of, now) = (DraftOf::new(user, guild, module), clock.now());
+pub async fn take(db: &Db, clock: &Clock, of: DraftOf) -> Result<Option<FormData>, DbError> {
+    let now = clock.now();
     db.write(move |conn| {
         let form = read(conn, &of, now)?;
         delete(conn, &of)?;
@@ -94,8 +69,7 @@ pub async fn take(
 
 /// # Errors
 /// As [`Db::run`].
-pub async fn discard(db: &Db, user: UserId, guild: GuildId, module: &str) -> Result<(), DbError> {
-    let of = DraftOf::new(user, guild, module);
+pub async fn discard(db: &Db, of: DraftOf) -> Result<(), DbError> {
     db.run(move |conn| delete(conn, &of)).await
 }
 

@@ -26,6 +26,7 @@ use std::sync::Arc;
 
 use url::Url;
 
+pub use avatar::avatar_url;
 pub use callback::callback;
 pub use invite::begin_invite;
 pub use person::{Person, sign_in_first};

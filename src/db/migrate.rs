@@ -33,8 +33,8 @@ pub enum SchemaTrouble {
     Foreign(String),
 }
 
-/// Applies what is missing.
-pub(super) fn apply(url: &DatabaseUrl) -> Result<(), SchemaTrouble> {
+/// Applies what is missing, and says the deployment's id.
+pub(super) fn apply(url: &DatabaseUrl) -> Result<String, SchemaTrouble> {
     let mut tries = 0;
     loop {
         match try_apply(url) {
@@ -47,7 +47,7 @@ pub(super) fn apply(url: &DatabaseUrl) -> Result<(), SchemaTrouble> {
     }
 }
 
-fn try_apply(url: &DatabaseUrl) -> Result<(), SchemaTrouble> {
+fn try_apply(url: &DatabaseUrl) -> Result<String, SchemaTrouble> {
     let mut conn = url.connect().map_err(SchemaTrouble::Unreachable)?;
     match &mut conn {
         Conn::Postgres(c) => {
@@ -86,12 +86,12 @@ where
 }
 
 /// The deployment's random id: Redis keeps it too, so that two deployments cannot mix on one Redis.
-fn name_deployment(conn: &mut Conn) -> QueryResult<()> {
+fn name_deployment(conn: &mut Conn) -> QueryResult<String> {
     use crate::schema::deployment::dsl::*;
     let now = crate::clock::Clock::default().now();
     let row = (singleton.eq(1), database_id.eq(uuid::Uuid::new_v4().to_string()), created_at.eq(now));
     crate::on_each!(conn, c => diesel::insert_into(deployment).values(&row).on_conflict_do_nothing().execute(c))?;
-    Ok(())
+    deployment.select(database_id).first(conn)
 }
 
 fn unreachable(error: impl std::fmt::Display) -> SchemaTrouble {

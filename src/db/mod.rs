@@ -76,6 +76,7 @@ pub struct Db {
     waiting: Arc<Semaphore>,
     queries: Arc<AtomicU64>,
     transactions: Arc<AtomicU64>,
+    deployment: Arc<str>,
 }
 
 impl Db {
@@ -84,7 +85,7 @@ impl Db {
     /// # Errors
     /// [`SchemaTrouble`] says what to do: an unreachable database, a schema newer than this program.
     pub fn open(url: &DatabaseUrl) -> Result<Self, SchemaTrouble> {
-        migrate::apply(url)?;
+        let deployment = migrate::apply(url)?;
         let queries = Arc::new(AtomicU64::new(0));
         let transactions = Arc::new(AtomicU64::new(0));
         let size = url.pool_size();
@@ -96,7 +97,7 @@ impl Db {
             .test_on_check_out(url.is_postgres())
             .build(manager)
             .map_err(|error| SchemaTrouble::Unreachable(error.to_string()))?;
-        Ok(Self { pool, waiting: Arc::new(Semaphore::new(size as usize * 2)), queries, transactions })
+        Ok(Self { pool, waiting: Arc::new(Semaphore::new(size as usize * 2)), queries, transactions, deployment: deployment.into() })
     }
 
     /// Runs `work` with a connection on the blocking pool, for at most three seconds.
@@ -133,6 +134,23 @@ impl Db {
         E: From<DbError> + From<diesel::result::Error> + Send + 'static,
     {
         self.run(|conn| write(conn, work)).await
+    }
+
+    /// The random id this database was given by its first start.
+    pub fn deployment(&self) -> &str {
+        &self.deployment
+    }
+
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// As [`Db::run`].
+    pub async fn ping(&self) -> Result<(), DbError> {
+        self.run(|conn| {
+            diesel::sql_query("SELECT 1").execute(conn)?;
+            Ok(())
+        })
+        .await
     }
 
     /// Statements run so far (BEGIN, COMMIT and their like not counted), for tests that hold a count.

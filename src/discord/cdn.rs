@@ -79,6 +79,14 @@ impl CdnImage {
         Some(Self::Icon(guild, ImageHash::parse(icon?)?))
     }
 
+    /// By the hash of the picture, as it was remembered of an account without a discriminator.
+    pub fn avatar(user: UserId, hash: Option<&str>) -> Self {
+        match hash.and_then(ImageHash::parse) {
+            Some(hash) => Self::Avatar(user, hash),
+            None => Self::DefaultAvatar(default_avatar(user, "0")),
+        }
+    }
+
     /// A person's avatar, or the one Discord gives to people without.
     pub fn avatar_of(user: &User) -> Self {
         match user.avatar.as_deref().and_then(ImageHash::parse) {

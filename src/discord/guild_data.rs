@@ -3,6 +3,7 @@
 //! How old an answer may be is the asker's choice: at most a minute for a page, ten seconds for a
 //! write. What follows from the answers is in [`super::permissions`] and [`crate::guilds::snapshot`].
 
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -143,6 +144,21 @@ impl Discord {
         let rest = self.0.rest.clone();
         let ask = || async move { probe_presence(&rest, guild).await };
         Ok(*self.0.guilds.presence.get(guild, max_age, ask).await?)
+    }
+
+    /// Which of these servers the bot is on: its own list is read in pages of 200, from one of them to the next.
+    pub async fn bot_in_which(&self, guilds: &[GuildId]) -> Result<HashSet<GuildId>, DiscordError> {
+        let mut left: Vec<GuildId> = guilds.to_vec();
+        left.sort_unstable();
+        let mut found = HashSet::new();
+        while let Some(next) = left.first() {
+            let path = format!("/users/@me/guilds?after={}&limit=200", next.get() - 1);
+            let page: Vec<PartialGuild> = self.0.rest.get(&path, Token::Bot(Urgency::Permission)).await?;
+            let Some(last) = page.iter().map(|guild| guild.id).max() else { break };
+            found.extend(page.iter().map(|guild| guild.id).filter(|id| left.binary_search(id).is_ok()));
+            left.retain(|id| *id > last);
+        }
+        Ok(found)
     }
 
     /// Everything pages and rules need to know of a server, asked for together.

@@ -218,6 +218,19 @@ pub struct Member {
 }
 
 impl Member {
+    /// Somebody of whom only the id is known, without any role.
+    pub fn nobody(id: UserId) -> Self {
+        let user = User {
+            id,
+            username: String::new(),
+            global_name: None,
+            avatar: None,
+            discriminator: "0".into(),
+            bot: false,
+        };
+        Self { user, nick: None, roles: Vec::new(), timed_out_until: None, pending: false }
+    }
+
     pub fn display_name(&self) -> &str {
         self.nick.as_deref().filter(|nick| !nick.is_empty()).unwrap_or_else(|| self.user.display_name())
     }

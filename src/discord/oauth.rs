@@ -6,12 +6,11 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use futures_util::future::BoxFuture;
 use oauth2::basic::{BasicClient, BasicErrorResponseType, BasicRequestTokenError, BasicTokenResponse};
 use oauth2::{
-    AsyncHttpClient, AuthUrl, AuthorizationCode, ClientId, ClientSecret, CsrfToken, EndpointNotSet, EndpointSet,
-    HttpRequest, HttpResponse, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, RefreshToken, RequestTokenError,
-    Scope, TokenResponse, TokenUrl,
+    AuthUrl, AuthorizationCode, ClientId, ClientSecret, CsrfToken, EndpointNotSet, EndpointSet, HttpRequest,
+    HttpResponse, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, RefreshToken, RequestTokenError, Scope,
+    TokenResponse, TokenUrl,
 };
 use reqwest::StatusCode;
 use secrecy::{ExposeSecret, SecretString};
@@ -91,7 +90,9 @@ pub enum RefreshTrouble {
 /// Why the token endpoint gave no answer worth parsing.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
-pub(super) struct NoAnswer(String);
+struct NoAnswer(String);
+
+type Sending = std::pin::Pin<Box<dyn Future<Output = Result<HttpResponse, NoAnswer>> + Send>>;
 
 type Failure = BasicRequestTokenError<NoAnswer>;
 
@@ -131,16 +132,16 @@ impl OAuth {
     }
 }
 
-impl<'c> AsyncHttpClient<'c> for OAuth {
-    type Error = NoAnswer;
-    type Future = BoxFuture<'c, Result<HttpResponse, NoAnswer>>;
-
-    fn call(&'c self, request: HttpRequest) -> Self::Future {
-        Box::pin(self.send(request))
-    }
-}
-
 impl Discord {
+    /// How the oauth2 crate sends. It borrows nothing, so that an exchange may run in a task of its own.
+    fn sender(&self) -> impl Fn(HttpRequest) -> Sending + use<> {
+        let this = self.clone();
+        move |request| {
+            let this = this.clone();
+            Box::pin(async move { this.0.oauth.send(request).await })
+        }
+    }
+
     /// Where to send somebody who wants to sign in.
     pub fn authorize_url(&self) -> SignInAttempt {
         let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
@@ -179,20 +180,17 @@ impl Discord {
                 .append_pair("guild_id", &guild.to_string())
                 .append_pair("disable_guild_select", "true");
         }
-        SignInAttempt {
-            url: with_encoded_spaces(url),
-            state,
-            verifier: SecretString::from(verifier.into_secret()),
-        }
+        SignInAttempt { url: with_encoded_spaces(url), state, verifier: SecretString::from(verifier.into_secret()) }
     }
 
     pub async fn exchange(&self, code: &str, verifier: &SecretString) -> Result<Tokens, SignInTrouble> {
         let oauth = &self.0.oauth;
+        let send = self.sender();
         let answer = oauth
             .client
             .exchange_code(AuthorizationCode::new(code.to_owned()))
             .set_pkce_verifier(PkceCodeVerifier::new(verifier.expose_secret().to_owned()))
-            .request_async(oauth)
+            .request_async(&send)
             .await;
         let answer = answer.map_err(|failure| match said(&failure) {
             Some(BasicErrorResponseType::InvalidGrant | BasicErrorResponseType::InvalidRequest) => {
@@ -210,8 +208,9 @@ impl Discord {
     /// A new pair for an old one, which stops working: one at a time a person, stored before use.
     pub async fn refresh(&self, refresh: &SecretString) -> Result<Tokens, RefreshTrouble> {
         let oauth = &self.0.oauth;
+        let send = self.sender();
         let old = RefreshToken::new(refresh.expose_secret().to_owned());
-        let answer = oauth.client.exchange_refresh_token(&old).request_async(oauth).await;
+        let answer = oauth.client.exchange_refresh_token(&old).request_async(&send).await;
         let answer = answer.map_err(|failure| match said(&failure) {
             Some(BasicErrorResponseType::InvalidGrant) => RefreshTrouble::Dead,
             Some(BasicErrorResponseType::InvalidClient) => {

@@ -106,7 +106,8 @@ impl<R: Right, A: About> Guard for GuildAccess<R, A> {
         let (guild, db, clock) = (guild_id(req), req.app_data::<Data<Db>>().cloned(), req.app_data::<Data<Clock>>().cloned());
         Box::pin(async move {
             let (Some(guild), Some(module), Some(db), Some(clock)) = (guild, A::MODULE, db, clock) else { return false };
-            drafts::keep(&db, &clock, owner.user, guild, module, form).await.unwrap_or(false)
+            let of = drafts::DraftOf { user: owner.user, guild, module: module.to_owned() };
+            drafts::keep(&db, &clock, of, form).await.unwrap_or(false)
         })
     }
 }

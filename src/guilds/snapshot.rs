@@ -10,8 +10,8 @@ use twilight_model::guild::Permissions;
 
 use crate::clock::Millis;
 use crate::discord::permissions::{Rank, Standing};
-use crate::discord::{Channel, Emoji, Guild, Member, Role, VoiceRegion};
-use crate::ids::{ChannelId, EmojiId, RoleId};
+use crate::discord::{Channel, Emoji, Guild, Member, PartialGuild, Role, VoiceRegion};
+use crate::ids::{ChannelId, EmojiId, RoleId, UserId};
 
 /// Discord allows this many channels in a category.
 pub const CATEGORY_CAPACITY: usize = 50;
@@ -48,6 +48,23 @@ impl GuildSnapshot {
         let channel_places = channels.iter().enumerate().map(|(place, channel)| (channel.id, place)).collect();
         let role_places = guild.roles.iter().enumerate().map(|(place, role)| (role.id, place)).collect();
         Self { guild, channels, bot_member, regions, fetched_at, channel_places, role_places }
+    }
+
+    /// What is known of a server the bot is not on: its name, and that this person manages it.
+    pub fn without_bot(listed: &PartialGuild, person: UserId) -> (Arc<Self>, Arc<Member>) {
+        let guild = Guild {
+            id: listed.id,
+            name: listed.name.clone(),
+            icon: listed.icon.clone(),
+            owner_id: person,
+            premium_tier: 0,
+            features: Vec::new(),
+            roles: Vec::new(),
+            emojis: Vec::new(),
+        };
+        let member = Arc::new(Member::nobody(person));
+        let snapshot = Self::new(Arc::new(guild), Arc::default(), member.clone(), Arc::default(), 0);
+        (Arc::new(snapshot), member)
     }
 
     /// Nothing if it is deleted or hidden from the bot: the two cannot be told apart.

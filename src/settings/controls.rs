@@ -150,10 +150,9 @@ impl Control {
     pub fn is_wide(&self) -> bool {
         match &self.kind {
             ControlKind::Line { max, .. } => *max > 120,
-            ControlKind::Area { .. }
-            | ControlKind::Checks { .. }
-            | ControlKind::Rows(_)
-            | ControlKind::Template(_) => true,
+            ControlKind::Area { .. } | ControlKind::Checks { .. } | ControlKind::Rows(_) | ControlKind::Template(_) => {
+                true
+            }
             _ => false,
         }
     }

@@ -30,7 +30,7 @@ pub enum Kind {
     Text { min: usize, max: usize, lines: bool, placeholders: &'static [Placeholder] },
     /// `#rrggbb`; `optional`: or none.
     Color { optional: bool },
-    /// An https address of at most 2048, or none.
+    /// An https address of at most 2048; none is the empty text, as in [`config_sync::Embed`].
     Url,
     /// One of these words.
     Choice(&'static [&'static str]),

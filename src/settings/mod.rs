@@ -1,19 +1,30 @@
 //! THE one way settings change.
 //!
-//! A module writes down its table (`fields`, `module`); a form is read (`rows`, `parse`, `placeholders`), judged
-//! against the server (`judge`, `problems`), and drawn (`view`, `controls`, `pages`). What happens to a save
-//! stands in `save`, what is stored in `store`.
+//! A module writes down its table (`fields`, `module`); a form is read (`rows`, `parse`, `placeholders`, `reading`),
+//! judged against the server (`judge`, `problems`), and drawn (`view`, `choices`, `controls`, `pages`). The
+//! handlers are `show`, `save`, `reset` and `try_out`; what is stored, and how two saves meet, is in `store`.
 
 pub mod choices;
+pub mod conflict;
 pub mod controls;
+pub mod describe;
 pub mod fields;
 pub mod fill;
+pub mod form_page;
 pub mod judge;
 pub mod module;
+pub mod names;
 pub mod pages;
 pub mod parse;
 pub mod placeholders;
 pub mod preview;
 pub mod problems;
+pub mod reading;
+pub mod reset;
 pub mod rows;
+pub mod save;
+pub mod scene;
+pub mod show;
+pub mod store;
+pub mod try_out;
 pub mod view;

@@ -22,7 +22,7 @@ impl ModuleKey {
     pub const ALL: [Self; 4] = [Self::TempVoice, Self::Giveaway, Self::Tickets, Self::Music];
 
     /// In URLs, in the database and in keys of words.
-    pub fn as_str(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::TempVoice => "tempvoice",
             Self::Giveaway => "giveaway",

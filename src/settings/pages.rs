@@ -43,9 +43,10 @@ impl FormPage {
 
     /// A preview takes the focus; then the error summary must not.
     pub fn has_preview(&self) -> bool {
-        self.sections.iter().flat_map(|section| &section.controls).any(
-            |control| matches!(&control.kind, ControlKind::Template(template) if template.preview.is_some()),
-        )
+        self.sections
+            .iter()
+            .flat_map(|section| &section.controls)
+            .any(|control| matches!(&control.kind, ControlKind::Template(template) if template.preview.is_some()))
     }
 }
 

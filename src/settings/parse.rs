@@ -97,7 +97,7 @@ fn read_text(kind: &Kind, text: &str) -> Result<Value, Message> {
             _ => Err(Message::new("problem-color")),
         },
         Kind::Url => match text {
-            "" => Ok(Value::Null),
+            "" => Ok(json!("")),
             text => read_url(text).map(|url| json!(url)),
         },
         Kind::Choice(words) => match words.contains(&text) {

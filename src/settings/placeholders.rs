@@ -62,7 +62,7 @@ pub fn check_template(template: &Value, path: &str, known: &[Placeholder], probl
             Message::new("problem-embed-total").number("max", EMBED_TOTAL as i64).number("length", total as i64);
         problems.unreadable(format!("{path}.embed.description"), message);
     }
-    let image = |name: &str| embed.get(name).is_some_and(Value::is_string);
+    let image = |name: &str| !text(&embed, name).is_empty();
     let embed_says_something = total > 0 || image("imageUrl") || image("thumbnailUrl");
     let unread = problems.unreadable.iter().any(|problem| problem.path.starts_with(path));
     if on(template) && texts[0].1.is_empty() && !(on(&embed) && embed_says_something) && !unread {

@@ -49,3 +49,13 @@ pub enum Piece {
     /// `@Mira`, `#general`: drawn as Discord draws a mention.
     Mention(String),
 }
+
+/// Draws a template with its placeholders' examples.
+pub fn render(
+    _template: &serde_json::Value,
+    _known: &[crate::settings::fields::Placeholder],
+    _module_color: Option<&str>,
+    _module_image: Option<&str>,
+) -> MessagePreview {
+    MessagePreview::default()
+}

@@ -129,7 +129,9 @@ fn error_page(
 /// The ways on, the best first.
 fn actions(req: &HttpRequest, words: &Words, trouble: &Trouble) -> Vec<Action> {
     let action = |href: String, key: &str| Action { href, label: words.t(key) };
-    let here = form_urlencoded::byte_serialize(return_path(req.path()).as_bytes()).collect::<String>();
+    let draft = if matches!(trouble, Trouble::SignedOut { draft: true }) { "?draft=1" } else { "" };
+    let here = format!("{}{draft}", return_path(req.path()));
+    let here = form_urlencoded::byte_serialize(here.as_bytes()).collect::<String>();
     match trouble {
         Trouble::SignedOut { .. } => vec![action(format!("/login?return_to={here}"), "action-sign-in")],
         Trouble::SignIn { .. } => {

@@ -185,6 +185,12 @@ impl Publisher {
         self.link.connections()
     }
 
+    /// The random id of the deployment this publisher sends for.
+    #[must_use]
+    pub fn database(&self) -> &str {
+        &self.database
+    }
+
     /// The names this publisher uses.
     #[must_use]
     pub fn names(&self) -> &Names {

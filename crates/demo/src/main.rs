@@ -1,1 +1,165 @@
-fn main() {}
+//! Guildhall with everything around it, to look at: `scripts/demo`.
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::path::PathBuf;
+use std::pin::pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use clap::Parser;
+use config_sync::now_ms;
+use demo::bot::ExampleBot;
+use demo::place::Place;
+use demo::redis_server::{RedisServer, free_port};
+use demo::report;
+use discord_standin::{Standin, seed};
+use guildhall::app::App;
+use guildhall::config::{Config, DiscordSettings};
+use guildhall::keys::Keys;
+use guildhall::web::shell::FooterLinks;
+use tokio::signal::unix::{SignalKind, signal};
+
+/// The dashboard, a stand-in for Discord and an example bot. On this machine's own addresses alone.
+#[derive(Parser)]
+struct Arguments {
+    /// The dashboard's port; without it 8080, or a free one if that is taken.
+    #[arg(long)]
+    port: Option<u16>,
+    /// Keep the database and Redis in this folder, and start from what is in it.
+    #[arg(long, value_name = "DIR")]
+    keep: Option<PathBuf>,
+    /// What to log, as in LOG.
+    #[arg(long, default_value = "warn")]
+    log: String,
+}
+
+/// The guilds the bot is in, by id, as the bot last saw them.
+type Guilds = Arc<Mutex<BTreeMap<u64, String>>>;
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let arguments = Arguments::parse();
+    tracing_subscriber::fmt().with_env_filter(&arguments.log).with_writer(std::io::stderr).init();
+    let port = dashboard_port(arguments.port)?;
+    let place = Place::open(arguments.keep)?;
+    let redis = RedisServer::start(place.path()).await?;
+    let standin =
+        Standin::start(seed::world().with_redirect(&format!("http://127.0.0.1:{port}/auth/callback"))).await?;
+    let guilds = Guilds::default();
+    let bot = start_bot(&redis, &guilds)?;
+    let app = App::build(config(port, &place, &redis, &standin)?).await?;
+    greet(port, &standin, &redis, &place);
+
+    let handle = app.handle();
+    let mut serving = pin!(app.run());
+    tokio::select! {
+        ended = &mut serving => return Ok(ended?),
+        () = follow_invitations(&standin, &bot, &guilds) => {}
+        () = until_told_to_end() => {}
+    }
+    say("\nEnding.");
+    let ((), ended) = tokio::join!(handle.stop(false), serving);
+    bot.stop().await;
+    standin.stop();
+    redis.stop().await;
+    Ok(ended?)
+}
+
+fn dashboard_port(wanted: Option<u16>) -> std::io::Result<u16> {
+    let is_free = |port| TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map(|_| port);
+    match wanted {
+        Some(port) => is_free(port).map_err(|error| std::io::Error::new(error.kind(), format!("port {port}: {error}"))),
+        None => is_free(8080).or_else(|_| free_port()),
+    }
+}
+
+fn config(port: u16, place: &Place, redis: &RedisServer, standin: &Standin) -> Result<Config, Box<dyn Error>> {
+    Ok(Config {
+        public_url: format!("http://127.0.0.1:{port}").parse()?,
+        listen: SocketAddr::from((Ipv4Addr::LOCALHOST, port)),
+        database_url: format!("sqlite://{}", place.path().join("guildhall.db").display()).parse()?,
+        redis_url: redis.url().into(),
+        redis_prefix: String::new(),
+        discord: DiscordSettings {
+            url: standin.url().parse()?,
+            cdn_url: standin.url().parse()?,
+            client_id: seed::CLIENT_ID.to_string().parse()?,
+            client_secret: seed::CLIENT_SECRET.into(),
+            bot_token: seed::BOT_TOKEN.into(),
+        },
+        keys: Keys::derive(&place.secret_key()?, None),
+        trusted_proxies: Vec::new(),
+        metrics_listen: None,
+        music_hosts: vec!["www.youtube.com".into(), "youtu.be".into(), "soundcloud.com".into()],
+        links: FooterLinks { support: None, privacy: None, terms: None },
+    })
+}
+
+fn start_bot(redis: &RedisServer, guilds: &Guilds) -> Result<ExampleBot, Box<dyn Error>> {
+    let names = Arc::clone(guilds);
+    let tell = move |heard: &demo::bot::Heard| {
+        let names = names.lock().unwrap_or_else(PoisonError::into_inner);
+        let id = heard.change.guild_id.get();
+        let name = names.get(&id).cloned().unwrap_or_else(|| id.to_string());
+        say(&report::lines(heard, &name, now_ms()));
+    };
+    Ok(ExampleBot::start_telling(&redis.url(), "", Vec::<u64>::new(), tell)?)
+}
+
+/// Tells the bot of the guilds it is in, as Discord's gateway does.
+async fn follow_invitations(standin: &Standin, bot: &ExampleBot, guilds: &Guilds) {
+    loop {
+        let present: BTreeMap<u64, String> = standin.edit(|world| {
+            let present = world.guilds.values().filter(|guild| guild.bot_present);
+            present.map(|guild| (guild.id.0, guild.name.clone())).collect()
+        });
+        let before = std::mem::replace(&mut *guilds.lock().unwrap_or_else(PoisonError::into_inner), present.clone());
+        present.keys().filter(|id| !before.contains_key(id)).for_each(|id| bot.joined(*id));
+        before.keys().filter(|id| !present.contains_key(id)).for_each(|id| bot.left(*id));
+        tokio::time::sleep(Duration::from_millis(500)).await;
+    }
+}
+
+async fn until_told_to_end() {
+    let wait = async |kind| match signal(kind) {
+        Ok(mut signal) => drop(signal.recv().await),
+        Err(_) => std::future::pending().await,
+    };
+    tokio::select! {
+        () = wait(SignalKind::interrupt()) => {}
+        () = wait(SignalKind::terminate()) => {}
+        () = wait(SignalKind::hangup()) => {}
+    }
+}
+
+fn greet(port: u16, standin: &Standin, redis: &RedisServer, place: &Place) {
+    let after = match place {
+        Place::Temporary(_) => "Ctrl-C ends it and leaves nothing behind.".to_owned(),
+        Place::Kept(folder) => format!("Ctrl-C ends it; the data stays in {}.", folder.display()),
+    };
+    say(&format!(
+        "
+Guildhall      http://127.0.0.1:{port}
+
+Sign in as     Mira    owns Harbour Club; the bot may do everything there
+               Jonas   moderator of Harbour Club, owner of Pixel Arcade
+               Aylin   administrator of Harbour Club
+               Sam     a plain member: may manage nothing
+               Ada     in two hundred servers
+
+Discord        {} (a stand-in, nothing leaves this machine)
+Redis          {}
+
+{after} What the example bot does:
+",
+        standin.url(),
+        redis.url(),
+    ));
+}
+
+#[expect(clippy::print_stdout, reason = "this program talks to a person at a terminal")]
+fn say(text: &str) {
+    println!("{text}");
+}

@@ -123,7 +123,10 @@ fn found(world: &World, segments: &[&str]) -> Found {
 
 /// A square PNG with two colours and a mirrored pattern, the same for the same seed.
 fn pattern(seed: u64, size: u32) -> Vec<u8> {
-    let bits = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29);
+    let bits = seed
+        .wrapping_add(1)
+        .wrapping_mul(0x9e37_79b9_7f4a_7c15)
+        .rotate_left(29);
     let hue = |shift: u32| u8::try_from((bits >> shift) & 0x7f).unwrap_or_default();
     let ground = [hue(40) / 2 + 24, hue(47) / 2 + 24, hue(54) / 2 + 40];
     let ink = ground.map(|part| part + 110);

@@ -157,3 +157,71 @@ pub fn outranks(guild: &Guild, user: Id, role: &Role) -> bool {
     let top = held.filter_map(|id| guild.roles.get(id)).map(rank).max();
     guild.owner_id == user || top.is_some_and(|top| top > rank(role))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::seed::{self, AYLIN, HARBOUR_CLUB, JONAS, MIRA, SAM, channels, roles};
+
+    /// Sam's bits in #general with these overwrites, holding MEMBER and DJ.
+    fn sams_bits(overwrites: &[Overwrite], edit: impl FnOnce(&mut World)) -> u64 {
+        let mut world = seed::world();
+        let held = [roles::MEMBER, roles::DJ];
+        assert_eq!(world.set_member_roles(HARBOUR_CLUB, SAM, &held), Ok(()));
+        if let Ok(channel) = world.channel_mut(channels::GENERAL) {
+            channel.permission_overwrites = overwrites.to_vec();
+        }
+        edit(&mut world);
+        bits(&world, channels::GENERAL, SAM)
+    }
+
+    fn bits(world: &World, channel: Id, user: Id) -> u64 {
+        let found = world.channel(channel);
+        found.map_or(0, |(guild, channel)| {
+            in_channel(world, guild, channel, user)
+        })
+    }
+
+    #[test]
+    fn overwrites_apply_in_order_and_one_roles_allow_beats_anothers_deny() {
+        let everyone = Overwrite::role(HARBOUR_CLUB, 0, VIEW_CHANNEL);
+        let deny = Overwrite::role(roles::MEMBER, 0, VIEW_CHANNEL);
+        let allow = Overwrite::role(roles::DJ, VIEW_CHANNEL, 0);
+        let own = Overwrite::member(SAM, 0, VIEW_CHANNEL);
+        let other = Overwrite::role(roles::MODERATOR, 0, VIEW_CHANNEL);
+        assert_eq!(sams_bits(&[other], |_| {}), EVERYDAY);
+        assert_eq!(sams_bits(&[everyone], |_| {}), 0);
+        assert_eq!(sams_bits(&[allow, deny, everyone], |_| {}), EVERYDAY);
+        assert_eq!(sams_bits(&[own, allow], |_| {}), 0);
+    }
+
+    #[test]
+    fn a_missing_bit_takes_others_with_it() {
+        let silent = Overwrite::member(SAM, 0, SEND_MESSAGES);
+        assert_eq!(
+            sams_bits(&[silent], |_| {}) & (EMBED_LINKS | ATTACH_FILES),
+            0
+        );
+        let timed_out = sams_bits(&[], |world| {
+            assert_eq!(
+                world.time_out(HARBOUR_CLUB, SAM, Duration::from_secs(60)),
+                Ok(())
+            );
+        });
+        assert_eq!(timed_out, VIEW_CHANNEL | READ_MESSAGE_HISTORY);
+        let world = seed::world();
+        assert_eq!(bits(&world, channels::LOCKED_VOICE, seed::BOT) & SPEAK, 0);
+    }
+
+    #[test]
+    fn owners_and_administrators_pass_every_overwrite() {
+        let world = seed::world();
+        for user in [MIRA, AYLIN] {
+            assert_eq!(bits(&world, channels::CAPTAINS_TABLE, user), ALL);
+        }
+        assert_eq!(bits(&world, channels::CAPTAINS_TABLE, JONAS), 0);
+        assert_eq!(bits(&world, channels::GENERAL, seed::LIV), 0);
+    }
+}

@@ -121,20 +121,6 @@ impl Standin {
         *self.running.lock().unwrap_or_else(PoisonError::into_inner) = Some(running);
         Ok(())
     }
-
-    /// Waits until the server ends, by [`Standin::stop`] or a signal.
-    pub fn wait(&self) {
-        let running = self
-            .running
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .take();
-        if let Some(Running { thread, .. }) = running
-            && thread.join().is_err()
-        {
-            tracing::warn!("the stand-in's thread panicked");
-        }
-    }
 }
 
 impl Drop for Standin {

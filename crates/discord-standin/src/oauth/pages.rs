@@ -27,11 +27,16 @@ pub fn people(
         let checked = if chosen == user.id { " checked" } else { "" };
         let (id, image) = (user.id, images::avatar_path(user));
         let (name, account) = (escape(user.shown_name()), escape(&account(user)));
+        let manages = match world.installable(id).len() {
+            0 => "manages no server".to_owned(),
+            1 => "manages 1 server".to_owned(),
+            n => format!("manages {n} servers"),
+        };
         let _ = writeln!(
             body,
             "<label class=\"person\" for=\"user-{id}\"><input type=\"radio\" name=\"user_id\" id=\"user-{id}\" \
              value=\"{id}\"{checked} required><img src=\"{image}\" alt=\"\" width=\"32\" height=\"32\">\
-             <span><bdi>{name}</bdi><small><bdi>{account}</bdi></small></span></label>"
+             <span><bdi>{name}</bdi><small><bdi>{account}</bdi>, {manages}</small></span></label>"
         );
     }
     body.push_str("</fieldset>\n");
@@ -51,7 +56,10 @@ pub fn servers(world: &World, asked: &AuthorizeRequest, user: Id, query: &str) -
         .install
         .as_ref()
         .map_or((None, false), |install| (install.guild, install.locked));
-    let wanted = wanted.filter(|wanted| offered.iter().any(|guild| guild.id == *wanted));
+    let may = |guild: Id| offered.iter().any(|known| known.id == guild);
+    let out_of_reach = locked && wanted.is_some_and(|wanted| !may(wanted));
+    let wanted = wanted.filter(|wanted| may(*wanted));
+    let offered = if out_of_reach { Vec::new() } else { offered };
     let name = world
         .user(user)
         .map(|user| escape(user.shown_name()))

@@ -22,7 +22,7 @@ pub async fn grant(
     let mut world = state.world();
     let form = match read(&world, &request, &body) {
         Ok(form) => form,
-        Err(refusal) => return refusal,
+        Err(unread) => return unread.response(),
     };
     match form.get("grant_type") {
         Some("authorization_code") => {
@@ -37,14 +37,7 @@ pub async fn grant(
             Ok(token) => answer(&world, &token, None),
             Err(refused) => refuse(refused),
         },
-        other => {
-            let description = format!("Grant type {} is not supported", other.unwrap_or("None"));
-            error(
-                StatusCode::BAD_REQUEST,
-                "unsupported_grant_type",
-                Some(&description),
-            )
-        }
+        other => unsupported(other),
     }
 }
 
@@ -60,7 +53,7 @@ pub async fn revoke(
             world.revoke(form.get("token").unwrap_or_default());
             HttpResponse::Ok().json(json!({}))
         }
-        Err(refusal) => refusal,
+        Err(unread) => unread.response(),
     }
 }
 
@@ -70,14 +63,9 @@ pub async fn wrong_method() -> HttpResponse {
 }
 
 /// The form of an authenticated client.
-fn read(world: &World, request: &HttpRequest, body: &[u8]) -> Result<Params, HttpResponse> {
+fn read(world: &World, request: &HttpRequest, body: &[u8]) -> Result<Params, Unread> {
     if request.content_type() != "application/x-www-form-urlencoded" {
-        let description = "Grant type None is not supported";
-        return Err(error(
-            StatusCode::BAD_REQUEST,
-            "unsupported_grant_type",
-            Some(description),
-        ));
+        return Err(Unread::NoForm);
     }
     let form = Params::parse(body);
     let in_form = form.get("client_id").zip(form.get("client_secret"));
@@ -85,8 +73,35 @@ fn read(world: &World, request: &HttpRequest, body: &[u8]) -> Result<Params, Htt
     let app = &world.application;
     match basic(request).or(in_form) {
         Some((id, secret)) if id == app.id.to_string() && secret == app.client_secret => Ok(form),
-        _ => Err(error(StatusCode::UNAUTHORIZED, "invalid_client", None)),
+        _ => Err(Unread::WrongClient),
     }
+}
+
+/// Why a form does not count.
+enum Unread {
+    NoForm,
+    WrongClient,
+}
+
+impl Unread {
+    fn response(&self) -> HttpResponse {
+        match self {
+            Unread::NoForm => unsupported(None),
+            Unread::WrongClient => error(StatusCode::UNAUTHORIZED, "invalid_client", None),
+        }
+    }
+}
+
+fn unsupported(grant_type: Option<&str>) -> HttpResponse {
+    let description = format!(
+        "Grant type {} is not supported",
+        grant_type.unwrap_or("None")
+    );
+    error(
+        StatusCode::BAD_REQUEST,
+        "unsupported_grant_type",
+        Some(&description),
+    )
 }
 
 /// Client id and secret of HTTP Basic; both were form-encoded before they were joined.

@@ -72,14 +72,14 @@ pub fn add(world: &mut World) {
 /// Of each ten she owns one and manages three; the bot is in every fourth.
 fn adas(n: u64) -> Guild {
     let id = after(ADAS_FIRST, n);
-    let owner = if n % 10 == 0 { ADA } else { LIV };
+    let owner = if n.is_multiple_of(10) { ADA } else { LIV };
     let mut guild = Guild::new(id, &format!("Server {:03}", n + 1), owner);
     let helper = guild.put_role(Role {
         permissions: EVERYDAY | if n % 10 < 4 { MANAGE_GUILD } else { 0 },
         ..Role::new(after(id, 100_001), "Helper", 2)
     });
     guild.put_member(Member::new(ADA, &[helper]));
-    if n % 4 == 0 {
+    if n.is_multiple_of(4) {
         super::add_bot(&mut guild, after(id, 100_002), 1, super::BOT_PERMISSIONS);
     }
     guild

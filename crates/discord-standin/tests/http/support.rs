@@ -54,7 +54,10 @@ impl Setup {
     }
 
     pub async fn decides(&self, url: &str, user: Id, decision: &str) -> Response {
-        let form = [("user_id", user.to_string()), ("decision", decision.to_owned())];
+        let form = [
+            ("user_id", user.to_string()),
+            ("decision", decision.to_owned()),
+        ];
         self.client.post(url).form(&form).send().await.unwrap()
     }
 
@@ -83,7 +86,10 @@ impl Setup {
     }
 
     pub async fn refresh(&self, refresh_token: &str) -> Response {
-        let form = [("grant_type", "refresh_token"), ("refresh_token", refresh_token)];
+        let form = [
+            ("grant_type", "refresh_token"),
+            ("refresh_token", refresh_token),
+        ];
         self.client
             .post(self.url("/api/oauth2/token"))
             .basic_auth(seed::CLIENT_ID, Some(seed::CLIENT_SECRET))
@@ -100,11 +106,14 @@ impl Setup {
 
     /// A token for a person, without the browser's part.
     pub fn token(&self, user: Id, scopes: &[&str]) -> String {
-        self.standin.edit(|world| world.sign_in(user, scopes).access)
+        self.standin
+            .edit(|world| world.sign_in(user, scopes).access)
     }
 
     pub fn as_person(&self, token: &str, path: &str) -> RequestBuilder {
-        self.client.get(self.url(&format!("/api/v10{path}"))).bearer_auth(token)
+        self.client
+            .get(self.url(&format!("/api/v10{path}")))
+            .bearer_auth(token)
     }
 
     pub fn bot(&self, method: &str, path: &str) -> RequestBuilder {
@@ -126,11 +135,20 @@ impl Setup {
 pub async fn answer(response: Response) -> (u16, Value) {
     let status = response.status().as_u16();
     let text = response.text().await.unwrap();
-    (status, serde_json::from_str(&text).unwrap_or(Value::String(text)))
+    (
+        status,
+        serde_json::from_str(&text).unwrap_or(Value::String(text)),
+    )
 }
 
 pub fn location(response: &Response) -> String {
-    response.headers().get("location").expect("a redirect").to_str().unwrap().to_owned()
+    response
+        .headers()
+        .get("location")
+        .expect("a redirect")
+        .to_str()
+        .unwrap()
+        .to_owned()
 }
 
 pub fn query_of(url: &str, name: &str) -> Option<String> {
@@ -139,7 +157,10 @@ pub fn query_of(url: &str, name: &str) -> Option<String> {
     found.map(|(_, value)| value.into_owned())
 }
 
-pub fn find<'v>(list: &'v Value, id: Id) -> Option<&'v Value> {
+pub fn find(list: &Value, id: Id) -> Option<&Value> {
     let id = id.to_string();
-    list.as_array().unwrap().iter().find(|item| item["id"] == id.as_str())
+    list.as_array()
+        .unwrap()
+        .iter()
+        .find(|item| item["id"] == id.as_str())
 }

@@ -1,0 +1,159 @@
+//! A bot without Discord: it follows its settings as a real one would, and reports back.
+//!
+//! Tests ask it what it has applied. What a bot does with its settings does not live here.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use config_sync::{BadRedisUrl, Change, ConfigSubscriber, Event, EventPublisher, GuildId};
+use discord_standin::seed;
+use serde_json::{Value, json};
+use tokio::task::JoinHandle;
+
+const BEAT: Duration = Duration::from_secs(15);
+
+/// How the bot treats the changes that reach it. To let it die, drop it.
+#[derive(Clone, Debug, Default)]
+pub struct Behaviour {
+    /// How long it works on each change.
+    pub takes: Duration,
+    /// Refuses every change, for this reason.
+    pub refuses: Option<String>,
+}
+
+/// A change that reached the bot, and what came of it.
+#[derive(Clone, Debug)]
+pub struct Heard {
+    pub change: Change,
+    /// The settings it had for this guild and module, if any.
+    pub before: Option<Value>,
+    /// Why it was refused.
+    pub refused: Option<String>,
+}
+
+/// A running bot. Dropping it is a bot process that dies; [`ExampleBot::stop`] lets it finish.
+pub struct ExampleBot {
+    subscriber: ConfigSubscriber,
+    memory: Arc<Mutex<Memory>>,
+    beats: JoinHandle<()>,
+}
+
+#[derive(Default)]
+struct Memory {
+    applied: Vec<Change>,
+    behaviour: Behaviour,
+}
+
+impl ExampleBot {
+    /// Starts a bot that is in `guilds`. Must be called within a tokio runtime; Redis need not be there.
+    ///
+    /// # Errors
+    /// When the address cannot be understood.
+    pub fn start<G>(redis_url: &str, prefix: &str, guilds: impl IntoIterator<Item = G>) -> Result<Self, BadRedisUrl>
+    where
+        G: Into<GuildId>,
+    {
+        Self::start_telling(redis_url, prefix, guilds, |_| {})
+    }
+
+    /// As [`ExampleBot::start`], and calls `tell` with each change that was dealt with.
+    ///
+    /// # Errors
+    /// When the address cannot be understood.
+    pub fn start_telling<G>(
+        redis_url: &str,
+        prefix: &str,
+        guilds: impl IntoIterator<Item = G>,
+        tell: impl Fn(&Heard) + Send + Sync + 'static,
+    ) -> Result<Self, BadRedisUrl>
+    where
+        G: Into<GuildId>,
+    {
+        let memory = Arc::new(Mutex::new(Memory::default()));
+        let (remembering, tell) = (Arc::clone(&memory), Arc::new(tell));
+        let events = EventPublisher::new(redis_url, prefix)?;
+        let guilds: Vec<GuildId> = guilds.into_iter().map(Into::into).collect();
+        let beats = tokio::spawn(beat_for_ever(events.clone(), guilds.len()));
+        let subscriber = ConfigSubscriber::builder(redis_url)
+            .prefix(prefix)
+            .application_id(seed::CLIENT_ID)
+            .bot_id("example-bot")
+            .shard_count(1)
+            .guilds(guilds)
+            .events(&events)
+            .on_all(move |change| deal_with(change, Arc::clone(&remembering), Arc::clone(&tell)))
+            .start()?;
+        Ok(Self { subscriber, memory, beats })
+    }
+
+    /// What was applied so far, oldest first.
+    #[must_use]
+    pub fn applied(&self) -> Vec<Change> {
+        lock(&self.memory).applied.clone()
+    }
+
+    /// From now on it treats changes like this.
+    pub fn behave(&self, behaviour: Behaviour) {
+        lock(&self.memory).behaviour = behaviour;
+    }
+
+    /// The bot was invited to this guild.
+    pub fn joined(&self, guild: impl Into<GuildId>) {
+        self.subscriber.guild_added(guild);
+    }
+
+    /// The bot was removed from this guild.
+    pub fn left(&self, guild: impl Into<GuildId>) {
+        self.subscriber.guild_removed(guild);
+    }
+
+    /// Finishes what it has begun and sends its acknowledgements. Tells whether all were sent.
+    pub async fn stop(self) -> bool {
+        self.beats.abort();
+        self.subscriber.stop().await
+    }
+}
+
+async fn deal_with(
+    change: Change,
+    memory: Arc<Mutex<Memory>>,
+    tell: Arc<impl Fn(&Heard) + Send + Sync>,
+) -> Result<(), String> {
+    let Behaviour { takes, refuses } = lock(&memory).behaviour.clone();
+    tokio::time::sleep(takes).await;
+    let before = lock(&memory).settings_before(&change);
+    if refuses.is_none() {
+        lock(&memory).applied.push(change.clone());
+    }
+    tell(&Heard { change, before, refused: refuses.clone() });
+    refuses.map_or(Ok(()), Err)
+}
+
+impl Memory {
+    fn settings_before(&self, change: &Change) -> Option<Value> {
+        let same_pair = |other: &&Change| other.guild_id == change.guild_id && other.module == change.module;
+        self.applied.iter().rev().find(same_pair).map(|last| last.settings.clone())
+    }
+}
+
+fn lock(memory: &Mutex<Memory>) -> MutexGuard<'_, Memory> {
+    memory.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Says that the bot is here, so that the dashboard knows that it reports back.
+async fn beat_for_ever(events: EventPublisher, guilds: usize) {
+    let mut kind = "BOT_READY";
+    let mut beats = tokio::time::interval(BEAT);
+    loop {
+        beats.tick().await;
+        let data = json!({
+            "applicationId": seed::CLIENT_ID.to_string(), "botId": "example-bot", "shardCount": 1, "shards": [0],
+            "guilds": guilds, "version": env!("CARGO_PKG_VERSION"), "protocol": 1, "acks": true,
+        });
+        // A beat that is not taken is made good by the next.
+        if let Err(error) = events.send(&Event::new(kind, GuildId(0), data)) {
+            tracing::warn!(%error, "a heartbeat was not taken");
+        }
+        kind = "BOT_HEARTBEAT";
+    }
+}

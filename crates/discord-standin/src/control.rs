@@ -1,4 +1,0 @@
-//! The switches over HTTP.
-use actix_web::web;
-/// Routes.
-pub fn routes(_config: &mut web::ServiceConfig) {}

@@ -1,0 +1,217 @@
+//! The whole service, built from its configuration: server, publisher, listener. Port 0 in tests.
+
+use std::net::{SocketAddr, TcpListener};
+use std::time::Duration;
+
+use actix_web::dev::{Server, ServerHandle};
+use actix_web::middleware::{Compress, from_fn};
+use actix_web::web::{Data, PayloadConfig, scope, to};
+use actix_web::{App as ActixApp, HttpServer};
+use config_sync::Publisher;
+use secrecy::ExposeSecret as _;
+use tracing_actix_web::TracingLogger;
+
+use crate::accounts::{Accounts, SessionRows, accept_previous_key, session_middleware};
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::db::{Db, SchemaTrouble};
+use crate::discord::{BuildError, Discord, DiscordConfig};
+use crate::error::{AppError, Trouble};
+use crate::guilds::access::Access;
+use crate::guilds::picker::BotServers;
+use crate::live::Listener;
+use crate::relay::Relay;
+use crate::settings::scene::Settings;
+use crate::telemetry::RequestSpan;
+use crate::web::health::{Readiness, ReadinessProbe};
+use crate::web::limits::Limits;
+use crate::web::{WebConfig, error_pages, headers, host};
+use crate::{modules, routes, self_check};
+
+/// Why the service cannot start. The text says what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum StartTrouble {
+    #[error(transparent)]
+    Database(#[from] SchemaTrouble),
+    #[error("LISTEN: {0} cannot be listened on: {1}")]
+    Listen(SocketAddr, std::io::Error),
+    #[error("REDIS_URL: {0}")]
+    Redis(#[from] config_sync::BadRedisUrl),
+    #[error("{0}")]
+    Discord(#[from] BuildError),
+    #[error("PUBLIC_URL: {0}")]
+    PublicUrl(#[from] url::ParseError),
+}
+
+/// What tests set otherwise.
+#[derive(Default)]
+pub struct Overrides {
+    pub clock: Clock,
+    pub limits: Option<Limits>,
+}
+
+/// The parts, for whoever holds the service: `main`, tests, the demo. Clones share them.
+#[derive(Clone)]
+pub struct Parts {
+    pub db: Db,
+    pub clock: Clock,
+    pub discord: Discord,
+    pub accounts: Accounts,
+    pub access: Access,
+    pub relay: Relay,
+}
+
+pub struct App {
+    pub parts: Parts,
+    address: SocketAddr,
+    server: Server,
+    listener: tokio::task::AbortHandle,
+}
+
+impl App {
+    /// Binds, migrates and starts everything but the serving itself.
+    ///
+    /// # Errors
+    /// [`StartTrouble`] names what is wrong; Redis or Discord being away is not.
+    pub async fn build(config: Config) -> Result<Self, StartTrouble> {
+        Self::build_with(config, Overrides::default()).await
+    }
+
+    /// # Errors
+    /// As [`App::build`].
+    pub async fn build_with(config: Config, overrides: Overrides) -> Result<Self, StartTrouble> {
+        let listener = TcpListener::bind(config.listen).map_err(|error| StartTrouble::Listen(config.listen, error))?;
+        let address = listener.local_addr().map_err(|error| StartTrouble::Listen(config.listen, error))?;
+        let parts = parts(&config, overrides.clock)?;
+        let web = WebConfig {
+            public_url: config.public_url.clone(),
+            links: config.links.clone(),
+            trusted_proxies: config.trusted_proxies.clone(),
+        };
+        let server = serve(listener, &config, &parts, web, overrides.limits.unwrap_or_default())
+            .map_err(|error| StartTrouble::Listen(config.listen, error))?;
+        let events = Listener {
+            redis_url: config.redis_url.clone(),
+            channel: parts.relay.publisher().names().event_channel(),
+            discord: parts.discord.clone(),
+            access: parts.access.clone(),
+        };
+        tokio::spawn(self_check::report(parts.discord.clone()));
+        Ok(Self { parts, address, server, listener: events.start() })
+    }
+
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    pub fn handle(&self) -> ServerHandle {
+        self.server.handle()
+    }
+
+    /// Serves until the server is stopped by its handle; then writes down what is known.
+    ///
+    /// # Errors
+    /// As the server says.
+    pub async fn run(self) -> std::io::Result<()> {
+        let answer = self.server.await;
+        self.listener.abort();
+        self.parts.relay.stop().await;
+        answer
+    }
+}
+
+fn parts(config: &Config, clock: Clock) -> Result<Parts, StartTrouble> {
+    let db = Db::open(&config.database_url)?;
+    let publisher = Publisher::new(config.redis_url.expose_secret(), &config.redis_prefix, db.deployment())?;
+    let discord = Discord::new(
+        DiscordConfig {
+            base: config.discord.url.clone(),
+            cdn: config.discord.cdn_url.clone(),
+            client_id: config.discord.client_id,
+            client_secret: config.discord.client_secret.clone(),
+            bot_token: config.discord.bot_token.clone(),
+            redirect: config.public_url.join("/auth/callback")?,
+        },
+        clock.clone(),
+    )?;
+    let accounts =
+        Accounts::new(db.clone(), config.keys.clone(), clock.clone(), discord.clone(), &config.discord.url);
+    let access = Access::new(discord.clone(), accounts.clone(), clock.clone());
+    let relay = Relay::start(db.clone(), clock.clone(), publisher);
+    Ok(Parts { db, clock, discord, accounts, access, relay })
+}
+
+fn serve(
+    listener: TcpListener,
+    config: &Config,
+    parts: &Parts,
+    web: WebConfig,
+    limits: Limits,
+) -> std::io::Result<Server> {
+    let settings = Data::new(Settings {
+        db: parts.db.clone(),
+        clock: parts.clock.clone(),
+        access: parts.access.clone(),
+        relay: parts.relay.clone(),
+        modules: &modules::ALL,
+    });
+    let (limits, web, keys) = (Data::new(limits), Data::new(web), Data::new(config.keys.clone()));
+    let (db, clock, discord) = (Data::new(parts.db.clone()), Data::new(parts.clock.clone()), Data::new(parts.discord.clone()));
+    let (accounts, access) = (Data::new(parts.accounts.clone()), Data::new(parts.access.clone()));
+    let bot_servers = Data::new(BotServers::new(&parts.clock));
+    let probe = Data::new(readiness(parts));
+    let sessions = SessionRows::new(parts.db.clone(), parts.clock.clone());
+    let workers = std::thread::available_parallelism().map_or(2, |cores| cores.get().clamp(2, 8));
+    let server = HttpServer::new(move || {
+        ActixApp::new()
+            .app_data(PayloadConfig::new(64 * 1024))
+            .app_data(settings.clone())
+            .app_data(limits.clone())
+            .app_data(web.clone())
+            .app_data(keys.clone())
+            .app_data(db.clone())
+            .app_data(clock.clone())
+            .app_data(discord.clone())
+            .app_data(accounts.clone())
+            .app_data(access.clone())
+            .app_data(bot_servers.clone())
+            .app_data(probe.clone())
+            .configure(routes::open)
+            .service(
+                scope("")
+                    .wrap(session_middleware(&web, &keys, sessions.clone()))
+                    .wrap(from_fn(accept_previous_key))
+                    .configure(routes::pages),
+            )
+            .default_service(to(nowhere))
+            .wrap(from_fn(host::check))
+            .wrap(from_fn(error_pages::answer))
+            .wrap(Compress::default())
+            .wrap(from_fn(headers::add))
+            .wrap(TracingLogger::<RequestSpan>::new())
+    });
+    let server = server.workers(workers).disable_signals().shutdown_timeout(10).listen(listener)?;
+    Ok(server.client_request_timeout(Duration::from_secs(10)).run())
+}
+
+async fn nowhere() -> Result<actix_web::HttpResponse, AppError> {
+    Err(Trouble::NotFound.into())
+}
+
+fn readiness(parts: &Parts) -> ReadinessProbe {
+    let parts = parts.clone();
+    ReadinessProbe(Box::new(move || {
+        let parts = parts.clone();
+        Box::pin(async move {
+            if parts.db.ping().await.is_err() {
+                return Readiness::Down;
+            }
+            let status = parts.relay.publisher().status().await;
+            let evicting = status.as_ref().is_ok_and(|status| status.eviction_policy.as_deref().is_some_and(|policy| policy != "noeviction"));
+            match status.is_err() || evicting || parts.relay.health().is_foreign() {
+                true => Readiness::Degraded,
+                false => Readiness::Ok,
+            }
+        })
+    }))
+}

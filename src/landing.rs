@@ -1,0 +1,19 @@
+//! `GET /`: what this is, for those who are not signed in; the servers for those who are.
+
+use actix_web::http::{StatusCode, header};
+use actix_web::{HttpRequest, HttpResponse};
+
+use crate::accounts::Person;
+use crate::error::AppError;
+use crate::web::landing::LandingPage;
+use crate::web::page;
+
+pub async fn landing(req: HttpRequest) -> Result<HttpResponse, AppError> {
+    // A landing page is worth showing also while sessions cannot be read.
+    if let Ok(Some(_)) = Person::of(&req) {
+        return Ok(HttpResponse::SeeOther().insert_header((header::LOCATION, "/guilds")).finish());
+    }
+    let words = page::words(&req);
+    let page = LandingPage { shell: page::shell(&req, words.t("title-landing")), sign_in_href: "/login".into() };
+    page::render(&req, StatusCode::OK, &page)
+}

@@ -1,0 +1,195 @@
+//! A server's overview: a card a module, and how to get the bot onto a server that lacks it.
+
+use std::collections::HashMap;
+
+use actix_web::http::StatusCode;
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
+use diesel::prelude::*;
+use twilight_model::guild::Permissions;
+use twilight_model::id::marker::GuildMarker;
+
+use crate::accounts::{self, Accounts};
+use crate::changes::{self, Latest};
+use crate::clock::Millis;
+use crate::db::{Conn, DbError};
+use crate::error::AppError;
+use crate::guilds;
+use crate::guilds::access::{Admitted, Place};
+use crate::guilds::guard::{GuildAccess, View};
+use crate::guilds::pages::{BotAbsent, InvitePage, ModuleCard, OverviewPage};
+use crate::guilds::snapshot::GuildSnapshot;
+use crate::ids::{GuildId, Snowflake, UserId};
+use crate::schema;
+use crate::settings::describe::Describe;
+use crate::settings::judge::Judge;
+use crate::settings::module::{Module, ModuleKey};
+use crate::settings::names;
+use crate::settings::problems::Problems;
+use crate::settings::scene::{Settings, last_change, nav};
+use crate::settings::store::{self, Stored};
+use crate::web::words::{Message, Words, visible};
+use crate::web::{WebConfig, page};
+
+/// How long settings are kept after the bot has left.
+const KEPT: Millis = 30 * 24 * 60 * 60 * 1000;
+/// Settings named on a card.
+const FACTS: usize = 4;
+
+pub async fn overview(
+    req: HttpRequest,
+    access: GuildAccess<View>,
+    app: Data<Settings>,
+) -> Result<HttpResponse, AppError> {
+    let admitted = access.admitted;
+    let known = Known::read(&app, &admitted).await?;
+    let words = page::words(&req);
+    if matches!(admitted.place, Place::Without(_)) && known.stored.is_empty() {
+        return invitation(&req, &admitted, app.modules, &words);
+    }
+    let title = Message::new("title-overview").name("server", admitted.guild_name());
+    let mut shell = page::shell(&req, words.say(&title));
+    shell.guild = Some(nav(&admitted, "", &words, app.modules, &known.stored));
+    let (guild, member) = match &admitted.place {
+        Place::Here { snapshot, member } => (snapshot.clone(), member.clone()),
+        Place::Without(listed) => GuildSnapshot::without_bot(listed, admitted.person.id),
+    };
+    let judge = Judge { guild: &guild, person: guild.person(&member, app.clock.now()) };
+    let here = matches!(admitted.place, Place::Here { .. });
+    let cards = app.modules.iter().map(|module| card(module, &admitted, &known, here.then_some(&judge), &words));
+    let page = OverviewPage {
+        shell,
+        name: visible(admitted.guild_name()).into_owned(),
+        icon_url: guilds::icon_url(admitted.guild, admitted.icon()),
+        initials: guilds::initials(admitted.guild_name()),
+        absent: (!here).then(|| BotAbsent {
+            kept_until: known.left_at.map(|left| words.time(left + KEPT)),
+            invite_href: format!("/guilds/{}/invite", admitted.guild),
+        }),
+        modules: cards.collect(),
+    };
+    page::render(&req, StatusCode::OK, &page)
+}
+
+/// `GET /guilds/{guild_id}/invite`: to Discord, and back to the overview.
+pub async fn invite(
+    req: HttpRequest,
+    access: GuildAccess<View>,
+    app: Data<Settings>,
+    accounts: Data<Accounts>,
+    config: Data<WebConfig>,
+) -> Result<HttpResponse, AppError> {
+    let permissions = bot_needs(app.modules);
+    accounts::begin_invite(&req, &accounts, &config, Some(access.admitted.guild), permissions)
+}
+
+/// What the bot needs for all modules together.
+pub fn bot_needs(modules: &[Module]) -> Permissions {
+    modules.iter().fold(Permissions::empty(), |sum, module| sum | module.bot_needs)
+}
+
+/// What the database knows of a guild.
+struct Known {
+    stored: HashMap<ModuleKey, Stored>,
+    latest: HashMap<ModuleKey, Latest>,
+    left_at: Option<Millis>,
+}
+
+impl Known {
+    async fn read(app: &Settings, admitted: &Admitted) -> Result<Self, AppError> {
+        let (guild, person, now, modules) = (admitted.guild, admitted.person.id, app.clock.now(), app.modules);
+        let here = matches!(admitted.place, Place::Here { .. });
+        let known = app.db.run(move |conn| {
+            let stored = store::load(conn, guild, modules)?;
+            let mut latest = HashMap::new();
+            for module in modules.iter().filter(|module| stored.contains_key(&module.key)) {
+                latest.extend(changes::latest(conn, guild, module.key.as_str())?.map(|change| (module.key, change)));
+            }
+            let left_at = note_presence(conn, guild, here, now)?;
+            note_visit(conn, person, guild)?;
+            Ok::<_, DbError>(Self { stored, latest, left_at })
+        });
+        Ok(known.await?)
+    }
+}
+
+/// Remembers since when the bot is gone, or that it is back.
+fn note_presence(conn: &mut Conn, guild: GuildId, here: bool, now: Millis) -> QueryResult<Option<Millis>> {
+    use schema::guilds::dsl;
+    let row = dsl::guilds.filter(dsl::id.eq(Snowflake::<GuildMarker>::from(guild)));
+    let Some(left_at) = row.select(dsl::left_at).first::<Option<Millis>>(conn).optional()? else { return Ok(None) };
+    let now_left = if here { None } else { left_at.or(Some(now)) };
+    if now_left != left_at {
+        diesel::update(row).set(dsl::left_at.eq(now_left)).execute(conn)?;
+    }
+    Ok(now_left)
+}
+
+/// The server opened last is the first in the picker.
+fn note_visit(conn: &mut Conn, person: UserId, guild: GuildId) -> QueryResult<()> {
+    use schema::users::dsl;
+    let guild = Some(Snowflake::<GuildMarker>::from(guild));
+    let row = dsl::users.filter(dsl::id.eq(Snowflake::from(person)));
+    diesel::update(row.filter(dsl::last_guild_id.is_null().or(dsl::last_guild_id.ne(guild))))
+        .set(dsl::last_guild_id.eq(guild))
+        .execute(conn)?;
+    Ok(())
+}
+
+fn card(module: &'static Module, admitted: &Admitted, known: &Known, judge: Option<&Judge<'_>>, words: &Words) -> ModuleCard {
+    let stored = known.stored.get(&module.key).cloned().unwrap_or_else(|| Stored::never(module));
+    let key = module.key.as_str();
+    let on = Module::is_on(&stored.body);
+    let names = judge.map(|judge| names::of(judge.guild, &[&stored.body])).unwrap_or_default();
+    let describe = Describe { module, names: &names, words };
+    ModuleCard {
+        href: format!("/guilds/{}/settings/{key}", admitted.guild),
+        name: words.t(&format!("{key}-name")),
+        purpose: words.t(&format!("{key}-purpose")),
+        icon: key,
+        on,
+        defaults: stored.is_default,
+        facts: describe.facts(&stored.body, &(module.defaults)(), FACTS),
+        problems: judge.filter(|_| on).map(|judge| problems(module, &stored, judge, words)).unwrap_or_default(),
+        last_change: known.latest.get(&module.key).map(|latest| last_change(latest, words)),
+    }
+}
+
+/// What is wrong with a module that is on: its settings, and what the bot may not do.
+fn problems(module: &'static Module, stored: &Stored, judge: &Judge<'_>, words: &Words) -> Vec<String> {
+    let mut found = Problems::default();
+    judge.fields(module.fields(), "", &stored.body, &mut found);
+    if let Err(error) = (module.rules)(&stored.body, judge, &mut found) {
+        tracing::error!(cause = %error, module = module.key.as_str(), "stored settings do not fit their module");
+    }
+    found.only_warn();
+    let mut said: Vec<String> = found.warnings.iter().map(|problem| words.say(&problem.message)).collect();
+    let lacking = module.bot_needs - judge.guild.bot_permissions();
+    if !lacking.is_empty() {
+        let names = permission_names(lacking, words).join(", ");
+        said.push(words.say(&Message::new("problem-bot-lacks").text("permissions", names)));
+    }
+    said.dedup();
+    said
+}
+
+/// Permissions as Discord's own pages name them.
+fn permission_names(permissions: Permissions, words: &Words) -> Vec<String> {
+    let key = |name: &str| format!("permission-{}", name.to_lowercase().replace('_', "-"));
+    permissions.iter_names().map(|(name, _)| words.t(&key(name))).collect()
+}
+
+/// The page of a server the bot was never on: what it asks for, and the two ways on.
+fn invitation(req: &HttpRequest, admitted: &Admitted, modules: &[Module], words: &Words) -> Result<HttpResponse, AppError> {
+    let title = Message::new("title-invite").name("server", admitted.guild_name());
+    let page = InvitePage {
+        shell: page::shell(req, words.say(&title)),
+        name: visible(admitted.guild_name()).into_owned(),
+        icon_url: guilds::icon_url(admitted.guild, admitted.icon()),
+        initials: guilds::initials(admitted.guild_name()),
+        discord_href: format!("/guilds/{}/invite", admitted.guild),
+        check_href: format!("/guilds/{}", admitted.guild),
+        permissions: permission_names(bot_needs(modules), words),
+    };
+    page::render(req, StatusCode::OK, &page)
+}

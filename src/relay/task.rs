@@ -1,0 +1,186 @@
+//! The publisher's task: sends what is handed over, sweeps what was left, marks what is known, in batches.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+use config_sync::Answer;
+use tokio::sync::{Mutex, Notify, mpsc};
+use tokio::time::MissedTickBehavior;
+
+use super::outbox::{self, Mark};
+use super::{Delivery, Job, Parts, Unsent};
+
+/// How often unsent changes are looked for while nobody wakes the task.
+const SWEEP: Duration = Duration::from_secs(1);
+/// Answers are marked when this many have come together, or when there is nothing else to do.
+const BATCH: usize = 64;
+
+pub(super) async fn run(parts: Parts, queue: Arc<Mutex<mpsc::Receiver<Job>>>, wake: Arc<Notify>, stop: Arc<Notify>) {
+    let mut queue = queue.lock().await;
+    let mut sender = Sender { parts, highest_n: None, connections: 0, marks: Vec::new() };
+    let mut ticks = tokio::time::interval(SWEEP);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            biased;
+            () = stop.notified() => break,
+            job = queue.recv() => match job {
+                Some(job) => sender.take(job, queue.is_empty()).await,
+                None => break,
+            },
+            () = wake.notified() => sender.sweep().await,
+            _ = ticks.tick() => sender.sweep().await,
+        }
+    }
+    sender.mark().await;
+}
+
+pub(super) struct Sender {
+    pub(super) parts: Parts,
+    /// The highest count of writes the database knows; None: to be read before the next write.
+    pub(super) highest_n: Option<u64>,
+    connections: u64,
+    marks: Vec<Mark>,
+}
+
+impl Sender {
+    async fn take(&mut self, job: Job, idle: bool) {
+        let delivery = self.send(&job.change).await;
+        // Nobody may be waiting any more; the row is marked all the same.
+        let _ = job.answer.send(delivery);
+        if idle || self.marks.len() >= BATCH {
+            self.mark().await;
+        }
+    }
+
+    /// Sends one change and notes what to write down of it.
+    pub(super) async fn send(&mut self, change: &Unsent) -> Delivery {
+        let answer = match self.publish(change).await {
+            Some(Answer::Empty | Answer::Behind { .. }) => match self.rebuild().await {
+                true => self.publish(change).await,
+                false => None,
+            },
+            answer => answer,
+        };
+        let (delivery, n) = match answer {
+            Some(Answer::Sent { n }) => (Delivery::Sent, Some(n)),
+            Some(Answer::Same) => (Delivery::Sent, None),
+            Some(Answer::Stale { .. }) => (Delivery::Replaced, None),
+            Some(Answer::Empty | Answer::Behind { .. } | Answer::Foreign { .. }) | None => (Delivery::Waiting, None),
+        };
+        self.marks.push(Mark { id: change.id.clone(), delivery, n, attempts: change.attempts });
+        delivery
+    }
+
+    /// One round trip; None: no answer, or none that lets us go on.
+    pub(super) async fn publish(&mut self, change: &Unsent) -> Option<Answer> {
+        let highest_n = self.known_n().await?;
+        let answer = self.parts.publisher.publish(&change.message(), highest_n).await;
+        let health = &self.parts.health;
+        match answer {
+            Ok(answer) => {
+                health.up.store(true, Ordering::Relaxed);
+                let foreign = matches!(answer, Answer::Foreign { .. });
+                if foreign && !health.foreign.swap(true, Ordering::Relaxed) {
+                    tracing::error!(event = "redis_foreign", "this Redis belongs to another deployment: nothing is sent; see `guildhall redis adopt`");
+                } else if !foreign {
+                    health.foreign.store(false, Ordering::Relaxed);
+                }
+                if let Answer::Sent { n } = answer {
+                    self.highest_n = Some(highest_n.max(n));
+                }
+                Some(answer)
+            }
+            Err(error) => {
+                if health.up.swap(false, Ordering::Relaxed) {
+                    tracing::warn!(event = "redis_lost", cause = %error, "the connection to the bot is lost; changes wait");
+                }
+                self.highest_n = None;
+                None
+            }
+        }
+    }
+
+    /// The highest count the database knows, read again on every new connection.
+    async fn known_n(&mut self) -> Option<u64> {
+        let connections = self.parts.publisher.connections();
+        if self.highest_n.is_none() || connections != self.connections {
+            match outbox::highest_n(&self.parts.db).await {
+                Ok(n) => self.highest_n = Some(self.highest_n.unwrap_or(0).max(n)),
+                Err(error) => tracing::warn!(cause = %error, "the outbox cannot be read"),
+            }
+            self.connections = connections;
+        }
+        self.highest_n
+    }
+
+    /// Sends what was left over, oldest first.
+    async fn sweep(&mut self) {
+        self.mark().await;
+        if !self.is_reachable().await {
+            return;
+        }
+        let unsent = match outbox::claim(&self.parts).await {
+            Ok(unsent) => unsent,
+            Err(error) => {
+                tracing::warn!(cause = %error, "unsent changes cannot be read");
+                return;
+            }
+        };
+        if !unsent.is_empty() {
+            tracing::info!(count = unsent.len(), "sending changes that were left over");
+        }
+        for change in &unsent {
+            self.send(change).await;
+        }
+        self.mark().await;
+    }
+
+    /// Whether it makes sense to try. Once Redis is back, everything unsent is due at once.
+    async fn is_reachable(&mut self) -> bool {
+        if self.parts.health.is_up() && !self.parts.health.is_foreign() {
+            return true;
+        }
+        if self.parts.publisher.ping().await.is_err() {
+            return false;
+        }
+        if !self.parts.health.up.swap(true, Ordering::Relaxed) {
+            tracing::info!(event = "redis_back", "the connection to the bot is there");
+            self.settle_epoch().await;
+        }
+        if let Err(error) = outbox::make_due(&self.parts).await {
+            tracing::warn!(cause = %error, "unsent changes cannot be made due");
+        }
+        true
+    }
+
+    /// After a new connection: is this our Redis, and does it hold what we know?
+    async fn settle_epoch(&mut self) {
+        let Ok(status) = self.parts.publisher.status().await else { return };
+        let Some(known) = self.known_n().await else { return };
+        let ours = status.database.as_deref() == Some(self.parts.publisher.database());
+        if (ours && (status.n < known || !status.complete)) || status.database.is_none() {
+            self.rebuild().await;
+        } else if !ours {
+            self.parts.health.foreign.store(true, Ordering::Relaxed);
+        }
+        if status.eviction_policy.as_deref().is_some_and(|policy| policy != "noeviction") {
+            tracing::warn!(policy = status.eviction_policy, "Redis may drop keys when memory is full: set maxmemory-policy noeviction");
+        }
+    }
+
+    async fn mark(&mut self) {
+        if self.marks.is_empty() {
+            return;
+        }
+        let marks = std::mem::take(&mut self.marks);
+        if let Err(error) = outbox::mark(&self.parts, marks.clone()).await {
+            tracing::warn!(cause = %error, count = marks.len(), "answers cannot be written down yet");
+            // Sending again does no harm, so what does not fit may be forgotten: the sweep finds it unsent.
+            if marks.len() < BATCH * 16 {
+                self.marks = marks;
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! From a posted form to a judged value: what a save and a preview have in common.
+
+use serde_json::Value;
+
+use crate::error::{AppError, Trouble};
+use crate::settings::fields::Kind;
+use crate::settings::parse::{self, SentTwice};
+use crate::settings::problems::Problems;
+use crate::settings::rows;
+use crate::settings::scene::Scene;
+use crate::settings::store::Stored;
+use crate::web::form::FormData;
+use crate::web::words::Message;
+
+/// A form read and judged.
+pub struct Reading {
+    /// Null where something could not be read.
+    pub value: Value,
+    pub problems: Problems,
+}
+
+/// Brings a form to the shape the reading expects: rows numbered anew, `:name:` as the emoji's code.
+pub fn prepare(scene: &Scene, form: &mut FormData) {
+    rows::renumber(&scene.fields(), form);
+    for field in scene.module.fields().filter(|field| matches!(field.kind, Kind::Emoji)) {
+        let named = form.text(field.name).and_then(|text| text.trim().strip_prefix(':')?.strip_suffix(':'));
+        let found = named.and_then(|name| scene.guild.guild.emojis.iter().find(|emoji| emoji.name == name));
+        if let Some(emoji) = found {
+            let kind = if emoji.animated { "a" } else { "" };
+            form.set(field.name, format!("<{kind}:{}:{}>", emoji.name, emoji.id));
+        }
+    }
+}
+
+/// Reads a prepared form against the guild and what is stored.
+///
+/// # Errors
+/// A single-valued field that arrived twice: no page of ours sends that.
+pub fn read(scene: &Scene, form: &FormData, stored: &Stored) -> Result<Reading, AppError> {
+    let mut problems = Problems::default();
+    let value = parse::read(scene.module.fields(), "", form, &mut problems).map_err(|SentTwice(name)| {
+        AppError::new(Trouble::Unreadable(Message::new("form-sent-twice").text("name", name)), "a field arrived twice")
+    })?;
+    let value = Value::Object(value);
+    let judge = scene.judge();
+    judge.fields(scene.module.fields(), "", &value, &mut problems);
+    rules(scene, &value, &mut problems);
+    problems.forgive_unchanged(&stored.body, &value);
+    Ok(Reading { value, problems })
+}
+
+/// The rules across fields, as far as their fields could be read.
+fn rules(scene: &Scene, value: &Value, problems: &mut Problems) {
+    let top = |path: &str| path.split('.').next().unwrap_or_default().to_owned();
+    let broken: Vec<String> = problems.unreadable.iter().map(|problem| top(&problem.path)).collect();
+    let defaults = (scene.module.defaults)();
+    let mut readable = value.clone();
+    for name in &broken {
+        let wire = crate::settings::fields::wire_name(name);
+        readable[&wire] = defaults[&wire].clone();
+    }
+    let mut found = Problems::default();
+    if let Err(error) = (scene.module.rules)(&readable, &scene.judge(), &mut found) {
+        tracing::error!(cause = %error, module = scene.module.key.as_str(), "a form that was read does not fit its module");
+        found.unreadable("", Message::new("problem-form"));
+    }
+    let about_broken = |path: &str, involved: &[&str]| {
+        broken.iter().any(|name| *name == top(path) || involved.contains(&name.as_str()))
+    };
+    found.judged.retain(|problem| !about_broken(&problem.path, &problem.involved));
+    found.warnings.retain(|problem| !about_broken(&problem.path, &problem.involved));
+    problems.unreadable.append(&mut found.unreadable);
+    problems.judged.append(&mut found.judged);
+    problems.warnings.append(&mut found.warnings);
+}

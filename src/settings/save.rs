@@ -1,0 +1,164 @@
+//! `POST …/settings/{module}`: the save, step by step as ARCHITECTURE.md tells it.
+
+use std::collections::HashMap;
+
+use actix_web::http::StatusCode;
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
+use serde_json::Value;
+
+use crate::error::AppError;
+use crate::guilds::guard::{Edit, GuildAccess};
+use crate::keys::Keys;
+use crate::relay::Delivery;
+use crate::settings::form_page::{self, Shown};
+use crate::settings::module::SettingsModule;
+use crate::settings::problems::{Problem, Problems};
+use crate::settings::reading::{self, Reading};
+use crate::settings::scene::{Of, Scene, Settings};
+use crate::settings::store::{Outcome, Save, Stored};
+use crate::settings::{conflict, names, rows};
+use crate::web::form::FormData;
+use crate::web::shell::{Flash, Tone};
+use crate::web::submitted::Submitted;
+use crate::web::words::Message;
+use crate::web::{WebConfig, flash};
+
+pub async fn save<M: SettingsModule>(
+    req: HttpRequest,
+    post: Submitted<GuildAccess<Edit, Of<M>>>,
+    app: Data<Settings>,
+    config: Data<WebConfig>,
+    keys: Data<Keys>,
+) -> Result<HttpResponse, AppError> {
+    let mut form = post.form;
+    let mut scene = Scene::read(&req, &app, post.guard.admitted, M::KEY).await?;
+    let stored = scene.stored();
+    reading::prepare(&scene, &mut form);
+    if let Some(request) = form.text("row").map(str::to_owned) {
+        return changed_rows(&req, &scene, form, &request);
+    }
+    if form.text("schema").is_some_and(|schema| schema != scene.module.schema.to_string()) {
+        return again(&req, &scene, &form, &Problems::default(), Some("notice-schema"));
+    }
+    let reading = read_afresh(&app, &mut scene, &form, &stored).await?;
+    let typed_revision = form.text("revision").and_then(|text| text.parse::<i64>().ok());
+    if reading.value == stored.body && !reading.problems.stop_the_save() {
+        let flash = Flash { tone: Tone::Note, message: said(&scene, "flash-nothing-to-save") };
+        return Ok(flash::redirect(&config, &keys, &scene.action(), Some(&flash)));
+    }
+    match typed_revision {
+        None => {
+            let mut problems = reading.problems;
+            problems.unreadable("", Message::new("problem-revision-missing"));
+            return again(&req, &scene, &form, &problems, None);
+        }
+        Some(revision) if revision != stored.revision => {
+            return conflict::answer(&req, &scene, &stored, &reading.value, form);
+        }
+        Some(_) => {}
+    }
+    if reading.problems.stop_the_save() {
+        return again(&req, &scene, &form, &reading.problems, None);
+    }
+    let save = prepare(&scene, stored, reading.value, false);
+    match commit(&app, save).await? {
+        Some(delivery) => {
+            let key = match delivery {
+                Delivery::Sent | Delivery::Replaced => "flash-saved-sent",
+                Delivery::Waiting => "flash-saved-waiting",
+            };
+            let flash = Flash { tone: Tone::Good, message: said(&scene, key) };
+            Ok(flash::redirect(&config, &keys, &scene.action(), Some(&flash)))
+        }
+        None => {
+            // Somebody was first between our reading and our writing: show what they saved.
+            let scene = Scene::read(&req, &app, scene.admitted, M::KEY).await?;
+            let stored = scene.stored();
+            let reading = reading::read(&scene, &form, &stored)?;
+            conflict::answer(&req, &scene, &stored, &reading.value, form)
+        }
+    }
+}
+
+/// Reads and judges; if something is not there, Discord is asked once more: it may have been made just now.
+async fn read_afresh(app: &Settings, scene: &mut Scene, form: &FormData, stored: &Stored) -> Result<Reading, AppError> {
+    let reading = reading::read(scene, form, stored)?;
+    let gone = |problem: &Problem| {
+        matches!(problem.message.key.as_ref(), "problem-channel-gone" | "problem-role-gone" | "problem-emoji-gone")
+    };
+    if !reading.problems.judged.iter().any(gone) {
+        return Ok(reading);
+    }
+    scene.guild = app.access.fresh_snapshot(scene.admitted.guild).await?;
+    reading::read(scene, form, stored)
+}
+
+/// A save of `after` on top of what is stored.
+pub(super) fn prepare(scene: &Scene, stored: Stored, after: Value, reset: bool) -> Save {
+    Save {
+        guild: scene.admitted.guild,
+        guild_name: scene.admitted.guild_name().to_owned(),
+        guild_icon: scene.admitted.icon().map(str::to_owned),
+        module: scene.module,
+        names: names::of(&scene.guild, &[&stored.body, &after]),
+        before: stored,
+        after,
+        reset,
+        by: scene.admitted.person.clone(),
+        now: scene.now,
+    }
+}
+
+/// One transaction, then the publisher. None: somebody else was first, nothing was written.
+pub(super) async fn commit(app: &Settings, save: Save) -> Result<Option<Delivery>, AppError> {
+    let key = save.module.key;
+    let outcome = app.db.write(move |conn| save.write(conn)).await;
+    match Save::settle(outcome)? {
+        Outcome::Conflict => Ok(None),
+        Outcome::Saved(change) => {
+            tracing::info!(guild.id = %change.guild, module = change.module, revision = change.revision, number = change.number, action = change.action.as_str(), "settings saved");
+            Ok(Some(app.relay.hand_over(&change, key).await))
+        }
+    }
+}
+
+pub(super) fn said(scene: &Scene, key: &'static str) -> Message {
+    Message::new(key).text("module", scene.module_name())
+}
+
+/// A row was added, removed or moved: the form comes back, changed and unsaved.
+fn changed_rows(req: &HttpRequest, scene: &Scene, mut form: FormData, request: &str) -> Result<HttpResponse, AppError> {
+    form.remove("row");
+    rows::apply(&scene.fields(), &mut form, request);
+    let revision = form.text("revision").and_then(|text| text.parse().ok()).unwrap_or(scene.stored().revision);
+    let shown = Shown {
+        status: StatusCode::OK,
+        form: &form,
+        problems: &Problems::default(),
+        revision,
+        notice: Some(scene.words.t("notice-rows")),
+        previews: HashMap::new(),
+    };
+    form_page::answer(req, scene, shown)
+}
+
+/// The same page, everything typed kept.
+fn again(
+    req: &HttpRequest,
+    scene: &Scene,
+    form: &FormData,
+    problems: &Problems,
+    notice: Option<&str>,
+) -> Result<HttpResponse, AppError> {
+    let revision = form.text("revision").and_then(|text| text.parse().ok()).unwrap_or(scene.stored().revision);
+    let shown = Shown {
+        status: StatusCode::UNPROCESSABLE_ENTITY,
+        form,
+        problems,
+        revision,
+        notice: notice.map(|key| scene.words.t(key)),
+        previews: HashMap::new(),
+    };
+    form_page::answer(req, scene, shown)
+}

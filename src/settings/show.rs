@@ -1,0 +1,44 @@
+//! `GET …/settings/{module}`: what is stored, or the defaults, or what was typed when a session had ended.
+
+use std::collections::HashMap;
+
+use actix_web::http::StatusCode;
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
+
+use crate::accounts::drafts::{self, DraftOf};
+use crate::error::AppError;
+use crate::guilds::guard::{GuildAccess, View};
+use crate::settings::fill::fill;
+use crate::settings::form_page::{self, Shown};
+use crate::settings::module::SettingsModule;
+use crate::settings::rows;
+use crate::settings::scene::{Of, Scene, Settings};
+
+pub async fn show<M: SettingsModule>(
+    req: HttpRequest,
+    access: GuildAccess<View, Of<M>>,
+    app: Data<Settings>,
+) -> Result<HttpResponse, AppError> {
+    let scene = Scene::read(&req, &app, access.admitted, M::KEY).await?;
+    let stored = scene.stored();
+    let problems = scene.warnings_of(&stored.body);
+    let mut shown = Shown {
+        status: StatusCode::OK,
+        form: &fill(scene.module.fields(), &stored.body),
+        problems: &problems,
+        revision: stored.revision,
+        notice: None,
+        previews: HashMap::new(),
+    };
+    let of = || DraftOf { user: scene.admitted.person.id, guild: scene.admitted.guild, module: M::KEY.as_str().into() };
+    let draft = match req.query_string() {
+        "draft=1" => drafts::find(&app.db, &app.clock, of()).await?,
+        _ => None,
+    };
+    let Some(mut draft) = draft else { return form_page::answer(&req, &scene, shown) };
+    rows::renumber(&scene.fields(), &mut draft);
+    shown.revision = draft.text("revision").and_then(|text| text.parse().ok()).unwrap_or(stored.revision);
+    shown.notice = Some(scene.words.t("notice-draft"));
+    form_page::answer(&req, &scene, Shown { form: &draft, ..shown })
+}
