@@ -20,7 +20,7 @@ async fn a_person_signs_in_and_comes_back_to_the_page_they_wanted() {
     assert_eq!(browser.attempts(), 0);
     assert_eq!(browser.name().await.as_deref(), Some("Mira"));
     assert!(house.script.asked()[0].contains("code=the-code") && house.script.asked()[0].contains("code_verifier="));
-    let rows = house.db.run(|conn| stored(conn)).await.unwrap();
+    let rows = house.db.run(stored).await.unwrap();
     assert_eq!(rows.0, Some("Mira".to_owned()));
     assert!(!rows.1.contains("access-1"), "tokens are sealed");
 }

@@ -24,7 +24,11 @@ async fn what_was_typed_is_there_once_more_without_its_token() {
     assert_eq!(found.all("roles").collect::<Vec<_>>(), ["1", "2"]);
     assert_eq!(found.text("csrf_token"), None);
     assert_eq!(find(db, clock, of("music")).await.unwrap(), None, "another form");
-    assert_eq!(find(db, clock, DraftOf { user: UserId::new(7), ..of("tempvoice") }).await.unwrap(), None, "somebody else");
+    assert_eq!(
+        find(db, clock, DraftOf { user: UserId::new(7), ..of("tempvoice") }).await.unwrap(),
+        None,
+        "somebody else"
+    );
     assert_eq!(take(db, clock, of("tempvoice")).await.unwrap(), Some(found));
     assert_eq!(take(db, clock, of("tempvoice")).await.unwrap(), None);
 }

@@ -124,7 +124,7 @@ async fn a_database_that_is_away_signs_nobody_out() {
     let house = House::build().await;
     let rows = house.rows();
     let secret = rows.save(state(), &TTL).await.unwrap();
-    house.db.run(|conn| drop_table(conn)).await.unwrap();
+    house.db.run(drop_table).await.unwrap();
     let marked = rows.load(&secret).await.unwrap().unwrap();
     assert_eq!(marked, State::from([(UNAVAILABLE.to_owned(), "true".to_owned())]));
     rows.update_ttl(&secret, &TTL).await.unwrap();
