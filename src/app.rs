@@ -47,7 +47,8 @@ pub enum StartTrouble {
 #[derive(Default)]
 pub struct Overrides {
     pub clock: Clock,
-    pub limits: Option<Limits>,
+    /// Limits so generous that no test or benchmark meets them.
+    pub generous_limits: bool,
 }
 
 /// The parts, for whoever holds the service: `main`, tests, the demo. Clones share them.
@@ -82,13 +83,13 @@ impl App {
     pub async fn build_with(config: Config, overrides: Overrides) -> Result<Self, StartTrouble> {
         let listener = TcpListener::bind(config.listen).map_err(|error| StartTrouble::Listen(config.listen, error))?;
         let address = listener.local_addr().map_err(|error| StartTrouble::Listen(config.listen, error))?;
-        let parts = parts(&config, overrides.clock)?;
+        let parts = parts(&config, &overrides)?;
         let web = WebConfig {
             public_url: config.public_url.clone(),
             links: config.links.clone(),
             trusted_proxies: config.trusted_proxies.clone(),
         };
-        let server = serve(listener, &config, &parts, web, overrides.limits.unwrap_or_default())
+        let server = serve(listener, &config, &parts, web, if overrides.generous_limits { Limits::generous() } else { Limits::default() })
             .map_err(|error| StartTrouble::Listen(config.listen, error))?;
         let events = Listener {
             redis_url: config.redis_url.clone(),
@@ -120,7 +121,8 @@ impl App {
     }
 }
 
-fn parts(config: &Config, clock: Clock) -> Result<Parts, StartTrouble> {
+fn parts(config: &Config, overrides: &Overrides) -> Result<Parts, StartTrouble> {
+    let clock = overrides.clock.clone();
     let db = Db::open(&config.database_url)?;
     let publisher = Publisher::new(config.redis_url.expose_secret(), &config.redis_prefix, db.deployment())?;
     let discord = Discord::new(
@@ -136,6 +138,7 @@ fn parts(config: &Config, clock: Clock) -> Result<Parts, StartTrouble> {
     )?;
     let accounts =
         Accounts::new(db.clone(), config.keys.clone(), clock.clone(), discord.clone(), &config.discord.url);
+    let accounts = if overrides.generous_limits { accounts.generous() } else { accounts };
     let access = Access::new(discord.clone(), accounts.clone(), clock.clone());
     let relay = Relay::start(db.clone(), clock.clone(), publisher);
     Ok(Parts { db, clock, discord, accounts, access, relay })

@@ -1,1 +1,129 @@
 site-name = Guildhall
+
+### What the code says: titles, flashes, errors, states.
+
+## Titles
+title-landing = Guildhall
+title-error = Error: { $what } · Guildhall
+title-picker = Your servers · Guildhall
+title-overview = { $server } · Guildhall
+title-invite = Add the bot to { $server } · Guildhall
+title-form = { $what } · { $server } · Guildhall
+title-form-saved = Saved: { $what } · { $server } · Guildhall
+title-form-errors = Error: { $what } · { $server } · Guildhall
+title-conflict = Conflict: { $what } · { $server } · Guildhall
+title-reset = Reset { $what } · { $server } · Guildhall
+nav-overview = Overview
+
+## What happened to a change
+flash-saved-sent = { $module } saved. Sent to the bot.
+flash-saved-waiting = { $module } saved. The bot will get it as soon as the connection to it is back.
+flash-nothing-to-save = Nothing to save: { $module } is already set like this.
+flash-reset-sent = { $module } is back to its defaults. Sent to the bot.
+flash-reset-waiting = { $module } is back to its defaults. The bot will get it as soon as the connection to it is back.
+flash-nothing-to-reset = Nothing to reset: { $module } has its defaults already.
+delivery-sent = Sent to the bot
+delivery-waiting = Waiting for the connection to the bot
+delivery-replaced = Replaced by a newer change
+delivery-live = Live on the bot
+delivery-refused = Refused by the bot
+
+## Lines at the top of a form
+notice-rows = The list has changed on this page only. Nothing is saved yet: choose Save when you are done.
+notice-draft = This is what you typed before you were signed out. It is not saved yet: look it over, then choose Save.
+notice-schema = Guildhall was updated while you had this page open. What you typed is kept; look over the settings that are new, then choose Save.
+notice-preview = This is a preview. Nothing is saved yet.
+notice-no-preview = There is nothing to preview here. Nothing is saved yet.
+
+## Choices and values
+form-chosen = { $count ->
+    [0] None chosen
+   *[other] { $count } chosen
+}
+choice-none = None
+choice-choose = Choose one
+choice-automatic = Automatic
+choice-unknown = Something that is no longer offered
+choice-channel-gone = Deleted or hidden from the bot
+choice-channel-unseen = A channel you cannot see
+choice-channel-kind = Of another kind than is needed here
+choice-role-gone = A role that was deleted
+choice-category-fullness = { $count } of { $max } channels
+value-on = On
+value-off = Off
+value-none = None
+fact = { $label }: { $value }
+facts-more = { $count ->
+    [one] and one more setting
+   *[other] and { $count } more settings
+}
+
+## About the whole form
+problem-form = These settings could not be understood. Load the page again and enter your changes once more.
+problem-revision-missing = The form arrived without its revision, so it cannot be told whether somebody else has saved meanwhile. Load the page again and enter your changes once more.
+problem-bot-lacks = The bot lacks permissions on this server: { $permissions }. Give them to the bot's role in Discord.
+form-sent-twice = The field “{ $name }” arrived twice. Load the page again and enter your changes once more.
+form-cut-off = The form was cut off on its way here.
+form-not-utf8 = The form holds bytes that are not text (UTF-8).
+request-unreadable = The request could not be understood.
+
+## Errors: what happened, what it means, what next
+error-nothing-saved = Nothing was saved.
+error-send-again = Send it again
+error-unreadable-title = This request cannot be understood
+error-unreadable-advice = Go back, load the page again and try once more.
+error-signed-out-title = You are signed out
+error-signed-out-advice = Sign in again, then make your change once more.
+error-signed-out-draft-title = You are signed out
+error-signed-out-draft-advice = Your change was not saved, but what you typed is kept for an hour. Sign in again and it will be there for you to save.
+error-no-access-title = You cannot manage this server
+error-no-access-advice = Either the server is not known here, or you may not manage it. You need to own it, or have Administrator or Manage Server there. If you have just been given that, wait a minute and try again.
+error-form-refused-title = This form is too old to be accepted
+error-form-refused-advice = It was opened before you last signed in, or it did not come from a page of Guildhall. Load the page again before you change anything.
+error-bot-absent-title = The bot is not on this server
+error-bot-absent-advice = Settings cannot be changed while the bot is away. Open the server's page to invite it again; what was set before is kept for 30 days.
+error-not-found-title = There is no such page
+error-not-found-advice = Check the address, or start from your servers.
+error-method-title = This page cannot do that
+error-method-advice = Go back and use the buttons on the page.
+error-too-large-title = That is too much at once
+error-too-large-advice = The form is larger than any setting needs. Shorten the longest texts and try again.
+error-wrong-host-title = This address is not served here
+error-wrong-host-advice = Use the address you were given for this dashboard.
+error-unsupported-type-title = The request has an unknown form
+error-unsupported-type-advice = Use the form on the page. Scripts send application/x-www-form-urlencoded, not compressed.
+error-too-many-title = That was a lot in a short time
+error-too-many-advice = { $seconds ->
+    [one] Wait one second, then try again.
+   *[other] Wait { $seconds } seconds, then try again.
+}
+error-internal-title = Something went wrong on our side
+error-internal-advice = It has been noted. Try again in a moment; if it happens again, tell the people who run this dashboard.
+error-discord-title = Discord does not answer
+error-discord-advice = Guildhall asks Discord what you may do, and does not guess. Try again in a minute.
+error-discord-wait-title = Discord asks us to wait
+error-discord-wait-advice = { $seconds ->
+    [one] Try again in one second.
+   *[other] Try again in { $seconds } seconds.
+}
+error-misconfigured-title = The dashboard is not set up correctly
+error-misconfigured-advice = Discord does not accept the dashboard's own credentials. The people who run it have to mend that; your settings are safe.
+error-database-title = Settings cannot be reached right now
+error-database-advice = Try again in a few seconds.
+action-sign-in = Sign in again
+action-try-sign-in = Try signing in again
+action-try-again = Try again
+action-home = To the start page
+action-servers = To your servers
+
+## Permissions, as Discord names them
+permission-view-channel = View Channels
+permission-connect = Connect
+permission-speak = Speak
+permission-manage-channels = Manage Channels
+permission-manage-roles = Manage Roles
+permission-move-members = Move Members
+permission-send-messages = Send Messages
+permission-embed-links = Embed Links
+permission-attach-files = Attach Files
+permission-read-message-history = Read Message History

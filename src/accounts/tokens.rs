@@ -54,16 +54,6 @@ impl From<TokenTrouble> for AppError {
     }
 }
 
-/// Opened access tokens, for a minute each: not every page has to read and open the row.
-#[derive(Clone)]
-pub(super) struct HeldTokens(moka::sync::Cache<UserId, Held>);
-
-#[derive(Clone)]
-struct Held {
-    access: SecretString,
-    expires_at: Millis,
-}
-
 /// How a claimed refresh ended.
 enum Refreshed {
     New(SecretString),
@@ -77,10 +67,7 @@ impl Accounts {
     /// # Errors
     /// See [`TokenTrouble`].
     pub async fn access_token(&self, user: UserId) -> Result<SecretString, TokenTrouble> {
-        match self.held.get(user, self.clock.now()) {
-            Some(access) => Ok(access),
-            None => self.usable(user, None).await,
-        }
+        self.usable(user, None).await
     }
 
     /// Another token than the one Discord has just refused with 401. Asked once a request: a second refusal
@@ -89,26 +76,28 @@ impl Accounts {
     /// # Errors
     /// See [`TokenTrouble`].
     pub async fn refresh_after_401(&self, user: UserId, refused: &SecretString) -> Result<SecretString, TokenTrouble> {
-        self.held.forget(user);
         self.usable(user, Some(refused)).await
     }
 
     async fn usable(&self, user: UserId, refused: Option<&SecretString>) -> Result<SecretString, TokenTrouble> {
         let give_up = tokio::time::Instant::now() + PATIENCE;
         loop {
-            let Some(row) = TokenRow::read(&self.db, user).await? else { return self.sign_out(user, None).await };
+            let Some(row) = TokenRow::read(&self.db, user).await? else {
+                self.sign_out(user, None).await?;
+                continue;
+            };
             let now = self.clock.now();
             let Ok(access) = row.open_access(&self.keys, user) else {
-                return self.sign_out(user, Some(row.version)).await;
+                self.sign_out(user, Some(row.version)).await?;
+                continue;
             };
             let is_refused = refused.is_some_and(|refused| refused.expose_secret() == access.expose_secret());
             let lives = !is_refused && row.expires_at > now;
             if lives && row.expires_at > now + EARLY {
-                self.held.keep(user, &access, row.expires_at);
                 return Ok(access);
             }
-            if TokenRow::claim(&self.db, user, row.version, now).await? {
-                match self.refresh_unhurt(user, row).await {
+            if let Some(claim) = TokenRow::claim(&self.db, user, row.version, now).await? {
+                match self.refresh_unhurt(user, row, claim).await {
                     Ok(Refreshed::New(access)) => return Ok(access),
                     Ok(Refreshed::Overtaken) => {}
                     Err(TokenTrouble::Unavailable(_)) if lives => return Ok(access),
@@ -125,29 +114,24 @@ impl Accounts {
     }
 
     /// In a task of its own: a request that is dropped half-way must not lose the only refresh token.
-    async fn refresh_unhurt(&self, user: UserId, row: TokenRow) -> Result<Refreshed, TokenTrouble> {
+    async fn refresh_unhurt(&self, user: UserId, row: TokenRow, claim: Millis) -> Result<Refreshed, TokenTrouble> {
         let this = self.clone();
-        let task = tokio::spawn(async move { this.refresh(user, row).await });
+        let task = tokio::spawn(async move { this.refresh(user, row, claim).await });
         task.await.unwrap_or_else(|panic| Err(TokenTrouble::Unavailable(panic.to_string())))
     }
 
-    async fn refresh(&self, user: UserId, row: TokenRow) -> Result<Refreshed, TokenTrouble> {
+    async fn refresh(&self, user: UserId, row: TokenRow, claim: Millis) -> Result<Refreshed, TokenTrouble> {
         let Ok(old) = row.open_refresh(&self.keys, user) else { return self.sign_out(user, Some(row.version)).await };
         match self.discord.refresh(&old).await {
             Ok(tokens) => self.keep_refreshed(user, row.version, &tokens).await,
-            Err(RefreshTrouble::Dead) => {
-                let newest = TokenRow::read(&self.db, user).await?;
-                if newest.is_some_and(|newest| newest.version != row.version) {
-                    return Ok(Refreshed::Overtaken);
-                }
-                self.sign_out(user, Some(row.version)).await
+            Err(RefreshTrouble::Dead) => self.sign_out(user, Some(row.version)).await,
+            Err(RefreshTrouble::Unavailable(cause)) => {
+                TokenRow::release(&self.db, user, claim).await;
+                Err(TokenTrouble::Unavailable(cause))
             }
-            Err(trouble) => {
-                TokenRow::release(&self.db, user, row.version).await?;
-                Err(match trouble {
-                    RefreshTrouble::Unavailable(cause) => TokenTrouble::Unavailable(cause),
-                    RefreshTrouble::Misconfigured | RefreshTrouble::Dead => TokenTrouble::Misconfigured,
-                })
+            Err(RefreshTrouble::Misconfigured) => {
+                TokenRow::release(&self.db, user, claim).await;
+                Err(TokenTrouble::Misconfigured)
             }
         }
     }
@@ -167,35 +151,17 @@ impl Accounts {
                 answer => break answer?,
             }
         };
-        self.held.forget(user);
         Ok(if stored { Refreshed::New(tokens.access.clone()) } else { Refreshed::Overtaken })
     }
 
-    /// Ends every session of a person whose access is gone, unless tokens of another version are there by now.
-    async fn sign_out<T>(&self, user: UserId, version: Option<i64>) -> Result<T, TokenTrouble> {
-        self.held.forget(user);
-        let ended = TokenRow::delete_with_sessions(&self.db, user, version).await?;
+    /// Ends every session of a person whose access is gone, unless other tokens are there by now.
+    async fn sign_out(&self, user: UserId, version: Option<i64>) -> Result<Refreshed, TokenTrouble> {
+        let Some(ended) = TokenRow::delete_with_sessions(&self.db, user, version).await? else {
+            return Ok(Refreshed::Overtaken);
+        };
         let user = user.get();
         tracing::info!(event = "session_ended", reason = "access_gone", user.id = user, ended, "sessions ended");
         Err(TokenTrouble::SignedOut)
-    }
-}
-
-impl HeldTokens {
-    pub(super) fn new() -> Self {
-        Self(moka::sync::Cache::builder().max_capacity(10_000).time_to_live(Duration::from_secs(60)).build())
-    }
-
-    pub(super) fn forget(&self, user: UserId) {
-        self.0.invalidate(&user);
-    }
-
-    fn keep(&self, user: UserId, access: &SecretString, expires_at: Millis) {
-        self.0.insert(user, Held { access: access.clone(), expires_at });
-    }
-
-    fn get(&self, user: UserId, now: Millis) -> Option<SecretString> {
-        self.0.get(&user).filter(|held| held.expires_at > now + EARLY).map(|held| held.access)
     }
 }
 

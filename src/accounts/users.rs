@@ -21,7 +21,6 @@ impl Accounts {
                 sealed.put(conn, id)
             })
             .await?;
-        self.held.forget(id);
         // They may be on other servers than when they were here last.
         self.discord.forget_user(id);
         Ok(())

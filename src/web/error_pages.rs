@@ -40,8 +40,13 @@ pub async fn answer(
         }
     };
     log(&trouble, &cause);
+    // A refused sign-in takes its own cookie away, and a session's cookie is renewed on errors too.
+    let cookies: Vec<_> = response.headers().get_all(header::SET_COOKIE).cloned().collect();
     let (req, _) = response.into_parts();
-    let body = make(&req, &trouble, kept);
+    let mut body = make(&req, &trouble, kept);
+    for cookie in cookies {
+        body.headers_mut().append(header::SET_COOKIE, cookie);
+    }
     Ok(ServiceResponse::new(req, body).map_into_right_body())
 }
 

@@ -18,6 +18,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let subscriber = ConfigSubscriber::builder(redis_url)
         .guilds(guilds)
         .on_all(apply)
+        .announce("example")
         .start()?;
     tokio::signal::ctrl_c().await?;
     subscriber.stop().await;

@@ -1,20 +1,21 @@
 //! Sending events from the bot: on the channel for whoever listens, on the stream for good.
 //!
-//! The buffer for the time Redis is away lives here, and so does the writing of what was applied
-//! (`bot:config:applied`), so that both go out in one transaction. The envelope is in `event`.
+//! The buffer for the time Redis is away lives here. The envelope is in `event`; what a handler's
+//! verdict changes in Redis, in the same transaction as its event, is in `verdict`.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use redis::{Pipeline, RedisResult};
+use redis::Pipeline;
 use tokio::sync::Notify;
 use tokio::task::JoinHandle;
 
 use crate::event::{Event, MAX_EVENT_BYTES, Worth};
-use crate::link::{Link, Wire};
-use crate::{Applied, BadRedisUrl, GuildId, ModuleName, Names, Unreachable};
+use crate::link::Link;
+use crate::verdict::{Stored, Verdict, stored};
+use crate::{BadRedisUrl, Names, Unreachable};
 
 /// Events kept while Redis is away.
 const ROOM: usize = 10_000;
@@ -66,19 +67,7 @@ struct Outgoing {
     json: String,
     worth: Worth,
     on_channel: bool,
-    applied: Option<Acknowledged>,
-}
-
-/// A handler's verdict on a revision, to be merged into what is stored for the pair.
-#[derive(Clone)]
-pub(crate) struct Acknowledged {
-    pub(crate) guild: GuildId,
-    pub(crate) module: ModuleName,
-    pub(crate) revision: u64,
-    pub(crate) at: u64,
-    pub(crate) bot_id: String,
-    pub(crate) shard: Option<u64>,
-    pub(crate) refused: Option<String>,
+    applied: Option<Verdict>,
 }
 
 impl EventPublisher {
@@ -113,11 +102,11 @@ impl EventPublisher {
         self.take(event, None)
     }
 
-    pub(crate) fn acknowledge(&self, event: &Event, what: Acknowledged) -> Result<(), NotTaken> {
+    pub(crate) fn acknowledge(&self, event: &Event, what: Verdict) -> Result<(), NotTaken> {
         self.take(event, Some(what))
     }
 
-    fn take(&self, event: &Event, applied: Option<Acknowledged>) -> Result<(), NotTaken> {
+    fn take(&self, event: &Event, applied: Option<Verdict>) -> Result<(), NotTaken> {
         let json = serde_json::to_string(event).map_err(|_| NotTaken::TooLarge)?;
         if json.len() > MAX_EVENT_BYTES {
             return Err(NotTaken::TooLarge);
@@ -202,7 +191,10 @@ impl Shared {
     async fn send(&self, batch: &[Outgoing]) -> Result<(), Unreachable> {
         let names = &self.names;
         let work = |mut wire| async move {
-            let stored = stored(&mut wire, names, batch).await?;
+            let verdicts = batch
+                .iter()
+                .filter_map(|outgoing| outgoing.applied.as_ref());
+            let stored = stored(&mut wire, names, verdicts).await?;
             compose(names, batch, stored).exec_async(&mut wire).await
         };
         self.link.call(BATCH_BOUND, work).await
@@ -232,29 +224,6 @@ async fn send_for_ever(shared: Arc<Shared>) {
     }
 }
 
-type Stored = HashMap<(GuildId, ModuleName), Applied>;
-
-/// What is stored for the pairs that a batch acknowledges.
-async fn stored(wire: &mut Wire, names: &Names, batch: &[Outgoing]) -> RedisResult<Stored> {
-    let acknowledged: Vec<_> = batch
-        .iter()
-        .filter_map(|outgoing| outgoing.applied.as_ref())
-        .collect();
-    if acknowledged.is_empty() {
-        return Ok(Stored::new());
-    }
-    let mut ask = Pipeline::with_capacity(acknowledged.len());
-    for one in &acknowledged {
-        ask.hget(names.applied(one.guild), one.module.as_str());
-    }
-    let values: Vec<Option<Vec<u8>>> = ask.query_async(wire).await?;
-    let read = acknowledged.iter().zip(values).filter_map(|(one, value)| {
-        let applied = serde_json::from_slice(&value?).ok()?;
-        Some(((one.guild, one.module.clone()), applied))
-    });
-    Ok(read.collect())
-}
-
 /// One transaction for the whole batch.
 fn compose(names: &Names, batch: &[Outgoing], mut stored: Stored) -> Pipeline {
     let mut all = Pipeline::with_capacity(batch.len() * 3);
@@ -282,26 +251,4 @@ fn compose(names: &Names, batch: &[Outgoing], mut stored: Stored) -> Pipeline {
         all.arg("*").arg("event").arg(&outgoing.json).ignore();
     }
     all
-}
-
-impl Acknowledged {
-    /// Notes the verdict beside what was stored. Tells whether the same was stored already, as
-    /// after a restart of the bot: then the dashboard has been told, and need not hear it again.
-    fn merge_into(&self, applied: &mut Applied) -> bool {
-        let known = match self.refused {
-            None => applied.revision == self.revision,
-            Some(_) => applied.rejected == Some(self.revision) && applied.reason == self.refused,
-        };
-        applied.at = self.at;
-        applied.bot_id.clone_from(&self.bot_id);
-        applied.shard = self.shard;
-        match &self.refused {
-            None => applied.revision = applied.revision.max(self.revision),
-            Some(reason) => {
-                applied.rejected = Some(self.revision);
-                applied.reason = Some(reason.clone());
-            }
-        }
-        known
-    }
 }

@@ -43,6 +43,10 @@ impl OwnGuilds {
         self.lists().own.contains(&guild)
     }
 
+    pub(crate) fn count(&self) -> usize {
+        self.lists().own.len()
+    }
+
     /// All of them; none counts as unread from here on.
     pub(crate) fn all(&self) -> Vec<GuildId> {
         let mut lists = self.lists();

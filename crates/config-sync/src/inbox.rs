@@ -13,7 +13,8 @@ use tokio::sync::{Notify, Semaphore};
 
 use crate::change::{Change, Handlers};
 use crate::event::Event;
-use crate::events::{Acknowledged, EventPublisher};
+use crate::events::EventPublisher;
+use crate::verdict::Verdict;
 use crate::{GuildId, ModuleName, now_ms};
 
 /// Handlers that may run at the same time, each for another pair.
@@ -142,7 +143,7 @@ impl Inbox {
                 "CONFIG_REJECTED"
             }
         };
-        let what = Acknowledged {
+        let what = Verdict {
             guild: change.guild_id,
             module: change.module.clone(),
             revision: change.revision,

@@ -16,6 +16,7 @@ mod change;
 mod event;
 mod events;
 mod guilds;
+mod heart;
 mod ids;
 mod inbox;
 mod link;
@@ -23,12 +24,16 @@ mod message;
 mod names;
 mod publisher;
 mod rebuild;
+mod render;
 mod script;
 mod session;
 mod snapshot;
 mod subscriber;
 mod template;
+mod text;
 mod unreachable;
+mod values;
+mod verdict;
 
 pub use cache::{ConfigCache, Known};
 pub use change::Change;
@@ -38,6 +43,13 @@ pub use ids::{BadGuildId, BadModuleName, GuildId, ModuleName};
 pub use message::{Action, Applied, ConfigData, ConfigMessage, MAX_REVISION, now_ms};
 pub use names::Names;
 pub use publisher::{Answer, Publisher, Status};
+pub use render::{Address, AllowedMentions, Name, Rendered, RenderedEmbed, RenderedField, Words};
 pub use subscriber::{ConfigSubscriber, ConfigSubscriberBuilder};
 pub use template::{Embed, EmbedField, MessageTemplate};
 pub use unreachable::{BadRedisUrl, Unreachable};
+pub use values::{Person, Value, Values};
+
+/// The README's example, compiled.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

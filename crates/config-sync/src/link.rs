@@ -35,14 +35,14 @@ const SILENCE: Duration = Duration::from_secs(5);
 /// Opens a client that notices a vanished peer.
 pub(crate) fn client(url: &str) -> Result<Client, BadRedisUrl> {
     let bad = |error: redis::RedisError| BadRedisUrl(error.to_string());
+    let alive = TcpKeepalive::new()
+        .with_time(SILENCE)
+        .with_interval(SILENCE);
     let tcp = TcpSettings::default()
         .set_nodelay(true)
-        .set_keepalive(
-            TcpKeepalive::new()
-                .with_time(SILENCE)
-                .with_interval(SILENCE),
-        )
-        .set_user_timeout(SILENCE);
+        .set_keepalive(alive);
+    #[cfg(any(target_os = "linux", target_os = "android"))]
+    let tcp = tcp.set_user_timeout(SILENCE);
     let info = url
         .into_connection_info()
         .map_err(bad)?

@@ -16,6 +16,7 @@ use crate::catchup::Observer;
 use crate::change::{Change, Handlers};
 use crate::events::EventPublisher;
 use crate::guilds::OwnGuilds;
+use crate::heart::{self, Presence};
 use crate::inbox::{Identity, Inbox};
 use crate::session::{Session, pushing};
 use crate::{BadRedisUrl, GuildId, ModuleName, Names, link};
@@ -30,7 +31,7 @@ pub struct ConfigSubscriber {
     own: OwnGuilds,
     inbox: Arc<Inbox>,
     events: EventPublisher,
-    task: JoinHandle<()>,
+    tasks: Vec<JoinHandle<()>>,
 }
 
 /// What a [`ConfigSubscriber`] is made of. Only the address is required.
@@ -44,6 +45,7 @@ pub struct ConfigSubscriberBuilder {
     handlers: Handlers,
     observers: Vec<Arc<dyn Observer>>,
     events: Option<EventPublisher>,
+    presence: Option<Presence>,
 }
 
 impl ConfigSubscriber {
@@ -61,6 +63,7 @@ impl ConfigSubscriber {
             handlers: Handlers::default(),
             observers: Vec::new(),
             events: None,
+            presence: None,
         }
     }
 
@@ -84,7 +87,7 @@ impl ConfigSubscriber {
     /// Stops following, lets handlers that have begun end, and sends their acknowledgements, the
     /// last for at most 5 s. Tells whether all were sent.
     pub async fn stop(self) -> bool {
-        self.task.abort();
+        self.tasks.iter().for_each(JoinHandle::abort);
         self.inbox.close().await;
         self.events.flush(LAST_WORDS).await
     }
@@ -92,7 +95,7 @@ impl ConfigSubscriber {
 
 impl Drop for ConfigSubscriber {
     fn drop(&mut self) {
-        self.task.abort();
+        self.tasks.iter().for_each(JoinHandle::abort);
     }
 }
 
@@ -119,6 +122,20 @@ impl ConfigSubscriberBuilder {
     /// How many shards the bot runs as a whole: then acknowledgements name the guild's shard.
     pub fn shard_count(mut self, count: u64) -> Self {
         self.identity.shard_count = Some(count);
+        self
+    }
+
+    /// Tells the dashboard that this process is there: BOT_READY now, a heartbeat every 15 s. The
+    /// shards are those of [`ConfigSubscriberBuilder::shards`], or all.
+    pub fn announce(mut self, version: impl Into<String>) -> Self {
+        self.presence.get_or_insert_default().version = version.into();
+        self
+    }
+
+    /// The shards this process runs, if not all. Announces it, as
+    /// [`ConfigSubscriberBuilder::announce`] does.
+    pub fn shards(mut self, shards: impl IntoIterator<Item = u64>) -> Self {
+        self.presence.get_or_insert_default().shards = shards.into_iter().collect();
         self
     }
 
@@ -191,7 +208,7 @@ impl ConfigSubscriberBuilder {
             Some(events) => events,
             None => EventPublisher::new(&self.redis_url, &self.prefix)?,
         };
-        let inbox = Inbox::new(self.handlers, events.clone(), self.identity);
+        let inbox = Inbox::new(self.handlers, events.clone(), self.identity.clone());
         let session = Session {
             client: pushing(&client).map_err(|error| BadRedisUrl(error.to_string()))?,
             names: Names::new(self.prefix),
@@ -200,12 +217,16 @@ impl ConfigSubscriberBuilder {
             own: self.own.clone(),
             observers: self.observers.into(),
         };
-        let task = tokio::spawn(session.run());
+        let mut tasks = vec![tokio::spawn(session.run())];
+        if let Some(presence) = self.presence {
+            let beating = heart::beat(events.clone(), self.identity, presence, self.own.clone());
+            tasks.push(tokio::spawn(beating));
+        }
         Ok(ConfigSubscriber {
             own: self.own,
             inbox,
             events,
-            task,
+            tasks,
         })
     }
 }

@@ -4,10 +4,16 @@
 
 #[path = "redis/acknowledging.rs"]
 mod acknowledging;
+#[path = "redis/addresses.rs"]
+mod addresses;
 #[path = "redis/following.rs"]
 mod following;
 #[path = "redis/interleaving.rs"]
 mod interleaving;
+#[path = "redis/outages.rs"]
+mod outages;
+#[path = "redis/permissions.rs"]
+mod permissions;
 #[path = "redis/publishing.rs"]
 mod publishing;
 #[path = "redis/rebuilding.rs"]

@@ -101,44 +101,48 @@ impl TokenRow {
         keys.open(&place(user, "refresh"), &self.refresh_token)
     }
 
-    /// Claims the refresh of this version; answers whether it is ours.
-    pub(super) async fn claim(db: &Db, user: UserId, version: i64, now: Millis) -> Result<bool, DbError> {
-        let claimed = db.run(move |conn| set_lease(conn, user, version, Some(now), now + LEASE)).await?;
-        Ok(claimed == 1)
+    /// Claims the refresh of this version; answers until when it is ours, if it is.
+    pub(super) async fn claim(db: &Db, user: UserId, version: i64, now: Millis) -> Result<Option<Millis>, DbError> {
+        let until = now + LEASE;
+        let claim = move |conn: &mut Conn| {
+            let row = table.find(Snowflake::from(user)).filter(discord_tokens::version.eq(version));
+            diesel::update(row.filter(discord_tokens::leased_until.lt(now)))
+                .set(discord_tokens::leased_until.eq(until))
+                .execute(conn)
+                .map_err(DbError::from)
+        };
+        Ok((db.run(claim).await? == 1).then_some(until))
     }
 
-    /// Gives a claim back without having refreshed.
-    pub(super) async fn release(db: &Db, user: UserId, version: i64) -> Result<(), DbError> {
-        db.run(move |conn| set_lease(conn, user, version, None, 0)).await?;
-        Ok(())
+    /// Gives a claim back without having refreshed. If that fails it ends by itself.
+    pub(super) async fn release(db: &Db, user: UserId, until: Millis) {
+        let release = move |conn: &mut Conn| {
+            let row = table.find(Snowflake::from(user)).filter(discord_tokens::leased_until.eq(until));
+            let released = diesel::update(row).set(discord_tokens::leased_until.eq(0)).execute(conn);
+            released.map_err(DbError::from)
+        };
+        if let Err(error) = db.run(release).await {
+            tracing::warn!(user.id = user.get(), cause = %error, "a refresh's claim could not be given back");
+        }
     }
 
-    /// Deletes tokens of this version (None: there are none) and all sessions of their owner; answers how many
-    /// sessions there were. Does nothing if the tokens are others by now.
-    pub(super) async fn delete_with_sessions(db: &Db, user: UserId, version: Option<i64>) -> Result<usize, DbError> {
+    /// Deletes the tokens of this version (None: there are none) and every session of their owner; answers how
+    /// many sessions there were. Nothing happens, and None is answered, if there are others by now.
+    pub(super) async fn delete_with_sessions(
+        db: &Db,
+        user: UserId,
+        version: Option<i64>,
+    ) -> Result<Option<usize>, DbError> {
         db.write(move |conn| {
-            if let Some(version) = version {
-                let row = table.find(Snowflake::from(user)).filter(discord_tokens::version.eq(version));
-                if diesel::delete(row).execute(conn)? == 0 {
-                    return Ok(0);
-                }
+            let row = table.find(Snowflake::from(user));
+            let seen = row.filter(discord_tokens::version.eq(version.unwrap_or_default()));
+            let deleted = diesel::delete(seen).execute(conn)?;
+            let others: i64 = row.count().get_result(conn)?;
+            if others > 0 || (deleted == 0 && version.is_some()) {
+                return Ok(None);
             }
-            sessions::delete_all(conn, user)
+            sessions::delete_all(conn, user).map(Some)
         })
         .await
     }
-}
-
-fn set_lease(
-    conn: &mut Conn,
-    user: UserId,
-    version: i64,
-    free_at: Option<Millis>,
-    until: Millis,
-) -> Result<usize, DbError> {
-    let row = table
-        .find(Snowflake::from(user))
-        .filter(discord_tokens::version.eq(version))
-        .filter(discord_tokens::leased_until.lt(free_at.unwrap_or(Millis::MAX)));
-    Ok(diesel::update(row).set(discord_tokens::leased_until.eq(until)).execute(conn)?)
 }

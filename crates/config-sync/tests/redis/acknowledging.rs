@@ -38,12 +38,12 @@ async fn picky(change: Change) -> Result<(), String> {
     }
 }
 
-fn picky_bot(redis: &Redis) -> ConfigSubscriber {
+fn picky_bot(redis: &Redis, name: &str) -> ConfigSubscriber {
     let bot = ConfigSubscriber::builder(redis.url())
         .prefix(PREFIX)
         .guilds([GUILD])
         .on_all(picky);
-    let bot = bot.application_id(55).bot_id("bot-1").shard_count(4);
+    let bot = bot.application_id(55).bot_id(name).shard_count(4);
     bot.heartbeat(Duration::from_millis(50)).start().unwrap()
 }
 
@@ -51,7 +51,7 @@ fn picky_bot(redis: &Redis) -> ConfigSubscriber {
 async fn a_bot_says_what_it_applied_and_what_it_refused_and_why() {
     let redis = Redis::start().await;
     let publisher = redis.ready_publisher().await;
-    let bot = picky_bot(&redis);
+    let bot = picky_bot(&redis, "bot-1");
     let shard = GUILD.shard(4);
     for (revision, events) in [(1, 1), (2, 2), (13, 3), (15, 4)] {
         publisher.publish(&change(revision), 0).await.unwrap();
@@ -95,14 +95,13 @@ async fn after_a_restart_of_the_bot_the_same_answer_is_not_given_again() {
     let redis = Redis::start().await;
     let publisher = redis.ready_publisher().await;
     publisher.publish(&change(1), 0).await.unwrap();
-    for _ in 0..3 {
-        let bot = picky_bot(&redis);
-        eventually(async || {
-            applied(&redis)
-                .await
-                .filter(|applied| applied.revision == 1)
-        })
-        .await;
+    for name in ["first", "second", "third"] {
+        let bot = picky_bot(&redis, name);
+        let by = eventually(async || {
+            let applied = applied(&redis).await?;
+            (applied.bot_id == name).then_some(applied)
+        });
+        assert_eq!(by.await.revision, 1);
         assert!(bot.stop().await);
     }
     assert_eq!(logged(&redis).await.len(), 1);
@@ -190,4 +189,20 @@ async fn for_want_of_room_the_feed_goes_first_and_tickets_never() {
         arrived.last().map(|event| event.kind.as_str()),
         Some("CONFIG_APPLIED")
     );
+}
+
+#[tokio::test]
+async fn a_bot_that_announces_itself_says_so_at_once() {
+    let redis = Redis::start().await;
+    let bot = ConfigSubscriber::builder(redis.url())
+        .prefix(PREFIX)
+        .announce("1.0");
+    let bot = bot.bot_id("b").guilds([1, 2]).start().unwrap();
+    eventually(async || (logged(&redis).await.len() == 1).then_some(())).await;
+    let ready = &logged(&redis).await[0];
+    assert_eq!(
+        (ready.kind.as_str(), &ready.data["guilds"]),
+        ("BOT_READY", &json!(2))
+    );
+    assert!(bot.stop().await);
 }

@@ -5,7 +5,7 @@ use futures_util::StreamExt;
 use redis::AsyncCommands;
 use redis::streams::StreamRangeReply;
 
-use crate::support::{DATABASE, GUILD, PREFIX, Redis, change, change_of, eventually};
+use crate::support::{DATABASE, GUILD, PREFIX, Redis, change, change_of};
 
 #[tokio::test]
 async fn a_change_is_stored_logged_counted_and_published_with_the_same_bytes() {
@@ -250,83 +250,6 @@ async fn once_warm_a_publish_is_one_round_trip() {
 }
 
 #[tokio::test]
-async fn without_a_redis_every_call_answers_and_soon_nobody_is_asked() {
-    let mut redis = Redis::start().await;
-    redis.kill();
-    let publisher = redis.publisher();
-    for _ in 0..3 {
-        let answer = publisher.publish(&change(1), 0).await;
-        assert!(
-            matches!(answer, Err(Unreachable::Broken(_) | Unreachable::Late)),
-            "{answer:?}"
-        );
-    }
-    assert_eq!(
-        publisher.publish(&change(1), 0).await,
-        Err(Unreachable::Skipped)
-    );
-}
-
-#[tokio::test]
-async fn a_frozen_redis_delays_a_publish_and_loses_nothing() {
-    let redis = Redis::start().await;
-    let publisher = redis.ready_publisher().await;
-    publisher.publish(&change(1), 0).await.unwrap();
-
-    redis.freeze();
-    let all = (0..200).map(|_| async { publisher.publish(&change(2), 0).await });
-    for answer in futures_util::future::join_all(all).await {
-        assert_eq!(answer, Err(Unreachable::Late));
-    }
-    assert_eq!(
-        publisher.publish(&change(2), 0).await,
-        Err(Unreachable::Skipped)
-    );
-
-    redis.thaw();
-    let answer = eventually(async || publisher.publish(&change(3), 0).await.ok()).await;
-    assert!(matches!(answer, Answer::Sent { .. }), "{answer:?}");
-    let held = publisher.held_revisions(&[GUILD]).await.unwrap();
-    assert_eq!(held[0][&ModuleName::MUSIC], 3);
-}
-
-#[tokio::test]
-async fn the_first_publish_after_a_restart_already_learns_that_redis_is_empty() {
-    let mut redis = Redis::start().await;
-    let publisher = redis.ready_publisher().await;
-    publisher.publish(&change(1), 0).await.unwrap();
-    let connections = publisher.connections();
-
-    redis.start_again().await;
-
-    assert_eq!(
-        publisher.publish(&change(2), 2).await.unwrap(),
-        Answer::Empty
-    );
-    assert_eq!(publisher.connections(), connections + 1);
-}
-
-#[tokio::test]
-async fn a_full_redis_refuses_and_nothing_is_half_written() {
-    let redis = Redis::start().await;
-    let publisher = redis.ready_publisher().await;
-    let mut admin = redis.connection().await;
-    let set = |what: &'static str, value: &'static str| {
-        redis::cmd("CONFIG").arg("SET").arg(what).arg(value).clone()
-    };
-    let _: () = set("maxmemory", "1").exec_async(&mut admin).await.unwrap();
-    for _ in 0..5 {
-        let answer = publisher.publish(&change(1), 0).await;
-        assert!(matches!(answer, Err(Unreachable::Refused(_))), "{answer:?}");
-    }
-    let _: () = set("maxmemory", "0").exec_async(&mut admin).await.unwrap();
-    assert_eq!(
-        publisher.publish(&change(1), 0).await.unwrap(),
-        Answer::Sent { n: 2 }
-    );
-}
-
-#[tokio::test]
 async fn two_prefixes_on_one_redis_do_not_meet() {
     let redis = Redis::start().await;
     let ours = redis.ready_publisher().await;
@@ -352,39 +275,5 @@ async fn modules_and_guilds_have_revisions_of_their_own() {
             .await
             .unwrap();
         assert!(matches!(answer, Answer::Sent { .. }), "{answer:?}");
-    }
-}
-
-#[tokio::test]
-async fn a_rediss_address_is_spoken_to_in_tls_by_both_sides() {
-    use tokio::io::AsyncReadExt;
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let url = format!("rediss://{}", listener.local_addr().unwrap());
-    let first_byte = async || listener.accept().await.unwrap().0.read_u8().await.unwrap();
-
-    let publisher = config_sync::Publisher::new(&url, "", DATABASE).unwrap();
-    let (_, byte) = tokio::join!(publisher.ping(), first_byte());
-    assert_eq!(byte, 0x16, "a handshake");
-
-    let _bot = config_sync::ConfigSubscriber::builder(&url)
-        .start()
-        .unwrap();
-    assert_eq!(first_byte().await, 0x16, "a handshake");
-    assert_eq!(first_byte().await, 0x16, "and again, for ever");
-}
-
-#[test]
-fn an_address_that_is_none_is_refused_without_repeating_its_password() {
-    for url in [
-        "",
-        "redis",
-        "http://:geheim@x",
-        "redis://:geheim@x:99999",
-        "redis://:geheim@x/a/b",
-    ] {
-        let Err(error) = config_sync::Publisher::new(url, "", DATABASE) else {
-            panic!("{url} was taken");
-        };
-        assert!(!error.to_string().contains("geheim"), "{error}");
     }
 }

@@ -1,6 +1,8 @@
 //! A Redis of the test's own: started on a free port in a temporary folder, frozen, killed,
 //! started again, and gone with the test.
 
+use std::collections::hash_map::RandomState;
+use std::hash::{BuildHasher, Hasher};
 use std::net::TcpListener;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
@@ -28,12 +30,8 @@ impl Redis {
     pub async fn start() -> Self {
         let mut folder = tempfile::tempdir().unwrap();
         // A port that is free now may be taken when the server wants it: then take another.
-        for _ in 0..20 {
-            let port = TcpListener::bind("127.0.0.1:0")
-                .unwrap()
-                .local_addr()
-                .unwrap()
-                .port();
+        for _ in 0..50 {
+            let Some(port) = free_port() else { continue };
             let server = spawn(port, folder.path());
             let mut redis = Self {
                 server: Some(server),
@@ -69,9 +67,14 @@ impl Redis {
         publisher
     }
 
+    /// A connection of the test's own, that waits for answers however busy the machine is.
     pub async fn connection(&self) -> MultiplexedConnection {
         let client = redis::Client::open(self.url()).unwrap();
-        client.get_multiplexed_async_connection().await.unwrap()
+        let patient = redis::AsyncConnectionConfig::new()
+            .set_connection_timeout(None)
+            .set_response_timeout(None);
+        let connecting = client.get_multiplexed_async_connection_with_config(&patient);
+        connecting.await.unwrap()
     }
 
     pub async fn field<T: FromRedisValue>(&self, key: String, field: &str) -> Option<T> {
@@ -125,8 +128,17 @@ impl Redis {
             {
                 return false;
             }
-            if client.get_multiplexed_async_connection().await.is_ok() {
-                return true;
+            // Another test's server may have been quicker on this port, so it must be ours.
+            if let Ok(mut connection) = client.get_multiplexed_async_connection().await
+                && let Ok(info) = redis::cmd("INFO")
+                    .query_async::<String>(&mut connection)
+                    .await
+            {
+                let ours = self
+                    .server
+                    .as_ref()
+                    .map(|server| format!("process_id:{}", server.id()));
+                return ours.is_some_and(|ours| info.lines().any(|line| line.trim() == ours));
             }
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
@@ -138,6 +150,15 @@ impl Drop for Redis {
     fn drop(&mut self) {
         self.kill();
     }
+}
+
+/// A port by chance that nobody listens on, below those that outgoing connections get.
+fn free_port() -> Option<u16> {
+    let chance = RandomState::new().build_hasher().finish();
+    let port = 20_000 + u16::try_from(chance % 12_000).unwrap();
+    TcpListener::bind(("127.0.0.1", port))
+        .is_ok()
+        .then_some(port)
 }
 
 fn spawn(port: u16, folder: &std::path::Path) -> Child {
@@ -214,13 +235,55 @@ impl Heard {
 
 /// A bot in [`GUILD`] that notes all it hears, and whose heart beats fast.
 pub fn following(redis: &Redis, heard: &Heard) -> ConfigSubscriberBuilder {
+    following_at(&redis.url(), heard)
+}
+
+/// As [`following`], by another way than straight.
+pub fn following_at(url: &str, heard: &Heard) -> ConfigSubscriberBuilder {
     let heard = heard.clone();
     let note = move |change: Change| {
         heard.0.lock().unwrap().push(change.revision);
         std::future::ready(Ok::<(), String>(()))
     };
-    let bot = ConfigSubscriber::builder(redis.url())
+    let bot = ConfigSubscriber::builder(url)
         .prefix(PREFIX)
         .guilds([GUILD]);
     bot.heartbeat(Duration::from_millis(50)).on_all(note)
+}
+
+/// A way to Redis on which connections can go dead without a word, as when a firewall forgets
+/// them. New ones work.
+pub struct Way {
+    pub url: String,
+    dead: Arc<tokio::sync::Notify>,
+}
+
+impl Way {
+    pub async fn to(redis: &Redis) -> Self {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("redis://{}", listener.local_addr().unwrap());
+        let dead = Arc::new(tokio::sync::Notify::new());
+        let (port, died) = (redis.port, Arc::clone(&dead));
+        tokio::spawn(async move {
+            loop {
+                let (mut near, _) = listener.accept().await.unwrap();
+                let mut far = tokio::net::TcpStream::connect(("127.0.0.1", port))
+                    .await
+                    .unwrap();
+                let died = Arc::clone(&died);
+                tokio::spawn(async move {
+                    tokio::select! {
+                        _ = tokio::io::copy_bidirectional(&mut near, &mut far) => {}
+                        // Both ends stay open, and nothing passes.
+                        () = died.notified() => std::future::pending().await,
+                    }
+                });
+            }
+        });
+        Self { url, dead }
+    }
+
+    pub fn kill_connections(&self) {
+        self.dead.notify_waiters();
+    }
 }

@@ -1,0 +1,10 @@
+//! What Guildhall does, told from outside through HTTP, against a real Redis, a real database and a
+//! stand-in Discord. One binary; the folders follow the URLs.
+//!
+//! `TEST_DATABASE_URL=postgres://…` runs the same stories on PostgreSQL.
+
+#![expect(clippy::unwrap_used, reason = "a story that cannot go on says where")]
+
+mod support;
+
+mod health;

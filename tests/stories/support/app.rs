@@ -1,0 +1,223 @@
+//! The service under test, with everything it stands on.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use discord_standin::{Standin, World, seed};
+use guildhall::app::{App, Overrides, Parts};
+use guildhall::clock::Clock;
+use guildhall::config::{Config, DiscordSettings};
+use guildhall::keys::{Keys, SecretKey};
+use guildhall::web::shell::FooterLinks;
+
+use super::bot::Bot;
+use super::database::TestDatabase;
+use super::redis::{RedisServer, free_port, shared};
+use super::visitor::Visitor;
+
+pub const HARBOUR: u64 = seed::HARBOUR_CLUB.0;
+
+pub struct TestApp {
+    pub discord: Standin,
+    pub redis: Arc<RedisServer>,
+    pub prefix: String,
+    pub config: Config,
+    pub parts: Parts,
+    pub clock: Clock,
+    pub database: TestDatabase,
+    server: Option<actix_web::dev::ServerHandle>,
+    running: Option<tokio::task::JoinHandle<()>>,
+}
+
+/// What a story wants otherwise.
+pub struct Stage {
+    pub world: World,
+    pub own_redis: bool,
+    /// The limits people meet; without it they are so generous that no story meets them.
+    pub real_limits: bool,
+    /// A secret key that was in use before.
+    pub previous_key: Option<String>,
+}
+
+impl Default for Stage {
+    fn default() -> Self {
+        Self {
+            world: seed::world().with_redirect("http://127.0.0.1:*/auth/callback"),
+            own_redis: false,
+            real_limits: false,
+            previous_key: None,
+        }
+    }
+}
+
+impl TestApp {
+    pub async fn start() -> Self {
+        Self::on(Stage::default()).await
+    }
+
+    /// With a Redis that the story may harm.
+    pub async fn with_own_redis() -> Self {
+        Self::on(Stage { own_redis: true, ..Stage::default() }).await
+    }
+
+    pub async fn on(stage: Stage) -> Self {
+        let discord = Standin::start(stage.world).await.unwrap();
+        let redis = if stage.own_redis { Arc::new(RedisServer::start().await) } else { shared().await };
+        let database = TestDatabase::create();
+        let prefix = if stage.own_redis { String::new() } else { format!("{}:", uuid::Uuid::new_v4().simple()) };
+        let port = free_port();
+        let key = SecretKey::parse(&SecretKey::generate()).unwrap();
+        let previous = stage.previous_key.as_deref().map(|text| SecretKey::parse(text).unwrap());
+        let config = Config {
+            public_url: format!("http://127.0.0.1:{port}").parse().unwrap(),
+            listen: format!("127.0.0.1:{port}").parse().unwrap(),
+            database_url: database.url.clone(),
+            redis_url: redis.url().into(),
+            redis_prefix: prefix.clone(),
+            discord: DiscordSettings {
+                url: discord.url().parse().unwrap(),
+                cdn_url: discord.url().parse().unwrap(),
+                client_id: seed::CLIENT_ID.to_string().parse().unwrap(),
+                client_secret: seed::CLIENT_SECRET.to_owned().into(),
+                bot_token: seed::BOT_TOKEN.to_owned().into(),
+            },
+            keys: Keys::derive(&key, previous.as_ref()),
+            trusted_proxies: Vec::new(),
+            metrics_listen: None,
+            music_hosts: Vec::new(),
+            links: FooterLinks::default(),
+        };
+        let clock = Clock::default();
+        let overrides = Overrides { clock: clock.clone(), generous_limits: !stage.real_limits };
+        let app = App::build_with(config.clone(), overrides).await.unwrap();
+        let mut test = Self {
+            discord,
+            redis,
+            prefix,
+            config,
+            parts: app.parts.clone(),
+            clock,
+            database,
+            server: None,
+            running: None,
+        };
+        test.run(app);
+        test.redis_is_ready().await;
+        test
+    }
+
+    fn run(&mut self, app: App) {
+        self.server = Some(app.handle());
+        self.running = Some(tokio::spawn(async move { app.run().await.unwrap() }));
+    }
+
+    /// Ends the service and starts it again on the same port, database, Redis and keys.
+    pub async fn restart(&mut self) {
+        self.stop().await;
+        let overrides = Overrides { clock: self.clock.clone(), generous_limits: true };
+        let app = App::build_with(self.config.clone(), overrides).await.unwrap();
+        self.parts = app.parts.clone();
+        self.run(app);
+    }
+
+    pub async fn stop(&mut self) {
+        if let Some(server) = self.server.take() {
+            server.stop(true).await;
+        }
+        if let Some(running) = self.running.take() {
+            running.await.unwrap();
+        }
+    }
+
+    pub fn url(&self) -> String {
+        self.config.public_url.as_str().trim_end_matches('/').to_owned()
+    }
+
+    /// Somebody with a browser, not signed in.
+    pub fn visitor(&self) -> Visitor {
+        Visitor::new(&self.url())
+    }
+
+    /// Somebody who has signed in through Discord's page.
+    pub async fn signed_in(&self, user: discord_standin::Id) -> Visitor {
+        let mut visitor = self.visitor();
+        visitor.signs_in(user).await;
+        visitor
+    }
+
+    /// The owner of the Harbour Club, signed in.
+    pub async fn mira(&self) -> Visitor {
+        self.signed_in(seed::MIRA).await
+    }
+
+    /// A bot that writes down every message.
+    pub async fn bot(&self) -> Bot {
+        Bot::listen(&self.redis, &self.prefix).await
+    }
+
+    /// Waits until the publisher has found its Redis, so that counting begins from a settled state.
+    async fn redis_is_ready(&self) {
+        eventually("the publisher finds Redis", || async {
+            let status = self.parts.relay.publisher().status().await;
+            status.is_ok_and(|status| status.complete)
+        })
+        .await;
+    }
+
+    /// How many rows of the change log there are, and how many of them are sent.
+    pub async fn changes(&self) -> (i64, i64) {
+        use diesel::prelude::*;
+        use guildhall::schema::changes::dsl::*;
+        self.parts
+            .db
+            .run(|conn| {
+                let all: i64 = changes.count().get_result(conn)?;
+                let sent: i64 = changes.filter(published_at.is_not_null()).count().get_result(conn)?;
+                Ok::<_, guildhall::db::DbError>((all, sent))
+            })
+            .await
+            .unwrap()
+    }
+
+    /// What is stored for a module of the Harbour Club.
+    pub async fn stored(&self, key: &str) -> Option<(serde_json::Value, i64)> {
+        use diesel::prelude::*;
+        use guildhall::schema::settings::dsl::*;
+        let key = key.to_owned();
+        let row: Option<(String, i64)> = self
+            .parts
+            .db
+            .run(move |conn| {
+                let row = settings.filter(guild_id.eq(HARBOUR.cast_signed())).filter(module.eq(key));
+                Ok::<_, guildhall::db::DbError>(row.select((body, revision)).first(conn).optional()?)
+            })
+            .await
+            .unwrap();
+        row.map(|(text, number)| (serde_json::from_str(&text).unwrap(), number))
+    }
+
+    /// Requests that reached Discord's REST API since the log was cleared: method and path.
+    pub fn discord_calls(&self) -> Vec<String> {
+        let seen = self.discord.requests();
+        seen.iter().filter(|one| one.path.starts_with("/api")).map(|one| format!("{} {}", one.method, one.path)).collect()
+    }
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        if let Some(running) = self.running.take() {
+            running.abort();
+        }
+    }
+}
+
+/// Asks again for up to ten seconds. A story never asserts how long something took.
+pub async fn eventually<F: Future<Output = bool>>(what: &str, mut ask: impl FnMut() -> F) {
+    for _ in 0..400 {
+        if ask().await {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(25)).await;
+    }
+    panic!("it did not happen within ten seconds: {what}");
+}

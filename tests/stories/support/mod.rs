@@ -1,0 +1,10 @@
+//! The stage of a story: the service, the people who visit it, the bot that listens, and what is stored.
+
+pub mod app;
+pub mod bot;
+pub mod database;
+pub mod page;
+pub mod redis;
+pub mod visitor;
+
+pub use app::TestApp;

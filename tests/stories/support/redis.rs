@@ -1,0 +1,97 @@
+//! A real redis-server of our own, on a free port, gone with the test run.
+
+use std::net::TcpListener;
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::OnceCell;
+
+/// One server for all stories that do it no harm; each has a prefix of its own.
+static SHARED: OnceCell<Arc<RedisServer>> = OnceCell::const_new();
+
+pub async fn shared() -> Arc<RedisServer> {
+    SHARED.get_or_init(|| async { Arc::new(RedisServer::start().await) }).await.clone()
+}
+
+/// A server that a story may kill, freeze and restart.
+pub struct RedisServer {
+    pub port: u16,
+    folder: PathBuf,
+    /// A shell that ends the server when our end of its input closes, however we end.
+    child: std::sync::Mutex<Option<Child>>,
+}
+
+pub fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}
+
+impl RedisServer {
+    pub async fn start() -> Self {
+        let folder = tempfile::Builder::new().prefix("guildhall-redis").tempdir().unwrap().keep();
+        let server = Self { port: free_port(), folder, child: std::sync::Mutex::new(None) };
+        server.restart().await;
+        server
+    }
+
+    pub fn url(&self) -> String {
+        format!("redis://127.0.0.1:{}", self.port)
+    }
+
+    /// Starts the server on its port, empty.
+    pub async fn restart(&self) {
+        let script = format!(
+            "redis-server --port {} --bind 127.0.0.1 --save '' --appendonly no --dir {} --maxmemory-policy noeviction \
+             >/dev/null 2>&1 & pid=$!; echo $pid > {1}/pid; read _; kill -9 $pid",
+            self.port,
+            self.folder.display()
+        );
+        let child = Command::new("sh").arg("-c").arg(script).stdin(Stdio::piped()).spawn().unwrap();
+        *self.child.lock().unwrap() = Some(child);
+        for _ in 0..200 {
+            if let Ok(mut connection) = self.connection().await
+                && redis::cmd("PING").exec_async(&mut connection).await.is_ok()
+            {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(25)).await;
+        }
+        panic!("redis-server did not start on port {}: is it installed?", self.port);
+    }
+
+    /// Ends the server at once, as kill -9 does; what it held is lost.
+    pub fn kill(&self) {
+        self.signal("-KILL");
+        if let Some(mut child) = self.child.lock().unwrap().take() {
+            drop(child.stdin.take());
+            child.wait().unwrap();
+        }
+    }
+
+    /// Stops answering without closing anything.
+    pub fn freeze(&self) {
+        self.signal("-STOP");
+    }
+
+    pub fn thaw(&self) {
+        self.signal("-CONT");
+    }
+
+    fn signal(&self, signal: &str) {
+        let pid = std::fs::read_to_string(self.folder.join("pid")).unwrap();
+        Command::new("kill").args([signal, pid.trim()]).status().unwrap();
+    }
+
+    pub async fn connection(&self) -> redis::RedisResult<redis::aio::MultiplexedConnection> {
+        redis::Client::open(self.url())?.get_multiplexed_async_connection().await
+    }
+}
+
+impl Drop for RedisServer {
+    fn drop(&mut self) {
+        self.thaw();
+        self.kill();
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
