@@ -31,6 +31,7 @@ fn words_of(fields: &[Field], prefix: &str, keys: &mut BTreeSet<String>) {
             Kind::Text { placeholders, .. } | Kind::Template(placeholders) => {
                 keys.extend(placeholders.iter().map(|Placeholder { name, .. }| format!("placeholder-{name}")));
             }
+            Kind::Bitrate => drop(keys.insert("unit-kbps".to_owned())),
             // A group is drawn by the page, which has the word for it.
             Kind::Group(parts) => {
                 words_of(parts, &field.words_below(&own), keys);

@@ -21,11 +21,11 @@ pub(super) enum Marks {
 #[derive(Clone, Copy, Debug)]
 struct Glyph {
     char: char,
-    from: From,
+    origin: Origin,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum From {
+enum Origin {
     Typed,
     Filled,
     /// The mention's number: two beside each other stay two.
@@ -53,19 +53,36 @@ fn fill(text: &str, known: &[Placeholder], mentions: bool) -> Vec<Glyph> {
         });
         if let Some((placeholder, after)) = found {
             number += 1;
-            let from = if mentions && placeholder.mention { From::Mention(number) } else { From::Filled };
-            glyphs.extend(placeholder.example.chars().map(|char| Glyph { char, from }));
+            let origin = if mentions && placeholder.mention { Origin::Mention(number) } else { Origin::Filled };
+            glyphs.extend(placeholder.example.chars().map(|char| Glyph { char, origin }));
             rest = after;
         } else {
-            glyphs.push(Glyph { char: first, from: From::Typed });
+            glyphs.push(Glyph { char: first, origin: Origin::Typed });
             rest = &rest[first.len_utf8()..];
         }
     }
     glyphs
 }
 
-/// How a run of text is drawn.
-type Style = fn(String) -> Piece;
+/// How a run of text is drawn, mentions apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Style {
+    Text,
+    Bold,
+    Italic,
+    Code,
+}
+
+impl Style {
+    fn piece(self, text: String) -> Piece {
+        match self {
+            Self::Text => Piece::Text(text),
+            Self::Bold => Piece::Bold(text),
+            Self::Italic => Piece::Italic(text),
+            Self::Code => Piece::Code(text),
+        }
+    }
+}
 
 /// A mark that stands around a run of text.
 struct Span {
@@ -81,10 +98,10 @@ fn split(line: &[Glyph], marks: bool) -> Line {
     let mut at = 0;
     while at < line.len() {
         if !marks {
-            pieces.push(line[at], Piece::Text);
+            pieces.push(line[at], Style::Text);
             at += 1;
         } else if typed(line, at) == Some('\\') && typed(line, at + 1).is_some_and(|c| c.is_ascii_punctuation()) {
-            pieces.push(line[at + 1], Piece::Text);
+            pieces.push(line[at + 1], Style::Text);
             at += 2;
         } else if let Some(span) = span_at(line, at) {
             pieces.break_here();
@@ -94,7 +111,7 @@ fn split(line: &[Glyph], marks: bool) -> Line {
         } else {
             // A run of signs that marks nothing is text as a whole.
             let run = run_length(line, at).max(1);
-            line[at..at + run].iter().for_each(|glyph| pieces.push(*glyph, Piece::Text));
+            line[at..at + run].iter().for_each(|glyph| pieces.push(*glyph, Style::Text));
             at += run;
         }
     }
@@ -105,12 +122,12 @@ fn split(line: &[Glyph], marks: bool) -> Line {
 fn span_at(line: &[Glyph], at: usize) -> Option<Span> {
     let sign = typed(line, at)?;
     let width = run_length(line, at);
-    let style: Style = match (sign, width) {
-        ('`', 1..) => Piece::Code,
-        ('*', 2 | 3) => Piece::Bold,
-        ('*', 1) => Piece::Italic,
+    let style = match (sign, width) {
+        ('`', _) => Style::Code,
+        ('*', 2 | 3) => Style::Bold,
+        ('*', 1) => Style::Italic,
         // Inside a word an underscore is an underscore.
-        ('_', 1) if at == 0 || !is_word(line[at - 1]) => Piece::Italic,
+        ('_', 1) if at == 0 || !is_word(line[at - 1]) => Style::Italic,
         _ => return None,
     };
     let start = at + width;
@@ -143,14 +160,14 @@ fn closes(line: &[Glyph], place: usize, sign: char) -> bool {
 fn run_length(line: &[Glyph], at: usize) -> usize {
     match typed(line, at) {
         Some(sign @ ('*' | '_' | '`')) => {
-            line[at..].iter().take_while(|glyph| glyph.from == From::Typed && glyph.char == sign).count()
+            line[at..].iter().take_while(|glyph| glyph.origin == Origin::Typed && glyph.char == sign).count()
         }
         _ => 0,
     }
 }
 
 fn typed(line: &[Glyph], at: usize) -> Option<char> {
-    line.get(at).filter(|glyph| glyph.from == From::Typed).map(|glyph| glyph.char)
+    line.get(at).filter(|glyph| glyph.origin == Origin::Typed).map(|glyph| glyph.char)
 }
 
 fn is_word(glyph: Glyph) -> bool {
@@ -161,30 +178,31 @@ fn is_word(glyph: Glyph) -> bool {
 #[derive(Default)]
 struct Pieces {
     done: Line,
-    /// The mention of the last glyph, or that it was none; None: begin a new piece.
-    last: Option<From>,
+    /// Which mention the last piece is, or that it is none; outer None: a new piece begins.
+    last: Option<Option<usize>>,
 }
 
 impl Pieces {
     fn push(&mut self, glyph: Glyph, style: Style) {
-        let from = match glyph.from {
+        let mention = match glyph.origin {
             // In code Discord draws no mention.
-            From::Mention(number) if style(String::new()) != Piece::Code(String::new()) => From::Mention(number),
-            _ => From::Typed,
+            Origin::Mention(number) if style != Style::Code => Some(number),
+            _ => None,
         };
-        let open = if self.last == Some(from) { self.done.last_mut() } else { None };
+        let open = if self.last == Some(mention) { self.done.last_mut() } else { None };
         match open {
             Some(
                 Piece::Text(text) | Piece::Bold(text) | Piece::Italic(text) | Piece::Code(text) | Piece::Mention(text),
             ) => text.push(glyph.char),
             None => {
                 let text = glyph.char.to_string();
-                self.done.push(if from == From::Typed { style(text) } else { Piece::Mention(text) });
-                self.last = Some(from);
+                self.done.push(if mention.is_some() { Piece::Mention(text) } else { style.piece(text) });
+                self.last = Some(mention);
             }
         }
     }
 
+    /// What comes next is drawn differently.
     fn break_here(&mut self) {
         self.last = None;
     }
