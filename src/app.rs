@@ -89,8 +89,14 @@ impl App {
             links: config.links.clone(),
             trusted_proxies: config.trusted_proxies.clone(),
         };
-        let server = serve(listener, &config, &parts, web, if overrides.generous_limits { Limits::generous() } else { Limits::default() })
-            .map_err(|error| StartTrouble::Listen(config.listen, error))?;
+        let server = serve(
+            listener,
+            &config,
+            &parts,
+            web,
+            if overrides.generous_limits { Limits::generous() } else { Limits::default() },
+        )
+        .map_err(|error| StartTrouble::Listen(config.listen, error))?;
         let events = Listener {
             redis_url: config.redis_url.clone(),
             channel: parts.relay.publisher().names().event_channel(),
@@ -136,8 +142,7 @@ fn parts(config: &Config, overrides: &Overrides) -> Result<Parts, StartTrouble> 
         },
         clock.clone(),
     )?;
-    let accounts =
-        Accounts::new(db.clone(), config.keys.clone(), clock.clone(), discord.clone(), &config.discord.url);
+    let accounts = Accounts::new(db.clone(), config.keys.clone(), clock.clone(), discord.clone(), &config.discord.url);
     let accounts = if overrides.generous_limits { accounts.generous() } else { accounts };
     let access = Access::new(discord.clone(), accounts.clone(), clock.clone());
     let relay = Relay::start(db.clone(), clock.clone(), publisher);
@@ -159,7 +164,8 @@ fn serve(
         modules: &modules::ALL,
     });
     let (limits, web, keys) = (Data::new(limits), Data::new(web), Data::new(config.keys.clone()));
-    let (db, clock, discord) = (Data::new(parts.db.clone()), Data::new(parts.clock.clone()), Data::new(parts.discord.clone()));
+    let (db, clock, discord) =
+        (Data::new(parts.db.clone()), Data::new(parts.clock.clone()), Data::new(parts.discord.clone()));
     let (accounts, access) = (Data::new(parts.accounts.clone()), Data::new(parts.access.clone()));
     let bot_servers = Data::new(BotServers::new(&parts.clock));
     let probe = Data::new(readiness(parts));
@@ -210,7 +216,9 @@ fn readiness(parts: &Parts) -> ReadinessProbe {
                 return Readiness::Down;
             }
             let status = parts.relay.publisher().status().await;
-            let evicting = status.as_ref().is_ok_and(|status| status.eviction_policy.as_deref().is_some_and(|policy| policy != "noeviction"));
+            let evicting = status
+                .as_ref()
+                .is_ok_and(|status| status.eviction_policy.as_deref().is_some_and(|policy| policy != "noeviction"));
             match status.is_err() || evicting || parts.relay.health().is_foreign() {
                 true => Readiness::Degraded,
                 false => Readiness::Ok,

@@ -136,7 +136,13 @@ fn note_visit(conn: &mut Conn, person: UserId, guild: GuildId) -> QueryResult<()
     Ok(())
 }
 
-fn card(module: &'static Module, admitted: &Admitted, known: &Known, judge: Option<&Judge<'_>>, words: &Words) -> ModuleCard {
+fn card(
+    module: &'static Module,
+    admitted: &Admitted,
+    known: &Known,
+    judge: Option<&Judge<'_>>,
+    words: &Words,
+) -> ModuleCard {
     let stored = known.stored.get(&module.key).cloned().unwrap_or_else(|| Stored::never(module));
     let key = module.key.as_str();
     let on = Module::is_on(&stored.body);
@@ -180,7 +186,12 @@ fn permission_names(permissions: Permissions, words: &Words) -> Vec<String> {
 }
 
 /// The page of a server the bot was never on: what it asks for, and the two ways on.
-fn invitation(req: &HttpRequest, admitted: &Admitted, modules: &[Module], words: &Words) -> Result<HttpResponse, AppError> {
+fn invitation(
+    req: &HttpRequest,
+    admitted: &Admitted,
+    modules: &[Module],
+    words: &Words,
+) -> Result<HttpResponse, AppError> {
     let title = Message::new("title-invite").name("server", admitted.guild_name());
     let page = InvitePage {
         shell: page::shell(req, words.say(&title)),

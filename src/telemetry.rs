@@ -56,12 +56,12 @@ impl RootSpanBuilder for RequestSpan {
 /// The balancer's id if one of our proxies sent it, else a new one.
 fn request_id(req: &ServiceRequest) -> String {
     let theirs = req.headers().get("x-request-id").and_then(|value| value.to_str().ok());
-    let trusted = req.app_data::<Data<WebConfig>>().zip(req.peer_addr()).is_some_and(|(config, peer)| {
-        config.trusted_proxies.iter().any(|net| net.contains(&peer.ip()))
-    });
-    let plain = |id: &&str| {
-        (8..=64).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-    };
+    let trusted = req
+        .app_data::<Data<WebConfig>>()
+        .zip(req.peer_addr())
+        .is_some_and(|(config, peer)| config.trusted_proxies.iter().any(|net| net.contains(&peer.ip())));
+    let plain =
+        |id: &&str| (8..=64).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     match theirs.filter(plain).filter(|_| trusted) {
         Some(id) => id.to_owned(),
         None => req.extensions().get::<RequestId>().map(ToString::to_string).unwrap_or_default(),

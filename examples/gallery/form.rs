@@ -140,7 +140,7 @@ fn message(open: bool, preview: Option<MessagePreview>) -> Control {
         fields: Box::new(rows("welcome_message.embed.fields", "Fields", "Add a field", Vec::new())),
         preview,
     };
-    control("welcome_message", "Welcome message", "Posted when a ticket opens.", ControlKind::Template(part))
+    control("welcome_message", "Welcome message", "Posted when a ticket opens.", ControlKind::Template(Box::new(part)))
 }
 
 fn sections(welcome: Control) -> Vec<SectionView> {

@@ -76,7 +76,7 @@ where
     let known: BTreeSet<String> = MigrationSource::<DB>::migrations(&MIGRATIONS)
         .map_err(foreign)?
         .iter()
-        .map(|migration: &Box<dyn Migration<DB>>| migration.name().version().to_string())
+        .map(|migration| Migration::name(migration).version().to_string())
         .collect();
     if let Some(newer) = applied.iter().map(MigrationVersion::to_string).find(|version| !known.contains(version)) {
         return Err(SchemaTrouble::Newer(newer));

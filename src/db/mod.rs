@@ -97,7 +97,13 @@ impl Db {
             .test_on_check_out(url.is_postgres())
             .build(manager)
             .map_err(|error| SchemaTrouble::Unreachable(error.to_string()))?;
-        Ok(Self { pool, waiting: Arc::new(Semaphore::new(size as usize * 2)), queries, transactions, deployment: deployment.into() })
+        Ok(Self {
+            pool,
+            waiting: Arc::new(Semaphore::new(size as usize * 2)),
+            queries,
+            transactions,
+            deployment: deployment.into(),
+        })
     }
 
     /// Runs `work` with a connection on the blocking pool, for at most three seconds.

@@ -179,7 +179,8 @@ impl Access {
 
     async fn without_bot(&self, person: &Person, listed: PartialGuild, level: Level) -> Result<Place, AppError> {
         let current = self.own_list(person, FOR_A_PAGE).await?;
-        let listed = current.into_iter().find(|guild| guild.id == listed.id).ok_or_else(|| no_access("not in own list"))?;
+        let listed =
+            current.into_iter().find(|guild| guild.id == listed.id).ok_or_else(|| no_access("not in own list"))?;
         match (listed.manageable(), level) {
             (false, _) => Err(no_access("bot absent, no manager")),
             (true, Level::View) => Ok(Place::Without(Box::new(listed))),

@@ -103,9 +103,12 @@ impl<R: Right, A: About> Guard for GuildAccess<R, A> {
 
     /// A form of settings whose session has ended is kept for its owner.
     fn keep_draft(req: &HttpRequest, owner: FormOwner, form: FormData) -> LocalBoxFuture<'static, bool> {
-        let (guild, db, clock) = (guild_id(req), req.app_data::<Data<Db>>().cloned(), req.app_data::<Data<Clock>>().cloned());
+        let (guild, db, clock) =
+            (guild_id(req), req.app_data::<Data<Db>>().cloned(), req.app_data::<Data<Clock>>().cloned());
         Box::pin(async move {
-            let (Some(guild), Some(module), Some(db), Some(clock)) = (guild, A::MODULE, db, clock) else { return false };
+            let (Some(guild), Some(module), Some(db), Some(clock)) = (guild, A::MODULE, db, clock) else {
+                return false;
+            };
             let of = drafts::DraftOf { user: owner.user, guild, module: module.to_owned() };
             drafts::keep(&db, &clock, of, form).await.unwrap_or(false)
         })

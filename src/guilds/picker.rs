@@ -56,7 +56,8 @@ pub async fn picker(
     let wanted = query.to_lowercase();
     let total = manageable.len();
     let found = manageable.iter().filter(|guild| guild.name.to_lowercase().contains(&wanted));
-    let (with, without): (Vec<&PartialGuild>, Vec<&PartialGuild>) = found.partition(|guild| with_bot.contains(&guild.id));
+    let (with, without): (Vec<&PartialGuild>, Vec<&PartialGuild>) =
+        found.partition(|guild| with_bot.contains(&guild.id));
     let mut there: Vec<GuildCard> = with.into_iter().map(|guild| card(guild, last)).collect();
     there.sort_by_key(|card| !card.last_used);
     let words = page::words(&req);

@@ -27,7 +27,10 @@ const SEES_AND_WRITES: &str = "3072";
 const SEES: &str = "1024";
 
 pub fn snapshot() -> GuildSnapshot {
-    let role = |id: &str, name: &str, position: i64| json!({"id": id, "name": name, "position": position, "permissions": SEES_AND_WRITES});
+    let role = |id: &str, name: &str, position: i64| {
+        let permissions = SEES_AND_WRITES;
+        json!({"id": id, "name": name, "position": position, "permissions": permissions})
+    };
     let guild = json!({
         "id": EVERYONE, "name": "Chess Club", "owner_id": OWNER,
         "roles": [role(EVERYONE, "@everyone", 0), role(HELPERS, "Helpers", 1), role(BOOSTED, "Boosted", 2)],

@@ -96,9 +96,8 @@ fn count_due(conn: &mut Conn, now: Millis) -> QueryResult<i64> {
 fn hold_lease(conn: &mut Conn, holder: &str, now: Millis) -> QueryResult<bool> {
     let row = (leases::name.eq(SWEEPER), leases::holder.eq(holder), leases::until.eq(0));
     crate::on_each!(conn, c => diesel::insert_into(leases::table).values(row).on_conflict_do_nothing().execute(c))?;
-    let free = leases::table
-        .filter(leases::name.eq(SWEEPER))
-        .filter(leases::holder.eq(holder).or(leases::until.lt(now)));
+    let free =
+        leases::table.filter(leases::name.eq(SWEEPER)).filter(leases::holder.eq(holder).or(leases::until.lt(now)));
     let taken = diesel::update(free).set((leases::holder.eq(holder), leases::until.eq(now + LEASE))).execute(conn)?;
     Ok(taken == 1)
 }

@@ -83,7 +83,10 @@ impl Sender {
                 health.up.store(true, Ordering::Relaxed);
                 let foreign = matches!(answer, Answer::Foreign { .. });
                 if foreign && !health.foreign.swap(true, Ordering::Relaxed) {
-                    tracing::error!(event = "redis_foreign", "this Redis belongs to another deployment: nothing is sent; see `guildhall redis adopt`");
+                    tracing::error!(
+                        event = "redis_foreign",
+                        "this Redis belongs to another deployment: nothing is sent; see `guildhall redis adopt`"
+                    );
                 } else if !foreign {
                     health.foreign.store(false, Ordering::Relaxed);
                 }
@@ -166,7 +169,10 @@ impl Sender {
             self.parts.health.foreign.store(true, Ordering::Relaxed);
         }
         if status.eviction_policy.as_deref().is_some_and(|policy| policy != "noeviction") {
-            tracing::warn!(policy = status.eviction_policy, "Redis may drop keys when memory is full: set maxmemory-policy noeviction");
+            tracing::warn!(
+                policy = status.eviction_policy,
+                "Redis may drop keys when memory is full: set maxmemory-policy noeviction"
+            );
         }
     }
 

@@ -6,10 +6,10 @@ use serde_json::Value;
 
 use crate::error::AppError;
 use crate::settings::describe::Describe;
+use crate::settings::names;
 use crate::settings::pages::ConflictPage;
 use crate::settings::scene::Scene;
 use crate::settings::store::Stored;
-use crate::settings::names;
 use crate::web::form::FormData;
 use crate::web::page;
 

@@ -46,7 +46,7 @@ pub enum ControlKind {
     /// A list of rows, each with its own controls.
     Rows(RowsControl),
     /// A message template: plain controls, then its embed's fields.
-    Template(TemplateControl),
+    Template(Box<TemplateControl>),
 }
 
 #[derive(Clone, Debug, Default)]

@@ -34,7 +34,8 @@ impl Describe<'_> {
         };
         let fields: Vec<&'static Field> = self.module.fields().filter(told).collect();
         let line = |field: &&'static Field| {
-            let message = Message::new("fact").text("label", self.label(field)).text("value", self.value(field, settings));
+            let message =
+                Message::new("fact").text("label", self.label(field)).text("value", self.value(field, settings));
             self.words.say(&message)
         };
         let mut lines: Vec<String> = fields.iter().take(most).map(line).collect();
@@ -60,7 +61,10 @@ impl Describe<'_> {
             (Kind::Choice(_), Value::String(word)) => self.words.t(&format!("{key}-{}", word.replace('_', "-"))),
             (Kind::Set(_), Value::Array(chosen)) => {
                 let words = chosen.iter().filter_map(Value::as_str);
-                words.map(|word| self.words.t(&format!("{key}-{}", word.replace('_', "-")))).collect::<Vec<_>>().join(", ")
+                words
+                    .map(|word| self.words.t(&format!("{key}-{}", word.replace('_', "-"))))
+                    .collect::<Vec<_>>()
+                    .join(", ")
             }
             (Kind::Template(_), value) => self.template(value),
             (Kind::Rows { .. }, Value::Array(rows)) => {

@@ -67,10 +67,8 @@ pub fn answer(req: &HttpRequest, scene: &Scene, shown: Shown<'_>) -> Result<Http
         sections: view.sections(),
         summary,
         notice: shown.notice,
-        absent: matches!(scene.admitted.place, Place::Without(_)).then(|| BotAbsent {
-            kept_until: None,
-            invite_href: format!("/guilds/{}/invite", scene.admitted.guild),
-        }),
+        absent: matches!(scene.admitted.place, Place::Without(_))
+            .then(|| BotAbsent { kept_until: None, invite_href: format!("/guilds/{}/invite", scene.admitted.guild) }),
         defaults: scene.stored().is_default,
         last_change: scene.last_change(),
     };

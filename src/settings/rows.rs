@@ -6,7 +6,7 @@ use crate::web::form::FormData;
 /// Numbers the rows of every list 0, 1, 2 … in their order, so that paths in the form, in the value and in
 /// errors agree.
 pub fn renumber(fields: &[&'static Field], form: &mut FormData) {
-    for path in lists(fields, "", form) {
+    for path in lists(fields, "") {
         let rows = form.rows(&path);
         if rows.iter().enumerate().any(|(place, row)| place != *row) {
             rename_rows(form, &path, |row| rows.iter().position(|one| *one == row));
@@ -59,15 +59,15 @@ pub fn apply(fields: &[&'static Field], form: &mut FormData, request: &str) -> O
     Some(format!("{list}.{other}"))
 }
 
-/// Every list there is in the form, outer ones first.
-fn lists(fields: &[&'static Field], path: &str, form: &FormData) -> Vec<String> {
+/// The path of every list there is.
+fn lists(fields: &[&'static Field], path: &str) -> Vec<String> {
     let mut found = Vec::new();
     for field in fields {
         let path = join(path, field.name);
         if let Kind::Rows { .. } = field.kind {
             found.push(path);
         } else if let Some(parts) = field.parts() {
-            found.extend(lists(&parts.iter().collect::<Vec<_>>(), &path, form));
+            found.extend(lists(&parts.iter().collect::<Vec<_>>(), &path));
         }
     }
     found

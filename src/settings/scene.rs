@@ -81,7 +81,17 @@ impl Scene {
             Place::Without(listed) => GuildSnapshot::without_bot(listed, admitted.person.id),
         };
         let module = app.module(key)?;
-        Ok(Self { admitted, guild, member, module, words: page::words(req), now: app.clock.now(), modules, all, latest })
+        Ok(Self {
+            admitted,
+            guild,
+            member,
+            module,
+            words: page::words(req),
+            now: app.clock.now(),
+            modules,
+            all,
+            latest,
+        })
     }
 
     pub fn stored(&self) -> Stored {

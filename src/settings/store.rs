@@ -42,10 +42,8 @@ struct Row {
 /// # Errors
 /// As the database answers; a body that no longer fits its module is a bug and says so.
 pub fn load(conn: &mut Conn, guild: GuildId, modules: &[Module]) -> Result<HashMap<ModuleKey, Stored>, DbError> {
-    let rows: Vec<Row> = settings::table
-        .filter(settings::guild_id.eq(Snowflake::from(guild)))
-        .select(Row::as_select())
-        .load(conn)?;
+    let rows: Vec<Row> =
+        settings::table.filter(settings::guild_id.eq(Snowflake::from(guild))).select(Row::as_select()).load(conn)?;
     let mut found = HashMap::new();
     for row in rows {
         let Some(module) = modules.iter().find(|module| module.key.as_str() == row.module) else { continue };
@@ -152,8 +150,7 @@ impl Save {
             diesel::insert_into(settings::table).values((key, values)).execute(conn)?;
             return Ok(true);
         }
-        let row = settings::table
-            .filter(key.0.and(key.1).and(settings::revision.eq(self.before.revision)));
+        let row = settings::table.filter(key.0.and(key.1).and(settings::revision.eq(self.before.revision)));
         Ok(diesel::update(row).set(values).execute(conn)? == 1)
     }
 
@@ -166,7 +163,7 @@ impl Save {
             guilds::left_at.eq(None::<Millis>),
         );
         crate::on_each!(conn, c => diesel::insert_into(guilds::table)
-            .values((guilds::id.eq(id), seen.clone()))
+            .values((guilds::id.eq(id), seen))
             .on_conflict(guilds::id)
             .do_update()
             .set(seen)

@@ -34,7 +34,9 @@ pub async fn preview<M: SettingsModule>(
         if let (Kind::Template(known), Some(template)) = (&field.kind, reading.value.get(field.wire_name())) {
             let text = |names: [&str; 2]| names.into_iter().find_map(|name| reading.value.get(name)?.as_str());
             let (color, image) = (text(["color", "panelColor"]), text(["imageUrl", "panelImageUrl"]));
-            previews.insert(wanted.clone(), preview::render(template, known, color, image));
+            let mut message = preview::render(template, known, color, image);
+            message.author = scene.guild.bot_member.display_name().to_owned();
+            previews.insert(wanted.clone(), message);
         }
     }
     // What is wrong elsewhere is not asked for now; what is wrong in this template is said at its fields.

@@ -122,7 +122,7 @@ impl FormView<'_> {
             Kind::ChannelList { of, .. } => self.checks(path, choices.channels(*of, &chosen, None), chosen.len()),
             Kind::RoleList { of, .. } => self.checks(path, choices.roles(*of, &chosen, None), chosen.len()),
             Kind::Rows { max, fields, .. } => ControlKind::Rows(self.rows(path, key, *max, fields)),
-            Kind::Template(known) => ControlKind::Template(self.template(path, known)),
+            Kind::Template(known) => ControlKind::Template(Box::new(self.template(path, known))),
             // A group stands only inside of a template, which draws it by itself.
             Kind::Group(_) => ControlKind::Switch { on: false },
         }

@@ -35,7 +35,8 @@ fn is_ours(host: &str, config: &WebConfig) -> bool {
     match config.public_url.port() {
         Some(port) => host.eq_ignore_ascii_case(&format!("{name}:{port}")),
         None => {
-            host.eq_ignore_ascii_case(name) || default.is_some_and(|port| host.eq_ignore_ascii_case(&format!("{name}:{port}")))
+            host.eq_ignore_ascii_case(name)
+                || default.is_some_and(|port| host.eq_ignore_ascii_case(&format!("{name}:{port}")))
         }
     }
 }

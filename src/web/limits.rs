@@ -45,9 +45,7 @@ impl Limits {
     pub fn check(&self, rate: Rate, person: UserId, guild: Option<GuildId>) -> Result<(), AppError> {
         let refused = match rate {
             Rate::Previews => self.previews.check_key(&person).err(),
-            Rate::Writes => {
-                self.writes.check_key(&person).err().or_else(|| self.guild_writes.check_key(&guild?).err())
-            }
+            Rate::Writes => self.writes.check_key(&person).err().or_else(|| self.guild_writes.check_key(&guild?).err()),
         };
         let Some(refused) = refused else { return Ok(()) };
         let wait = refused.wait_time_from(DefaultClock::default().now()).as_secs() + 1;

@@ -95,12 +95,16 @@ impl Words {
 
     /// RFC 3339 in UTC, for `<time datetime>`.
     pub fn exact_time(&self, at: i64) -> String {
-        jiff::Timestamp::from_millisecond(at).map(|time| time.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()).unwrap_or_default()
+        jiff::Timestamp::from_millisecond(at)
+            .map(|time| time.strftime("%Y-%m-%dT%H:%M:%SZ").to_string())
+            .unwrap_or_default()
     }
 
     /// A moment as people read it, to the second and with its zone.
     pub fn time(&self, at: i64) -> String {
-        jiff::Timestamp::from_millisecond(at).map(|time| time.strftime("%-d %b %Y, %H:%M:%S UTC").to_string()).unwrap_or_default()
+        jiff::Timestamp::from_millisecond(at)
+            .map(|time| time.strftime("%-d %b %Y, %H:%M:%S UTC").to_string())
+            .unwrap_or_default()
     }
 
     /// The words of a key without arguments. A key that is missing shows itself, and fails a test.

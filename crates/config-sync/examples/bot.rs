@@ -8,18 +8,10 @@ use config_sync::{Change, ConfigSubscriber, GuildId};
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     tracing_subscriber::fmt().init();
     let mut arguments = std::env::args().skip(1);
-    let redis_url = arguments
-        .next()
-        .unwrap_or_else(|| "redis://127.0.0.1:6379".to_owned());
-    let guilds = arguments
-        .map(|id| id.parse())
-        .collect::<Result<Vec<GuildId>, _>>()?;
+    let redis_url = arguments.next().unwrap_or_else(|| "redis://127.0.0.1:6379".to_owned());
+    let guilds = arguments.map(|id| id.parse()).collect::<Result<Vec<GuildId>, _>>()?;
 
-    let subscriber = ConfigSubscriber::builder(redis_url)
-        .guilds(guilds)
-        .on_all(apply)
-        .announce("example")
-        .start()?;
+    let subscriber = ConfigSubscriber::builder(redis_url).guilds(guilds).on_all(apply).announce("example").start()?;
     tokio::signal::ctrl_c().await?;
     subscriber.stop().await;
     Ok(())

@@ -41,9 +41,7 @@ pub enum Known<T> {
 
 impl<T> Clone for ConfigCache<T> {
     fn clone(&self) -> Self {
-        Self {
-            shared: Arc::clone(&self.shared),
-        }
+        Self { shared: Arc::clone(&self.shared) }
     }
 }
 
@@ -62,12 +60,7 @@ impl<T> ConfigCache<T> {
     /// An empty cache for one module.
     #[must_use]
     pub fn new(module: ModuleName) -> Self {
-        Self {
-            shared: Arc::new(Shared {
-                module,
-                guilds: RwLock::default(),
-            }),
-        }
+        Self { shared: Arc::new(Shared { module, guilds: RwLock::default() }) }
     }
 
     /// The module it is for.
@@ -81,26 +74,17 @@ impl<T> ConfigCache<T> {
     pub fn get(&self, guild: impl Into<GuildId>) -> Known<T> {
         match self.read().get(&guild.into()) {
             None => Known::NotYet,
-            Some(Held {
-                revision: 0,
-                settings,
-            }) => Known::Defaults(Arc::clone(settings)),
+            Some(Held { revision: 0, settings }) => Known::Defaults(Arc::clone(settings)),
             Some(Held { settings, .. }) => Known::Saved(Arc::clone(settings)),
         }
     }
 
     fn read(&self) -> RwLockReadGuard<'_, HashMap<GuildId, Held<T>>> {
-        self.shared
-            .guilds
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
+        self.shared.guilds.read().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn write(&self) -> RwLockWriteGuard<'_, HashMap<GuildId, Held<T>>> {
-        self.shared
-            .guilds
-            .write()
-            .unwrap_or_else(PoisonError::into_inner)
+        self.shared.guilds.write().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -111,13 +95,7 @@ impl<T: DeserializeOwned + Default> ConfigCache<T> {
         let mut guilds = self.write();
         let held = guilds.get(&change.guild_id).map_or(0, |held| held.revision);
         if change.revision > held {
-            guilds.insert(
-                change.guild_id,
-                Held {
-                    revision: change.revision,
-                    settings,
-                },
-            );
+            guilds.insert(change.guild_id, Held { revision: change.revision, settings });
         }
         Ok(())
     }
@@ -126,10 +104,7 @@ impl<T: DeserializeOwned + Default> ConfigCache<T> {
 impl<T: Default + Send + Sync> Observer for ConfigCache<T> {
     fn read_whole(&self, guild: GuildId, saved: &HashSet<ModuleName>) {
         if !saved.contains(self.module()) {
-            let defaults = || Held {
-                revision: 0,
-                settings: Arc::new(T::default()),
-            };
+            let defaults = || Held { revision: 0, settings: Arc::new(T::default()) };
             self.write().entry(guild).or_insert_with(defaults);
         }
     }
@@ -165,11 +140,7 @@ mod tests {
         let cache = ConfigCache::<Volume>::new(ModuleName::MUSIC);
         assert_eq!(cache.get(1), Known::NotYet);
         cache.read_whole(GuildId(1), &HashSet::from([ModuleName::MUSIC]));
-        assert_eq!(
-            cache.get(1),
-            Known::NotYet,
-            "it is saved, and about to come"
-        );
+        assert_eq!(cache.get(1), Known::NotYet, "it is saved, and about to come");
         cache.read_whole(GuildId(1), &HashSet::from([ModuleName::TICKETS]));
         assert_eq!(cache.get(1), Known::Defaults(Arc::default()));
         assert_eq!(cache.get(2), Known::NotYet);
@@ -181,11 +152,7 @@ mod tests {
         cache.apply(&change(2, json!({ "volume": 20 }))).unwrap();
         cache.apply(&change(1, json!({ "volume": 10 }))).unwrap();
         cache.read_whole(GuildId(1), &HashSet::new());
-        assert!(
-            cache
-                .apply(&change(3, json!({ "volume": "loud" })))
-                .is_err()
-        );
+        assert!(cache.apply(&change(3, json!({ "volume": "loud" }))).is_err());
         assert_eq!(cache.get(1), Known::Saved(Arc::new(Volume { volume: 20 })));
     }
 }

@@ -43,20 +43,8 @@ pub(crate) struct Catchup {
 }
 
 impl Catchup {
-    pub(crate) fn new(
-        reader: Reader,
-        inbox: Arc<Inbox>,
-        own: OwnGuilds,
-        observers: Arc<[Arc<dyn Observer>]>,
-    ) -> Self {
-        Self {
-            reader,
-            inbox,
-            own,
-            observers,
-            epoch: Epoch::default(),
-            position: Position::default(),
-        }
+    pub(crate) fn new(reader: Reader, inbox: Arc<Inbox>, own: OwnGuilds, observers: Arc<[Arc<dyn Observer>]>) -> Self {
+        Self { reader, inbox, own, observers, epoch: Epoch::default(), position: Position::default() }
     }
 
     /// Treats everything as missed. To be called after the subscription stands.
@@ -87,9 +75,7 @@ impl Catchup {
                 self.inbox.offer(change);
             }
             if whole {
-                self.observers
-                    .iter()
-                    .for_each(|observer| observer.read_whole(*guild, &saved));
+                self.observers.iter().for_each(|observer| observer.read_whole(*guild, &saved));
             }
         }
         Ok(())
@@ -133,9 +119,7 @@ impl Catchup {
             }
             let missed: HashSet<Pair> = logged
                 .into_iter()
-                .filter(|(pair, revision)| {
-                    self.own.contains(pair.0) && *revision > self.inbox.seen(pair)
-                })
+                .filter(|(pair, revision)| self.own.contains(pair.0) && *revision > self.inbox.seen(pair))
                 .filter(|(pair, _)| self.inbox.wants(&pair.1))
                 .map(|(pair, _)| pair)
                 .collect();

@@ -84,10 +84,7 @@ impl Handlers {
 
     fn for_module(&self, module: &ModuleName) -> impl Iterator<Item = &Call> {
         let wanted = move |of: &Option<ModuleName>| of.as_ref().is_none_or(|of| of == module);
-        self.0
-            .iter()
-            .filter(move |(of, _)| wanted(of))
-            .map(|(_, call)| call)
+        self.0.iter().filter(move |(of, _)| wanted(of)).map(|(_, call)| call)
     }
 
     pub(crate) fn want(&self, module: &ModuleName) -> bool {

@@ -43,15 +43,7 @@ impl Event {
             Value::Object(fields) => fields,
             _ => Map::new(),
         };
-        Self {
-            id: Uuid::now_v7(),
-            kind: kind.into(),
-            guild_id,
-            user_id: None,
-            data,
-            timestamp: now_ms(),
-            seq: None,
-        }
+        Self { id: Uuid::now_v7(), kind: kind.into(), guild_id, user_id: None, data, timestamp: now_ms(), seq: None }
     }
 
     /// Names the person it is about.
@@ -124,25 +116,13 @@ mod tests {
     #[test]
     fn tickets_giveaways_and_answers_are_never_dropped() {
         let worth = |kind: &str| Event::new(kind, GuildId(1), Value::Null).worth();
-        for kind in [
-            "TICKET_CREATE",
-            "GIVEAWAY_ENTRY",
-            "CONFIG_APPLIED",
-            "CONFIG_REJECTED",
-            "COMMAND_RESULT",
-        ] {
+        for kind in ["TICKET_CREATE", "GIVEAWAY_ENTRY", "CONFIG_APPLIED", "CONFIG_REJECTED", "COMMAND_RESULT"] {
             assert_eq!(worth(kind), Worth::Kept, "{kind}");
         }
         for kind in ["VOICE_ROOM_CREATE", "GUILD_CHANGED", "STATE"] {
             assert_eq!(worth(kind), Worth::State, "{kind}");
         }
-        for kind in [
-            "XP_GAIN",
-            "MEMBER_JOIN",
-            "TRACK_START",
-            "BOT_HEARTBEAT",
-            "SOMETHING",
-        ] {
+        for kind in ["XP_GAIN", "MEMBER_JOIN", "TRACK_START", "BOT_HEARTBEAT", "SOMETHING"] {
             assert_eq!(worth(kind), Worth::Feed, "{kind}");
         }
     }

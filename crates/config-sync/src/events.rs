@@ -87,10 +87,7 @@ impl EventPublisher {
             sent: Notify::new(),
         });
         let task = tokio::spawn(send_for_ever(Arc::clone(&shared)));
-        Ok(Self {
-            shared,
-            _sender: Arc::new(Sender(task)),
-        })
+        Ok(Self { shared, _sender: Arc::new(Sender(task)) })
     }
 
     /// Takes an event to be sent; returns at once. While Redis is away 10,000 wait; then feed
@@ -118,12 +115,7 @@ impl EventPublisher {
         {
             return Err(NotTaken::Full);
         }
-        waiting.push_back(Outgoing {
-            json,
-            worth,
-            on_channel,
-            applied,
-        });
+        waiting.push_back(Outgoing { json, worth, on_channel, applied });
         drop(waiting);
         self.shared.news.notify_one();
         Ok(())
@@ -191,9 +183,7 @@ impl Shared {
     async fn send(&self, batch: &[Outgoing]) -> Result<(), Unreachable> {
         let names = &self.names;
         let work = |mut wire| async move {
-            let verdicts = batch
-                .iter()
-                .filter_map(|outgoing| outgoing.applied.as_ref());
+            let verdicts = batch.iter().filter_map(|outgoing| outgoing.applied.as_ref());
             let stored = stored(&mut wire, names, verdicts).await?;
             compose(names, batch, stored).exec_async(&mut wire).await
         };
@@ -234,8 +224,7 @@ fn compose(names: &Names, batch: &[Outgoing], mut stored: Stored) -> Pipeline {
             let applied = stored.entry((one.guild, one.module.clone())).or_default();
             known = one.merge_into(applied);
             if let Ok(value) = serde_json::to_string(applied) {
-                all.hset(names.applied(one.guild), one.module.as_str(), value)
-                    .ignore();
+                all.hset(names.applied(one.guild), one.module.as_str(), value).ignore();
             }
         }
         if known {
@@ -244,10 +233,7 @@ fn compose(names: &Names, batch: &[Outgoing], mut stored: Stored) -> Pipeline {
         if outgoing.on_channel {
             all.publish(names.event_channel(), &outgoing.json).ignore();
         }
-        all.cmd("XADD")
-            .arg(names.event_stream())
-            .arg(&["MAXLEN", "~"])
-            .arg(STREAM_LENGTH);
+        all.cmd("XADD").arg(names.event_stream()).arg(&["MAXLEN", "~"]).arg(STREAM_LENGTH);
         all.arg("*").arg("event").arg(&outgoing.json).ignore();
     }
     all

@@ -24,12 +24,7 @@ pub(crate) struct Presence {
 }
 
 /// Beats until the task is ended.
-pub(crate) async fn beat(
-    events: EventPublisher,
-    identity: Identity,
-    presence: Presence,
-    own: OwnGuilds,
-) {
+pub(crate) async fn beat(events: EventPublisher, identity: Identity, presence: Presence, own: OwnGuilds) {
     let mut beats = interval(EVERY);
     beats.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut kind = "BOT_READY";
@@ -38,9 +33,7 @@ pub(crate) async fn beat(
         // A beat that waited for Redis would tell of a time long gone.
         if kind == "BOT_READY" || events.waiting() == 0 {
             // Full means: Redis is away, and nobody listens.
-            events
-                .send(&event(kind, &identity, &presence, own.count()))
-                .ok();
+            events.send(&event(kind, &identity, &presence, own.count())).ok();
         }
         kind = "BOT_HEARTBEAT";
     }
@@ -72,20 +65,10 @@ mod tests {
 
     #[test]
     fn a_beat_says_who_where_and_how_many() {
-        let identity = Identity {
-            application_id: "5".to_owned(),
-            bot_id: "b".to_owned(),
-            shard_count: Some(3),
-        };
-        let presence = Presence {
-            version: "1.2".to_owned(),
-            shards: vec![2],
-        };
+        let identity = Identity { application_id: "5".to_owned(), bot_id: "b".to_owned(), shard_count: Some(3) };
+        let presence = Presence { version: "1.2".to_owned(), shards: vec![2] };
         let event = event("BOT_HEARTBEAT", &identity, &presence, 7);
-        assert_eq!(
-            (event.guild_id, event.kind.as_str()),
-            (GuildId(0), "BOT_HEARTBEAT")
-        );
+        assert_eq!((event.guild_id, event.kind.as_str()), (GuildId(0), "BOT_HEARTBEAT"));
         let expected = json!({
             "applicationId": "5", "botId": "b", "shardCount": 3, "shards": [2], "guilds": 7,
             "version": "1.2", "protocol": 1, "acks": true,
@@ -96,9 +79,6 @@ mod tests {
     #[test]
     fn a_bot_without_shards_is_shard_0_of_1() {
         let event = event("BOT_READY", &Identity::default(), &Presence::default(), 0);
-        assert_eq!(
-            (&event.data["shardCount"], &event.data["shards"]),
-            (&json!(1), &json!([0]))
-        );
+        assert_eq!((&event.data["shardCount"], &event.data["shards"]), (&json!(1), &json!([0])));
     }
 }

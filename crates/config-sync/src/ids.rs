@@ -83,9 +83,7 @@ pub struct ModuleName(Cow<'static, str>);
 
 /// A text that is no module name.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "a module name is 1 to 32 of A–Z, 0–9 and _, begins with a letter, and is neither UPDATE nor CONFIG_UPDATE"
-)]
+#[error("a module name is 1 to 32 of A–Z, 0–9 and _, begins with a letter, and is neither UPDATE nor CONFIG_UPDATE")]
 pub struct BadModuleName;
 
 impl ModuleName {
@@ -105,15 +103,9 @@ impl ModuleName {
     pub fn new(name: impl Into<Cow<'static, str>>) -> Result<Self, BadModuleName> {
         let name = name.into();
         let lettered = name.starts_with(|first: char| first.is_ascii_uppercase());
-        let plain = name
-            .bytes()
-            .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
+        let plain = name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
         let taken = matches!(name.as_ref(), "UPDATE" | "CONFIG_UPDATE");
-        if lettered && plain && !taken && name.len() <= 32 {
-            Ok(Self(name))
-        } else {
-            Err(BadModuleName)
-        }
+        if lettered && plain && !taken && name.len() <= 32 { Ok(Self(name)) } else { Err(BadModuleName) }
     }
 
     /// The name as it stands in messages, `TEMPVOICE`.
@@ -170,39 +162,16 @@ mod tests {
 
     #[test]
     fn what_is_not_plain_digits_is_no_guild_id() {
-        for bad in [
-            "",
-            "+1",
-            "-1",
-            "01",
-            " 1",
-            "1 ",
-            "1e3",
-            "x",
-            "18446744073709551616",
-            "١",
-        ] {
+        for bad in ["", "+1", "-1", "01", " 1", "1 ", "1e3", "x", "18446744073709551616", "١"] {
             assert_eq!(bad.parse::<GuildId>(), Err(BadGuildId), "{bad:?}");
         }
         assert_eq!("0".parse::<GuildId>(), Ok(GuildId(0)));
-        assert_eq!(
-            "18446744073709551615".parse::<GuildId>(),
-            Ok(GuildId(u64::MAX))
-        );
+        assert_eq!("18446744073709551615".parse::<GuildId>(), Ok(GuildId(u64::MAX)));
     }
 
     #[test]
     fn a_module_name_is_upper_case_and_never_a_reserved_word() {
-        for bad in [
-            "",
-            "music",
-            "Music",
-            "_MUSIC",
-            "MUSIC:X",
-            "CONFIG_UPDATE",
-            "UPDATE",
-            "Ü",
-        ] {
+        for bad in ["", "music", "Music", "_MUSIC", "MUSIC:X", "CONFIG_UPDATE", "UPDATE", "Ü"] {
             assert_eq!(ModuleName::new(bad), Err(BadModuleName), "{bad:?}");
         }
         assert_eq!(ModuleName::new("A".repeat(33)), Err(BadModuleName));

@@ -117,9 +117,7 @@ impl Inbox {
 
     fn acknowledge(&self, change: &Change, verdict: Result<(), String>, began: Instant) {
         let identity = &self.identity;
-        let shard = identity
-            .shard_count
-            .map(|count| change.guild_id.shard(count));
+        let shard = identity.shard_count.map(|count| change.guild_id.shard(count));
         let mut data = json!({
             "module": change.module,
             "revision": change.revision,
@@ -131,9 +129,7 @@ impl Inbox {
         }
         let kind = match &verdict {
             Ok(()) => {
-                data["tookMs"] = u64::try_from(began.elapsed().as_millis())
-                    .unwrap_or(u64::MAX)
-                    .into();
+                data["tookMs"] = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX).into();
                 "CONFIG_APPLIED"
             }
             Err(reason) => {
@@ -152,10 +148,7 @@ impl Inbox {
             shard,
             refused: verdict.err(),
         };
-        if let Err(error) = self
-            .events
-            .acknowledge(&Event::new(kind, change.guild_id, data), what)
-        {
+        if let Err(error) = self.events.acknowledge(&Event::new(kind, change.guild_id, data), what) {
             tracing::error!(%error, guild.id = %change.guild_id, "an acknowledgement was lost");
         }
     }
@@ -179,8 +172,6 @@ impl Inbox {
 
 impl Progress {
     fn newest(&self) -> u64 {
-        self.waiting
-            .as_ref()
-            .map_or(self.begun, |change| change.revision)
+        self.waiting.as_ref().map_or(self.begun, |change| change.revision)
     }
 }

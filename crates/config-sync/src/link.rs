@@ -15,8 +15,8 @@ use futures_util::future::{BoxFuture, Shared};
 use redis::aio::{ConnectionLike, MultiplexedConnection};
 use redis::io::tcp::{TcpSettings, socket2::TcpKeepalive};
 use redis::{
-    AsyncConnectionConfig, Client, Cmd, ConnectionAddr, ErrorKind, IntoConnectionInfo, Pipeline,
-    RedisFuture, RedisResult, ServerErrorKind, Value,
+    AsyncConnectionConfig, Client, Cmd, ConnectionAddr, ErrorKind, IntoConnectionInfo, Pipeline, RedisFuture,
+    RedisResult, ServerErrorKind, Value,
 };
 
 use crate::{BadRedisUrl, Unreachable};
@@ -35,18 +35,11 @@ const SILENCE: Duration = Duration::from_secs(5);
 /// Opens a client that notices a vanished peer.
 pub(crate) fn client(url: &str) -> Result<Client, BadRedisUrl> {
     let bad = |error: redis::RedisError| BadRedisUrl(error.to_string());
-    let alive = TcpKeepalive::new()
-        .with_time(SILENCE)
-        .with_interval(SILENCE);
-    let tcp = TcpSettings::default()
-        .set_nodelay(true)
-        .set_keepalive(alive);
+    let alive = TcpKeepalive::new().with_time(SILENCE).with_interval(SILENCE);
+    let tcp = TcpSettings::default().set_nodelay(true).set_keepalive(alive);
     #[cfg(any(target_os = "linux", target_os = "android"))]
     let tcp = tcp.set_user_timeout(SILENCE);
-    let info = url
-        .into_connection_info()
-        .map_err(bad)?
-        .set_tcp_settings(tcp);
+    let info = url.into_connection_info().map_err(bad)?.set_tcp_settings(tcp);
     if matches!(info.addr(), ConnectionAddr::TcpTls { .. }) {
         choose_cryptography();
     }
@@ -89,17 +82,8 @@ struct Current {
 impl Link {
     /// Prepares a connection; nothing is connected, and no runtime is needed yet.
     pub(crate) fn new(url: &str) -> Result<Self, BadRedisUrl> {
-        let state = State {
-            current: None,
-            made: 0,
-            failures: 0,
-            probed: Instant::now(),
-        };
-        Ok(Self(Arc::new(Inner {
-            client: client(url)?,
-            state: Mutex::new(state),
-            round_trips: Arc::default(),
-        })))
+        let state = State { current: None, made: 0, failures: 0, probed: Instant::now() };
+        Ok(Self(Arc::new(Inner { client: client(url)?, state: Mutex::new(state), round_trips: Arc::default() })))
     }
 
     /// Commands and pipelines sent so far, by all clones.
@@ -157,10 +141,7 @@ impl Link {
                     return Err(error);
                 }
             };
-            let wire = Wire {
-                connection,
-                round_trips: Arc::clone(&self.0.round_trips),
-            };
+            let wire = Wire { connection, round_trips: Arc::clone(&self.0.round_trips) };
             match work(wire).await {
                 Ok(answer) => return Ok(answer),
                 Err(error) if is_dead(&error) => {
@@ -183,25 +164,15 @@ impl Link {
         }
         let client = self.0.client.clone();
         let attempt = tokio::spawn(async move { connect(&client).await });
-        let connecting = async move {
-            attempt
-                .await
-                .unwrap_or_else(|gone| Err(Unreachable::Broken(gone.to_string())))
-        };
+        let connecting = async move { attempt.await.unwrap_or_else(|gone| Err(Unreachable::Broken(gone.to_string()))) };
         state.made += 1;
-        let current = Current {
-            number: state.made,
-            connecting: connecting.boxed().shared(),
-            answered: Instant::now(),
-        };
+        let current = Current { number: state.made, connecting: connecting.boxed().shared(), answered: Instant::now() };
         state.current = Some(current.clone());
         current
     }
 
     fn forget(&self, number: u64) {
-        self.state()
-            .current
-            .take_if(|current| current.number == number);
+        self.state().current.take_if(|current| current.number == number);
     }
 
     fn remember<T>(&self, answer: &Result<T, Unreachable>) {
@@ -218,9 +189,7 @@ impl Link {
                 if state.failures == FAILURES {
                     state.probed = Instant::now();
                 }
-                state
-                    .current
-                    .take_if(|current| current.answered.elapsed() >= SILENCE);
+                state.current.take_if(|current| current.answered.elapsed() >= SILENCE);
             }
         }
     }
@@ -231,9 +200,7 @@ impl Link {
 }
 
 async fn connect(client: &Client) -> Result<MultiplexedConnection, Unreachable> {
-    let config = AsyncConnectionConfig::new()
-        .set_connection_timeout(Some(CONNECT))
-        .set_response_timeout(None);
+    let config = AsyncConnectionConfig::new().set_connection_timeout(Some(CONNECT)).set_response_timeout(None);
     let connecting = client.get_multiplexed_async_connection_with_config(&config);
     match tokio::time::timeout(CONNECT, connecting).await {
         Ok(Ok(connection)) => Ok(connection),
@@ -245,10 +212,7 @@ async fn connect(client: &Client) -> Result<MultiplexedConnection, Unreachable> 
 /// A replica that was the primary until now, or one that lost its primary, is as good as dead:
 /// the address may lead elsewhere by now.
 pub(crate) fn is_dead(error: &redis::RedisError) -> bool {
-    let moved = matches!(
-        error.kind(),
-        ErrorKind::Server(ServerErrorKind::ReadOnly | ServerErrorKind::MasterDown)
-    );
+    let moved = matches!(error.kind(), ErrorKind::Server(ServerErrorKind::ReadOnly | ServerErrorKind::MasterDown));
     moved || error.is_unrecoverable_error() || error.is_connection_dropped()
 }
 

@@ -150,20 +150,14 @@ mod tests {
     #[test]
     fn a_message_reads_back_as_it_was_written() {
         let bytes = serde_json::to_vec(&message()).unwrap();
-        assert_eq!(
-            serde_json::from_slice::<ConfigMessage>(&bytes).unwrap(),
-            message()
-        );
+        assert_eq!(serde_json::from_slice::<ConfigMessage>(&bytes).unwrap(), message());
     }
 
     #[test]
     fn five_fields_are_a_message_and_unknown_ones_are_ignored() {
         let text = r#"{"x":1,"guildId":"1","module":"MUSIC","action":"delete","timestamp":2}"#;
         let read: ConfigMessage = serde_json::from_str(text).unwrap();
-        assert_eq!(
-            (read.action, read.data.clone(), read.revision()),
-            (Action::Delete, None, None)
-        );
+        assert_eq!((read.action, read.data.clone(), read.revision()), (Action::Delete, None, None));
         assert_eq!(
             serde_json::to_string(&read).unwrap(),
             r#"{"guildId":"1","module":"MUSIC","action":"delete","timestamp":2}"#
@@ -184,15 +178,7 @@ mod tests {
 
     #[test]
     fn what_was_applied_is_these_bytes() {
-        let applied = Applied {
-            revision: 3,
-            at: 4,
-            bot_id: "b".to_owned(),
-            ..Applied::default()
-        };
-        assert_eq!(
-            serde_json::to_string(&applied).unwrap(),
-            r#"{"revision":3,"at":4,"botId":"b","shard":null}"#
-        );
+        let applied = Applied { revision: 3, at: 4, bot_id: "b".to_owned(), ..Applied::default() };
+        assert_eq!(serde_json::to_string(&applied).unwrap(), r#"{"revision":3,"at":4,"botId":"b","shard":null}"#);
     }
 }

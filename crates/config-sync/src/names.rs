@@ -15,9 +15,7 @@ pub struct Names {
 impl Names {
     /// Names behind `prefix`, which is taken as it is: give it its own separator (`test:`).
     pub fn new(prefix: impl Into<String>) -> Self {
-        Self {
-            prefix: prefix.into(),
-        }
+        Self { prefix: prefix.into() }
     }
 
     /// What stands before every name.
@@ -123,21 +121,12 @@ mod tests {
     fn without_a_prefix_the_names_are_those_of_the_protocol() {
         let names = Names::default();
         let guild = GuildId(816_370_501_973_721_107);
-        assert_eq!(
-            names.module_channel(&ModuleName::TEMPVOICE),
-            "bot:config:tempvoice"
-        );
+        assert_eq!(names.module_channel(&ModuleName::TEMPVOICE), "bot:config:tempvoice");
         assert_eq!(names.all_channel(), "bot:config:update");
-        assert_eq!(
-            names.current(guild),
-            "bot:config:current:816370501973721107"
-        );
+        assert_eq!(names.current(guild), "bot:config:current:816370501973721107");
         assert_eq!(names.log(), "bot:config:log");
         assert_eq!(names.epoch(), "bot:config:epoch");
-        assert_eq!(
-            names.applied(guild),
-            "bot:config:applied:816370501973721107"
-        );
+        assert_eq!(names.applied(guild), "bot:config:applied:816370501973721107");
         assert_eq!(names.panels(guild), "bot:panels:816370501973721107");
         assert_eq!(names.playlists(guild), "bot:playlists:816370501973721107");
         assert_eq!(names.event_channel(), "discord_events");

@@ -70,11 +70,7 @@ impl Publisher {
     /// # Errors
     /// When the address cannot be understood.
     pub fn new(redis_url: &str, prefix: &str, database: &str) -> Result<Self, BadRedisUrl> {
-        Ok(Self {
-            link: Link::new(redis_url)?,
-            names: Names::new(prefix),
-            database: database.to_owned(),
-        })
+        Ok(Self { link: Link::new(redis_url)?, names: Names::new(prefix), database: database.to_owned() })
     }
 
     /// Sends one change: one round trip, at most 250 ms. While the last three calls failed it
@@ -86,22 +82,11 @@ impl Publisher {
     /// # Errors
     /// When there was no answer. The change may have been sent all the same; sending it again
     /// then answers [`Answer::Same`].
-    pub async fn publish(
-        &self,
-        message: &ConfigMessage,
-        highest_n: u64,
-    ) -> Result<Answer, Unreachable> {
-        let revision = message
-            .revision()
-            .ok_or(Unreachable::Unsendable)?
-            .to_string();
+    pub async fn publish(&self, message: &ConfigMessage, highest_n: u64) -> Result<Answer, Unreachable> {
+        let revision = message.revision().ok_or(Unreachable::Unsendable)?.to_string();
         let bytes = serde_json::to_vec(message).map_err(|_| Unreachable::Unsendable)?;
         let guild = message.guild_id;
-        let keys = [
-            self.names.epoch(),
-            self.names.current(guild),
-            self.names.log(),
-        ];
+        let keys = [self.names.epoch(), self.names.current(guild), self.names.log()];
         let args = [
             self.database.clone().into_bytes(),
             highest_n.to_string().into_bytes(),
@@ -115,12 +100,8 @@ impl Publisher {
         ];
         let args = args.each_ref().map(Vec::as_slice);
         let (keys, args) = (&keys, &args);
-        let answer: Vec<String> = self
-            .link
-            .call(BOUND, |mut wire| async move {
-                PUBLISH.run(&mut wire, keys, args).await
-            })
-            .await?;
+        let answer: Vec<String> =
+            self.link.call(BOUND, |mut wire| async move { PUBLISH.run(&mut wire, keys, args).await }).await?;
         Answer::parse(&answer)
     }
 
@@ -140,13 +121,7 @@ impl Publisher {
                 .arg("memory")
                 .query_async(&mut wire)
                 .await
-                .or_else(|error| {
-                    if crate::link::is_dead(&error) {
-                        Err(error)
-                    } else {
-                        Ok(String::new())
-                    }
-                })?;
+                .or_else(|error| if crate::link::is_dead(&error) { Err(error) } else { Ok(String::new()) })?;
             Ok(Status {
                 database,
                 n: n.and_then(|n| n.parse().ok()).unwrap_or(0),
@@ -163,12 +138,7 @@ impl Publisher {
     /// # Errors
     /// When there was no answer.
     pub async fn ping(&self) -> Result<(), Unreachable> {
-        self.link
-            .call(
-                BOUND,
-                |mut wire| async move { PUBLISH.load(&mut wire).await },
-            )
-            .await
+        self.link.call(BOUND, |mut wire| async move { PUBLISH.load(&mut wire).await }).await
     }
 
     /// Commands and pipelines sent so far by this publisher and its clones. For tests and
@@ -199,34 +169,23 @@ impl Publisher {
 }
 
 fn eviction_policy(memory: &str) -> Option<String> {
-    let value = memory
-        .lines()
-        .find_map(|line| line.strip_prefix("maxmemory_policy:"))?;
+    let value = memory.lines().find_map(|line| line.strip_prefix("maxmemory_policy:"))?;
     Some(value.trim().to_owned())
 }
 
 impl Answer {
     pub(crate) fn parse(words: &[String]) -> Result<Self, Unreachable> {
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
-        let number = |digits: &str| {
-            digits
-                .parse()
-                .map_err(|_| Unreachable::Refused(format!("{digits:?} is no number")))
-        };
+        let number =
+            |digits: &str| digits.parse().map_err(|_| Unreachable::Refused(format!("{digits:?} is no number")));
         match words.as_slice() {
             ["OK", n] => Ok(Self::Sent { n: number(n)? }),
-            ["STALE", held] => Ok(Self::Stale {
-                held: number(held)?,
-            }),
+            ["STALE", held] => Ok(Self::Stale { held: number(held)? }),
             ["SAME"] => Ok(Self::Same),
             ["EMPTY"] => Ok(Self::Empty),
             ["BEHIND", n] => Ok(Self::Behind { n: number(n)? }),
-            ["FOREIGN", database] => Ok(Self::Foreign {
-                database: (*database).to_owned(),
-            }),
-            other => Err(Unreachable::Refused(format!(
-                "the script answered {other:?}"
-            ))),
+            ["FOREIGN", database] => Ok(Self::Foreign { database: (*database).to_owned() }),
+            other => Err(Unreachable::Refused(format!("the script answered {other:?}"))),
         }
     }
 }

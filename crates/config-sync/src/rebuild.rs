@@ -53,12 +53,8 @@ impl Publisher {
         let keys = &[self.names.epoch()];
         let n = n.to_string();
         let args = &[what.as_bytes(), self.database.as_bytes(), n.as_bytes()];
-        let answer: Vec<String> = self
-            .link
-            .call(BATCH_BOUND, |mut wire| async move {
-                REBUILD.run(&mut wire, keys, args).await
-            })
-            .await?;
+        let answer: Vec<String> =
+            self.link.call(BATCH_BOUND, |mut wire| async move { REBUILD.run(&mut wire, keys, args).await }).await?;
         Answer::parse(&answer)
     }
 
@@ -68,22 +64,14 @@ impl Publisher {
     ///
     /// # Errors
     /// When a batch was not answered within 2 s.
-    pub async fn held_revisions(
-        &self,
-        guilds: &[GuildId],
-    ) -> Result<Vec<HashMap<ModuleName, u64>>, Unreachable> {
+    pub async fn held_revisions(&self, guilds: &[GuildId]) -> Result<Vec<HashMap<ModuleName, u64>>, Unreachable> {
         let mut held = Vec::with_capacity(guilds.len());
         for batch in guilds.chunks(SCRIPT_BATCH) {
-            let keys: Vec<String> = batch
-                .iter()
-                .map(|guild| self.names.current(*guild))
-                .collect();
+            let keys: Vec<String> = batch.iter().map(|guild| self.names.current(*guild)).collect();
             let keys = &keys;
             let answer: Vec<Vec<String>> = self
                 .link
-                .call(BATCH_BOUND, |mut wire| async move {
-                    REVISIONS.run(&mut wire, keys, &[]).await
-                })
+                .call(BATCH_BOUND, |mut wire| async move { REVISIONS.run(&mut wire, keys, &[]).await })
                 .await?;
             held.extend(answer.iter().map(|words| revisions(words)));
         }
@@ -99,8 +87,7 @@ impl Publisher {
         &self,
         guilds: &[GuildId],
     ) -> Result<Vec<HashMap<ModuleName, ConfigMessage>>, Unreachable> {
-        self.read_hashes(guilds, |guild| self.names.current(guild))
-            .await
+        self.read_hashes(guilds, |guild| self.names.current(guild)).await
     }
 
     /// What the bot has applied and refused for each of `guilds`, in their order. It is the bot's
@@ -108,12 +95,8 @@ impl Publisher {
     ///
     /// # Errors
     /// When a batch of 200 guilds was not answered within 2 s.
-    pub async fn applied(
-        &self,
-        guilds: &[GuildId],
-    ) -> Result<Vec<HashMap<ModuleName, Applied>>, Unreachable> {
-        self.read_hashes(guilds, |guild| self.names.applied(guild))
-            .await
+    pub async fn applied(&self, guilds: &[GuildId]) -> Result<Vec<HashMap<ModuleName, Applied>>, Unreachable> {
+        self.read_hashes(guilds, |guild| self.names.applied(guild)).await
     }
 
     async fn read_hashes<T: DeserializeOwned>(
@@ -128,12 +111,8 @@ impl Publisher {
                 pipeline.cmd("HGETALL").arg(key(*guild));
             }
             let pipeline = &pipeline;
-            let answer: Vec<HashMap<String, Vec<u8>>> = self
-                .link
-                .call(BATCH_BOUND, |mut wire| async move {
-                    pipeline.query_async(&mut wire).await
-                })
-                .await?;
+            let answer: Vec<HashMap<String, Vec<u8>>> =
+                self.link.call(BATCH_BOUND, |mut wire| async move { pipeline.query_async(&mut wire).await }).await?;
             all.extend(answer.iter().map(readable));
         }
         Ok(all)
@@ -142,17 +121,11 @@ impl Publisher {
 
 fn revisions(words: &[String]) -> HashMap<ModuleName, u64> {
     let pairs = words.chunks_exact(2);
-    pairs
-        .filter_map(|pair| Some((pair[0].parse().ok()?, pair[1].parse().ok()?)))
-        .collect()
+    pairs.filter_map(|pair| Some((pair[0].parse().ok()?, pair[1].parse().ok()?))).collect()
 }
 
 /// The fields of a stored hash that are module names with a value that can be read.
-pub(crate) fn readable<T: DeserializeOwned>(
-    fields: &HashMap<String, Vec<u8>>,
-) -> HashMap<ModuleName, T> {
-    let read = |(field, value): (&String, &Vec<u8>)| {
-        Some((field.parse().ok()?, serde_json::from_slice(value).ok()?))
-    };
+pub(crate) fn readable<T: DeserializeOwned>(fields: &HashMap<String, Vec<u8>>) -> HashMap<ModuleName, T> {
+    let read = |(field, value): (&String, &Vec<u8>)| Some((field.parse().ok()?, serde_json::from_slice(value).ok()?));
     fields.iter().filter_map(read).collect()
 }

@@ -115,11 +115,7 @@ impl MessageTemplate {
             return None;
         }
         let content = Text::fill(&self.content, &values.by_name, Place::Rich, CONTENT);
-        let embed = self
-            .embed
-            .enabled
-            .then(|| self.embed.render(values))
-            .flatten();
+        let embed = self.embed.enabled.then(|| self.embed.render(values)).flatten();
         if content.is_empty() && embed.is_none() {
             return None;
         }
@@ -172,24 +168,17 @@ impl Embed {
     }
 
     fn texts(&self, values: &Values) -> Texts {
-        let fill =
-            |template: &str, place, limit| Text::fill(template, &values.by_name, place, limit);
+        let fill = |template: &str, place, limit| Text::fill(template, &values.by_name, place, limit);
         let fields = self.fields.iter().take(FIELDS).map(|field| {
             let name = fill(&field.name, Place::Line, FIELD_NAME);
-            (
-                name,
-                fill(&field.value, Place::Rich, FIELD_VALUE),
-                field.inline,
-            )
+            (name, fill(&field.value, Place::Rich, FIELD_VALUE), field.inline)
         });
         Texts {
             title: fill(&self.title, Place::Line, TITLE),
             description: fill(&self.description, Place::Rich, DESCRIPTION),
             author: fill(&self.author_name, Place::Plain, AUTHOR),
             footer: fill(&self.footer, Place::Plain, FOOTER),
-            fields: fields
-                .filter(|(name, value, _)| !(name.is_empty() && value.is_empty()))
-                .collect(),
+            fields: fields.filter(|(name, value, _)| !(name.is_empty() && value.is_empty())).collect(),
         }
     }
 }
@@ -197,10 +186,7 @@ impl Embed {
 impl Texts {
     fn len(&self) -> usize {
         // An empty name or value is sent as one character.
-        let fields = self
-            .fields
-            .iter()
-            .map(|(name, value, _)| name.len().max(1) + value.len().max(1));
+        let fields = self.fields.iter().map(|(name, value, _)| name.len().max(1) + value.len().max(1));
         let rest = [&self.title, &self.description, &self.author, &self.footer];
         fields.sum::<usize>() + rest.iter().map(|text| text.len()).sum::<usize>()
     }
@@ -213,9 +199,7 @@ impl Texts {
             let long = values.chain([&mut self.description, &mut self.footer]);
             match long.max_by_key(|text| text.len()) {
                 // In steps, so that two long texts share what is lost.
-                Some(text) if text.len() > 1 => {
-                    text.cut(text.len() - over.min(text.len().div_ceil(8)))
-                }
+                Some(text) if text.len() > 1 => text.cut(text.len() - over.min(text.len().div_ceil(8))),
                 _ => return,
             }
         }
@@ -224,17 +208,9 @@ impl Texts {
 
 fn field((name, value, inline): &(Text, Text, bool)) -> RenderedField {
     let or_nothing = |text: &Text| {
-        if text.is_empty() {
-            NOTHING.to_owned()
-        } else {
-            text.to_string()
-        }
+        if text.is_empty() { NOTHING.to_owned() } else { text.to_string() }
     };
-    RenderedField {
-        name: or_nothing(name),
-        value: or_nothing(value),
-        inline: *inline,
-    }
+    RenderedField { name: or_nothing(name), value: or_nothing(value), inline: *inline }
 }
 
 /// An address with its placeholders filled, if it still is one.
@@ -252,13 +228,8 @@ fn address(template: &str, values: &Values) -> Option<String> {
 
 /// `#rrggbb` as a number.
 fn number(colour: &str) -> Option<u32> {
-    let digits = colour
-        .strip_prefix('#')
-        .filter(|digits| digits.len() == 6)?;
-    digits
-        .bytes()
-        .all(|digit| digit.is_ascii_hexdigit())
-        .then_some(())?;
+    let digits = colour.strip_prefix('#').filter(|digits| digits.len() == 6)?;
+    digits.bytes().all(|digit| digit.is_ascii_hexdigit()).then_some(())?;
     u32::from_str_radix(digits, 16).ok()
 }
 

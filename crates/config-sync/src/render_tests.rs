@@ -8,21 +8,12 @@ use crate::values::{Person, Value};
 use crate::{EmbedField, MessageTemplate};
 
 fn template(content: &str, description: &str) -> MessageTemplate {
-    let embed = Embed {
-        description: description.to_owned(),
-        ..Embed::default()
-    };
-    MessageTemplate {
-        content: content.to_owned(),
-        embed,
-        ..MessageTemplate::default()
-    }
+    let embed = Embed { description: description.to_owned(), ..Embed::default() };
+    MessageTemplate { content: content.to_owned(), embed, ..MessageTemplate::default() }
 }
 
 fn content(template_text: &str, values: &Values) -> String {
-    template(template_text, "")
-        .render(values)
-        .map_or(String::new(), |rendered| rendered.content)
+    template(template_text, "").render(values).map_or(String::new(), |rendered| rendered.content)
 }
 
 #[test]
@@ -33,10 +24,7 @@ fn a_message_is_the_body_that_discord_takes() {
     message.embed.color = Some("#5865F2".to_owned());
     message.embed.url = "https://example.org/{id}".to_owned();
     message.embed.timestamp = true;
-    message.embed.fields = vec![EmbedField {
-        name: "A".to_owned(),
-        ..EmbedField::default()
-    }];
+    message.embed.fields = vec![EmbedField { name: "A".to_owned(), ..EmbedField::default() }];
     let values = Values::at(0)
         .person("user", 7, "Mi*ra")
         .text("username", "mira_k")
@@ -71,15 +59,9 @@ fn a_value_is_not_searched_for_placeholders() {
 
 #[test]
 fn a_template_that_is_off_or_says_nothing_is_none() {
-    let off = MessageTemplate {
-        enabled: false,
-        ..template("Hi", "")
-    };
+    let off = MessageTemplate { enabled: false, ..template("Hi", "") };
     assert_eq!(off.render(&Values::default()), None);
-    assert_eq!(
-        template(" {a} ", "{a}").render(&Values::default().text("a", " ")),
-        None
-    );
+    assert_eq!(template(" {a} ", "{a}").render(&Values::default().text("a", " ")), None);
     assert_eq!(MessageTemplate::default().render(&Values::default()), None);
 }
 
@@ -93,9 +75,7 @@ fn a_backslash_of_the_template_does_not_free_a_value() {
 
 #[test]
 fn values_are_cut_before_the_templates_own_words() {
-    let values = Values::default()
-        .text("a", "x".repeat(5_000))
-        .text("b", "short");
+    let values = Values::default().text("a", "x".repeat(5_000)).text("b", "short");
     let said = content("{a} — {b}. The end.", &values);
     assert_eq!(said.chars().count(), 2_000);
     assert!(said.ends_with("x… — short\\. The end.") || said.ends_with("x… — short. The end."));
@@ -103,19 +83,9 @@ fn values_are_cut_before_the_templates_own_words() {
 
 #[test]
 fn only_people_who_are_still_in_the_content_may_be_pinged() {
-    let people = |from: u64, to: u64| {
-        (from..to)
-            .map(|id| Person {
-                id,
-                name: "x".to_owned(),
-            })
-            .collect::<Vec<_>>()
-    };
+    let people = |from: u64, to: u64| (from..to).map(|id| Person { id, name: "x".to_owned() }).collect::<Vec<_>>();
     let values = Values::default()
-        .with(
-            "winners",
-            Value::People(people(1_000_000_000_000_000_000, 1_000_000_000_000_000_300)),
-        )
+        .with("winners", Value::People(people(1_000_000_000_000_000_000, 1_000_000_000_000_000_300)))
         .person("host", 5, "h");
     let rendered = template("{winners}", "{host}").render(&values).unwrap();
     let allowed = &rendered.allowed_mentions.users;
@@ -166,11 +136,7 @@ fn unescaped(text: &str) -> String {
 }
 
 fn nasty() -> impl Strategy<Value = String> {
-    let letters = prop::sample::select(
-        "ab {}\\*_~`|<>@#:/.[]()-+&!\n1é🎉\u{202e}"
-            .chars()
-            .collect::<Vec<_>>(),
-    );
+    let letters = prop::sample::select("ab {}\\*_~`|<>@#:/.[]()-+&!\n1é🎉\u{202e}".chars().collect::<Vec<_>>());
     prop::collection::vec(letters, 0..40).prop_map(|letters| letters.into_iter().collect())
 }
 

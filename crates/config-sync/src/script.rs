@@ -18,28 +18,16 @@ pub(crate) struct Script {
 }
 
 /// Writes a change and publishes it.
-pub(crate) static PUBLISH: LazyLock<Script> = LazyLock::new(|| {
-    Script::new(concat!(
-        include_str!("held.lua"),
-        include_str!("script.lua")
-    ))
-});
+pub(crate) static PUBLISH: LazyLock<Script> =
+    LazyLock::new(|| Script::new(concat!(include_str!("held.lua"), include_str!("script.lua"))));
 
 /// Begins, completes, or takes over.
-pub(crate) static REBUILD: LazyLock<Script> = LazyLock::new(|| {
-    Script::new(concat!(
-        include_str!("held.lua"),
-        include_str!("rebuild.lua")
-    ))
-});
+pub(crate) static REBUILD: LazyLock<Script> =
+    LazyLock::new(|| Script::new(concat!(include_str!("held.lua"), include_str!("rebuild.lua"))));
 
 /// Reads what revisions are held.
-pub(crate) static REVISIONS: LazyLock<Script> = LazyLock::new(|| {
-    Script::new(concat!(
-        include_str!("held.lua"),
-        include_str!("revisions.lua")
-    ))
-});
+pub(crate) static REVISIONS: LazyLock<Script> =
+    LazyLock::new(|| Script::new(concat!(include_str!("held.lua"), include_str!("revisions.lua"))));
 
 impl Script {
     fn new(code: &'static str) -> Self {
@@ -64,9 +52,7 @@ impl Script {
         match command.query_async(wire).await {
             Err(error) if error.kind() == ErrorKind::Server(ServerErrorKind::NoScript) => {
                 let mut both = Pipeline::with_capacity(2);
-                both.add_command(self.load_command())
-                    .ignore()
-                    .add_command(command);
+                both.add_command(self.load_command()).ignore().add_command(command);
                 let (answer,) = both.query_async(wire).await?;
                 Ok(answer)
             }

@@ -12,8 +12,7 @@ use std::time::Duration;
 
 use futures_util::FutureExt;
 use redis::{
-    AsyncConnectionConfig, Client, ErrorKind, ProtocolVersion, PushInfo, PushKind, RedisError,
-    RedisResult, Value,
+    AsyncConnectionConfig, Client, ErrorKind, ProtocolVersion, PushInfo, PushKind, RedisError, RedisResult, Value,
 };
 use tokio::sync::mpsc::{self, error::TrySendError};
 use tokio::time::{MissedTickBehavior, interval, sleep, timeout};
@@ -50,9 +49,7 @@ impl Session {
         loop {
             let mut stood = false;
             // A panic must not end the following without a word.
-            let ended = AssertUnwindSafe(self.follow(&mut stood))
-                .catch_unwind()
-                .await;
+            let ended = AssertUnwindSafe(self.follow(&mut stood)).catch_unwind().await;
             let ended = ended.unwrap_or_else(|_| Err(gone("following panicked")));
             if stood {
                 (pause, told) = (FIRST_PAUSE, false);
@@ -74,12 +71,7 @@ impl Session {
         let overflown = Arc::new(AtomicBool::new(false));
         let mut reader = self.connect(to_us, Arc::clone(&overflown)).await?;
         patiently(reader.connection.subscribe(self.names.all_channel())).await?;
-        let mut catchup = Catchup::new(
-            reader,
-            Arc::clone(&self.inbox),
-            self.own.clone(),
-            Arc::clone(&self.observers),
-        );
+        let mut catchup = Catchup::new(reader, Arc::clone(&self.inbox), self.own.clone(), Arc::clone(&self.observers));
         catchup.all().await?;
         *stood = true;
         tracing::info!("following the settings in Redis");
@@ -107,16 +99,10 @@ impl Session {
     }
 
     async fn answered<T>(&self, beat: impl Future<Output = T>) -> Option<T> {
-        timeout(self.heartbeat.max(Duration::from_secs(1)), beat)
-            .await
-            .ok()
+        timeout(self.heartbeat.max(Duration::from_secs(1)), beat).await.ok()
     }
 
-    async fn connect(
-        &self,
-        to_us: mpsc::Sender<PushInfo>,
-        overflown: Arc<AtomicBool>,
-    ) -> RedisResult<Reader> {
+    async fn connect(&self, to_us: mpsc::Sender<PushInfo>, overflown: Arc<AtomicBool>) -> RedisResult<Reader> {
         let push = move |info| match to_us.try_send(info) {
             Err(TrySendError::Full(_)) => {
                 overflown.store(true, Ordering::Relaxed);
@@ -128,16 +114,9 @@ impl Session {
             .set_connection_timeout(Some(CONNECT))
             .set_response_timeout(None)
             .set_push_sender(push);
-        let connecting = self
-            .client
-            .get_multiplexed_async_connection_with_config(&config);
-        let connection = timeout(CONNECT, connecting)
-            .await
-            .map_err(|_| gone("no connection within 2 s"))??;
-        Ok(Reader {
-            connection,
-            names: self.names.clone(),
-        })
+        let connecting = self.client.get_multiplexed_async_connection_with_config(&config);
+        let connection = timeout(CONNECT, connecting).await.map_err(|_| gone("no connection within 2 s"))??;
+        Ok(Reader { connection, names: self.names.clone() })
     }
 
     async fn take(&self, push: PushInfo, catchup: &mut Catchup) -> RedisResult<()> {
@@ -173,10 +152,7 @@ impl Session {
 /// The client, speaking the protocol in which messages and answers share a connection.
 pub(crate) fn pushing(client: &Client) -> RedisResult<Client> {
     let info = client.get_connection_info().clone();
-    let redis = info
-        .redis_settings()
-        .clone()
-        .set_protocol(ProtocolVersion::RESP3);
+    let redis = info.redis_settings().clone().set_protocol(ProtocolVersion::RESP3);
     Client::open(info.set_redis_settings(redis))
 }
 

@@ -58,17 +58,13 @@ impl Reader {
         ask.arg(self.names.epoch()).arg(&["database", "complete"]);
         let (database, complete): (Option<String>, Option<String>) =
             patiently(ask.query_async(&mut self.connection)).await?;
-        Ok(Epoch {
-            database,
-            complete: complete.as_deref() == Some("1"),
-        })
+        Ok(Epoch { database, complete: complete.as_deref() == Some("1") })
     }
 
     pub(crate) async fn log_state(&mut self) -> RedisResult<LogState> {
         let mut ask = redis::cmd("XINFO");
         ask.arg("STREAM").arg(self.names.log());
-        let answer: RedisResult<StreamInfoStreamReply> =
-            patiently(ask.query_async(&mut self.connection)).await;
+        let answer: RedisResult<StreamInfoStreamReply> = patiently(ask.query_async(&mut self.connection)).await;
         match answer {
             Ok(info) => Ok(LogState {
                 first: Position::parse(&info.first_entry.id),
@@ -81,22 +77,11 @@ impl Reader {
     }
 
     /// The pairs logged after `from`, with their revisions, and how far that goes. At most a page.
-    pub(crate) async fn log_after(
-        &mut self,
-        from: Position,
-    ) -> RedisResult<(Vec<(Pair, u64)>, Position)> {
+    pub(crate) async fn log_after(&mut self, from: Position) -> RedisResult<(Vec<(Pair, u64)>, Position)> {
         let mut ask = redis::cmd("XRANGE");
-        ask.arg(self.names.log())
-            .arg(format!("({from}"))
-            .arg("+")
-            .arg("COUNT")
-            .arg(LOG_PAGE);
+        ask.arg(self.names.log()).arg(format!("({from}")).arg("+").arg("COUNT").arg(LOG_PAGE);
         let page: StreamRangeReply = patiently(ask.query_async(&mut self.connection)).await?;
-        let upto = page
-            .ids
-            .last()
-            .and_then(|entry| Position::parse(&entry.id))
-            .unwrap_or(from);
+        let upto = page.ids.last().and_then(|entry| Position::parse(&entry.id)).unwrap_or(from);
         let logged = page.ids.iter().filter_map(|entry| {
             let guild = entry.get::<String>("guildId")?.parse().ok()?;
             let module = entry.get::<String>("module")?.parse().ok()?;
@@ -113,14 +98,8 @@ impl Reader {
             for guild in batch {
                 ask.hgetall(self.names.current(*guild));
             }
-            let answer: Vec<HashMap<String, Vec<u8>>> =
-                patiently(ask.query_async(&mut self.connection)).await?;
-            all.extend(
-                batch
-                    .iter()
-                    .zip(answer)
-                    .map(|(guild, fields)| snapshot(*guild, fields)),
-            );
+            let answer: Vec<HashMap<String, Vec<u8>>> = patiently(ask.query_async(&mut self.connection)).await?;
+            all.extend(batch.iter().zip(answer).map(|(guild, fields)| snapshot(*guild, fields)));
         }
         Ok(all)
     }
@@ -133,12 +112,8 @@ impl Reader {
             for (guild, module) in batch {
                 ask.hget(self.names.current(*guild), module.as_str());
             }
-            let answer: Vec<Option<Vec<u8>>> =
-                patiently(ask.query_async(&mut self.connection)).await?;
-            let read = batch
-                .iter()
-                .zip(answer)
-                .filter_map(|((guild, module), value)| change(*guild, module, &value?));
+            let answer: Vec<Option<Vec<u8>>> = patiently(ask.query_async(&mut self.connection)).await?;
+            let read = batch.iter().zip(answer).filter_map(|((guild, module), value)| change(*guild, module, &value?));
             all.extend(read);
         }
         Ok(all)
@@ -146,10 +121,7 @@ impl Reader {
 }
 
 fn snapshot(guild: GuildId, fields: HashMap<String, Vec<u8>>) -> Snapshot {
-    let mut read = Snapshot {
-        changes: Vec::new(),
-        unreadable: Vec::new(),
-    };
+    let mut read = Snapshot { changes: Vec::new(), unreadable: Vec::new() };
     for (field, value) in fields {
         let Ok(module) = field.parse() else { continue };
         match change(guild, &module, &value) {

@@ -54,10 +54,7 @@ impl ConfigSubscriber {
         ConfigSubscriberBuilder {
             redis_url: redis_url.into(),
             prefix: String::new(),
-            identity: Identity {
-                bot_id: uuid::Uuid::new_v4().to_string(),
-                ..Identity::default()
-            },
+            identity: Identity { bot_id: uuid::Uuid::new_v4().to_string(), ..Identity::default() },
             heartbeat: Duration::from_secs(5),
             own: OwnGuilds::default(),
             handlers: Handlers::default(),
@@ -141,9 +138,7 @@ impl ConfigSubscriberBuilder {
 
     /// Guilds the process has from the start; more are told as they come.
     pub fn guilds<G: Into<GuildId>>(self, guilds: impl IntoIterator<Item = G>) -> Self {
-        guilds
-            .into_iter()
-            .for_each(|guild| self.own.add(guild.into()));
+        guilds.into_iter().for_each(|guild| self.own.add(guild.into()));
         self
     }
 
@@ -187,9 +182,7 @@ impl ConfigSubscriberBuilder {
     {
         let filled = cache.clone();
         self.observers.push(Arc::new(cache.clone()));
-        self.on(cache.module().clone(), move |change| {
-            std::future::ready(filled.apply(&change))
-        })
+        self.on(cache.module().clone(), move |change| std::future::ready(filled.apply(&change)))
     }
 
     /// Sends acknowledgements with this publisher instead of one of its own.
@@ -222,11 +215,6 @@ impl ConfigSubscriberBuilder {
             let beating = heart::beat(events.clone(), self.identity, presence, self.own.clone());
             tasks.push(tokio::spawn(beating));
         }
-        Ok(ConfigSubscriber {
-            own: self.own,
-            inbox,
-            events,
-            tasks,
-        })
+        Ok(ConfigSubscriber { own: self.own, inbox, events, tasks })
     }
 }

@@ -65,11 +65,7 @@ pub struct EmbedField {
 
 impl Default for MessageTemplate {
     fn default() -> Self {
-        Self {
-            enabled: true,
-            content: String::new(),
-            embed: Embed::default(),
-        }
+        Self { enabled: true, content: String::new(), embed: Embed::default() }
     }
 }
 
@@ -115,15 +111,9 @@ mod tests {
     fn what_is_absent_has_its_default() {
         let read = |text| serde_json::from_str::<MessageTemplate>(text).unwrap();
         assert_eq!(read("{}"), MessageTemplate::default());
-        assert_eq!(
-            read(r#"{"embed":{"fields":[]},"new":1}"#),
-            MessageTemplate::default()
-        );
+        assert_eq!(read(r#"{"embed":{"fields":[]},"new":1}"#), MessageTemplate::default());
         let field = &read(r#"{"embed":{"fields":[{"name":"a"}]}}"#).embed.fields[0];
-        assert_eq!(
-            (field.name.as_str(), field.value.as_str(), field.inline),
-            ("a", "", false)
-        );
+        assert_eq!((field.name.as_str(), field.value.as_str(), field.inline), ("a", "", false));
     }
 
     #[test]

@@ -16,27 +16,16 @@ pub(crate) struct Piece {
 
 impl Piece {
     pub(crate) fn char(letter: char) -> Self {
-        Self {
-            text: letter.to_string(),
-            length: 1,
-            person: None,
-        }
+        Self { text: letter.to_string(), length: 1, person: None }
     }
 
     pub(crate) fn whole(text: String) -> Self {
         let length = text.chars().count();
-        Self {
-            text,
-            length,
-            person: None,
-        }
+        Self { text, length, person: None }
     }
 
     pub(crate) fn person(id: u64) -> Self {
-        Self {
-            person: Some(id),
-            ..Self::whole(format!("<@{id}>"))
-        }
+        Self { person: Some(id), ..Self::whole(format!("<@{id}>")) }
     }
 }
 
@@ -53,12 +42,7 @@ enum Part {
 impl Text {
     /// Fills `template` for `place`, at most `limit` long. Values are cut before the template's
     /// own words are, the longest first. A placeholder without a value stays as it is written.
-    pub(crate) fn fill(
-        template: &str,
-        values: &HashMap<String, Value>,
-        place: Place,
-        limit: usize,
-    ) -> Self {
+    pub(crate) fn fill(template: &str, values: &HashMap<String, Value>, place: Place, limit: usize) -> Self {
         let mut parts = Vec::new();
         let mut rest = template;
         while let Some((own, value, after)) = next_placeholder(rest, values) {
@@ -73,25 +57,10 @@ impl Text {
         }
         parts.push(Part::Own(rest.chars().map(Piece::char).collect()));
 
-        let own: usize = parts
-            .iter()
-            .map(|part| {
-                if let Part::Own(own) = part {
-                    length(own)
-                } else {
-                    0
-                }
-            })
-            .sum();
+        let own: usize = parts.iter().map(|part| if let Part::Own(own) = part { length(own) } else { 0 }).sum();
         let filled: Vec<usize> = parts
             .iter()
-            .filter_map(|part| {
-                if let Part::Filled(value) = part {
-                    Some(length(value))
-                } else {
-                    None
-                }
-            })
+            .filter_map(|part| if let Part::Filled(value) = part { Some(length(value)) } else { None })
             .collect();
         let share = fair_share(&filled, limit.saturating_sub(own));
         let mut text = Self(Vec::new());

@@ -30,9 +30,7 @@ pub enum Unreachable {
 impl Unreachable {
     pub(crate) fn from_redis(error: &redis::RedisError) -> Self {
         match error.kind() {
-            redis::ErrorKind::Server(_) | redis::ErrorKind::Extension => {
-                Self::Refused(error.to_string())
-            }
+            redis::ErrorKind::Server(_) | redis::ErrorKind::Extension => Self::Refused(error.to_string()),
             _ => Self::Broken(error.to_string()),
         }
     }

@@ -56,10 +56,7 @@ impl Values {
     /// No values yet. `now` is the time of sending, in unix seconds, for embeds that show it.
     #[must_use]
     pub fn at(now: i64) -> Self {
-        Self {
-            now,
-            ..Self::default()
-        }
+        Self { now, ..Self::default() }
     }
 
     /// Sets the value of a placeholder; the name is given without braces.
@@ -78,13 +75,7 @@ impl Values {
     /// As [`Values::with`], for a person.
     #[must_use]
     pub fn person(self, name: impl Into<String>, id: u64, called: impl Into<String>) -> Self {
-        self.with(
-            name,
-            Value::Person(Person {
-                id,
-                name: called.into(),
-            }),
-        )
+        self.with(name, Value::Person(Person { id, name: called.into() }))
     }
 
     /// Roles that the settings name to be pinged; only they may be, if the text mentions them.
@@ -156,11 +147,7 @@ impl Person {
 /// Words as pieces: a character that could mean something to Discord goes with its backslash.
 fn words_in(words: &str, place: Place) -> Vec<Piece> {
     let piece = |letter: char| {
-        let letter = if letter == '\n' && place != Place::Rich {
-            ' '
-        } else {
-            letter
-        };
+        let letter = if letter == '\n' && place != Place::Rich { ' ' } else { letter };
         if letter != '\n' && is_unseen(letter) {
             None
         } else if place != Place::Plain && is_markup(letter) {
@@ -169,11 +156,7 @@ fn words_in(words: &str, place: Place) -> Vec<Piece> {
             Some(Piece::char(letter))
         }
     };
-    words
-        .replace("\r\n", "\n")
-        .chars()
-        .filter_map(piece)
-        .collect()
+    words.replace("\r\n", "\n").chars().filter_map(piece).collect()
 }
 
 /// Control characters, and those that turn the direction of everything after them.
@@ -184,18 +167,13 @@ fn is_unseen(letter: char) -> bool {
 
 /// ASCII punctuation that begins Markdown, a mention, an emoji, a time or a link somewhere.
 fn is_markup(letter: char) -> bool {
-    letter.is_ascii_punctuation()
-        && !matches!(letter, ',' | '!' | '?' | '\'' | '"' | ';' | '%' | '=' | '$')
+    letter.is_ascii_punctuation() && !matches!(letter, ',' | '!' | '?' | '\'' | '"' | ';' | '%' | '=' | '$')
 }
 
 /// An https address of at most 2048 characters, without what could end it early in a text.
 pub(crate) fn safe_url(url: &str) -> Option<String> {
     let rest = url.trim().strip_prefix("https://")?;
-    if rest.is_empty()
-        || rest
-            .chars()
-            .any(|letter| letter.is_whitespace() || is_unseen(letter))
-    {
+    if rest.is_empty() || rest.chars().any(|letter| letter.is_whitespace() || is_unseen(letter)) {
         return None;
     }
     let mut safe = String::from("https://");
@@ -213,21 +191,14 @@ pub(crate) fn safe_url(url: &str) -> Option<String> {
 /// `2026-11-23 21:05 UTC`
 fn readable_utc(at: i64) -> String {
     let (year, month, day, second) = civil(at);
-    format!(
-        "{year:04}-{month:02}-{day:02} {:02}:{:02} UTC",
-        second / 3600,
-        second / 60 % 60
-    )
+    format!("{year:04}-{month:02}-{day:02} {:02}:{:02} UTC", second / 3600, second / 60 % 60)
 }
 
 /// `2026-11-23T21:05:09Z`
 pub(crate) fn iso_utc(at: i64) -> String {
     let (year, month, day, second) = civil(at);
     let (hour, minute) = (second / 3600, second / 60 % 60);
-    format!(
-        "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{:02}Z",
-        second % 60
-    )
+    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{:02}Z", second % 60)
 }
 
 /// Year, month, day and second of the day, from unix seconds of the years 0 to 9999; times
@@ -241,11 +212,7 @@ fn civil(at: i64) -> (i64, i64, i64, i64) {
     let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let from_march = (5 * of_year + 2) / 153;
     let day = of_year - (153 * from_march + 2) / 5 + 1;
-    let month = if from_march < 10 {
-        from_march + 3
-    } else {
-        from_march - 9
-    };
+    let month = if from_march < 10 { from_march + 3 } else { from_march - 9 };
     let year = year_of_era + era * 400 + i64::from(month <= 2);
     (year, month, day, second)
 }
@@ -268,18 +235,8 @@ mod tests {
 
     #[test]
     fn an_address_is_https_or_none_and_cannot_end_early() {
-        assert_eq!(
-            safe_url("https://a.b/c_(d)").as_deref(),
-            Some("https://a.b/c_%28d%29")
-        );
-        for bad in [
-            "",
-            "http://a.b",
-            "javascript:x",
-            "https://",
-            "https://a b",
-            "https://a\u{202e}b",
-        ] {
+        assert_eq!(safe_url("https://a.b/c_(d)").as_deref(), Some("https://a.b/c_%28d%29"));
+        for bad in ["", "http://a.b", "javascript:x", "https://", "https://a b", "https://a\u{202e}b"] {
             assert_eq!(safe_url(bad), None, "{bad:?}");
         }
         assert_eq!(safe_url(&format!("https://{}", "a".repeat(2041))), None);

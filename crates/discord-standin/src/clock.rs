@@ -12,10 +12,7 @@ pub struct Clock {
 impl Clock {
     /// Milliseconds since the Unix epoch, as this world sees them.
     pub fn now_ms(&self) -> u64 {
-        let now = SystemTime::now()
-            .duration_since(UNIX_EPOCH)
-            .unwrap_or_default()
-            + self.ahead;
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default() + self.ahead;
         u64::try_from(now.as_millis()).unwrap_or(u64::MAX)
     }
 
@@ -37,9 +34,7 @@ pub fn iso8601(unix_ms: u64) -> String {
 /// Year, month and day of a number of days since 1970, by walking years and months: a stand-in
 /// has no need to be clever about calendars.
 fn civil(mut days: u64) -> (u64, usize, u64) {
-    let leap = |year: u64| {
-        year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
-    };
+    let leap = |year: u64| year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     let mut year = 1970;
     loop {
         let length = if leap(year) { 366 } else { 365 };

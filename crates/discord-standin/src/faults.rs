@@ -27,46 +27,29 @@ pub struct Fault {
 impl Fault {
     /// For every request whose path begins like this (or fits the pattern).
     pub fn at(path: &str, kind: FaultKind) -> Fault {
-        Fault {
-            method: None,
-            path: path.to_owned(),
-            kind,
-            times: None,
-        }
+        Fault { method: None, path: path.to_owned(), kind, times: None }
     }
 
     /// The same fault for one method only.
     #[must_use]
     pub fn method(self, method: &str) -> Fault {
-        Fault {
-            method: Some(method.to_ascii_uppercase()),
-            ..self
-        }
+        Fault { method: Some(method.to_ascii_uppercase()), ..self }
     }
 
     /// The same fault for this many requests only.
     #[must_use]
     pub fn times(self, times: u32) -> Fault {
-        Fault {
-            times: Some(times),
-            ..self
-        }
+        Fault { times: Some(times), ..self }
     }
 
     fn meets(&self, method: &str, path: &str) -> bool {
-        let method_fits = self
-            .method
-            .as_deref()
-            .is_none_or(|wanted| wanted.eq_ignore_ascii_case(method));
+        let method_fits = self.method.as_deref().is_none_or(|wanted| wanted.eq_ignore_ascii_case(method));
         method_fits && self.times != Some(0) && path_fits(&self.path, path)
     }
 }
 
 fn path_fits(pattern: &str, path: &str) -> bool {
-    if let Some(whole) = pattern
-        .strip_suffix('$')
-        .filter(|whole| !whole.contains('{'))
-    {
+    if let Some(whole) = pattern.strip_suffix('$').filter(|whole| !whole.contains('{')) {
         return whole == path;
     }
     if !pattern.contains('{') {
@@ -76,8 +59,7 @@ fn path_fits(pattern: &str, path: &str) -> bool {
     let fits = |(wanted, found): (&str, &str)| {
         (wanted.starts_with('{') && wanted.ends_with('}') && !found.is_empty()) || wanted == found
     };
-    pattern.split('/').count() == path.split('/').count()
-        && pattern.split('/').zip(path.split('/')).all(fits)
+    pattern.split('/').count() == path.split('/').count() && pattern.split('/').zip(path.split('/')).all(fits)
 }
 
 /// What a fault does.
@@ -198,10 +180,7 @@ impl Faults {
 
     /// The fault this request meets, counted.
     pub fn meet(&mut self, method: &str, path: &str) -> Option<FaultKind> {
-        let fault = self
-            .armed
-            .iter_mut()
-            .find(|fault| fault.meets(method, path))?;
+        let fault = self.armed.iter_mut().find(|fault| fault.meets(method, path))?;
         let kind = fault.kind.clone();
         fault.times = fault.times.map(|times| times - 1);
         self.armed.retain(|fault| fault.times != Some(0));
@@ -217,10 +196,7 @@ pub fn wrong_types(value: Value) -> Value {
         Value::Number(number) => json!(number.to_string()),
         Value::String(_) => json!(true),
         Value::Array(_) => json!({"items": "none"}),
-        Value::Object(fields) => fields
-            .into_iter()
-            .map(|(name, value)| (name, wrong_types(value)))
-            .collect(),
+        Value::Object(fields) => fields.into_iter().map(|(name, value)| (name, wrong_types(value))).collect(),
     }
 }
 
@@ -249,11 +225,7 @@ mod tests {
             ("/api/v10/users/@me$", "/api/v10/users/@me/guilds", false),
             ("/api/v10/guilds/{id}", "/api/v10/guilds/1", true),
             ("/api/v10/guilds/{id}", "/api/v10/guilds/1/roles", false),
-            (
-                "/api/v10/guilds/{id}/members/{user}",
-                "/api/v10/guilds/1/members/2",
-                true,
-            ),
+            ("/api/v10/guilds/{id}/members/{user}", "/api/v10/guilds/1/members/2", true),
             ("/api/v10/guilds/{id}", "/api/v10/channels/1", false),
         ];
         for (pattern, path, fits) in cases {

@@ -37,9 +37,7 @@ pub async fn gate(
         return next.call(request).await;
     }
     let number = note(&state, &request);
-    let fault = state
-        .faults()
-        .meet(request.method().as_str(), request.path());
+    let fault = state.faults().meet(request.method().as_str(), request.path());
     let reset = matches!(fault, Some(FaultKind::Reset));
     let limited = fault.is_none() && request.path().starts_with("/api/v10");
     let mut response = match refused_agent(&state, &request) {
@@ -63,10 +61,7 @@ fn show_quota(headers: &mut HeaderMap) {
         ("x-ratelimit-reset-after", "1.000"),
         ("x-ratelimit-bucket", BUCKET),
     ] {
-        headers.insert(
-            HeaderName::from_static(name),
-            HeaderValue::from_static(value),
-        );
+        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
 }
 
@@ -87,12 +82,8 @@ fn note(state: &State, request: &ServiceRequest) -> u64 {
 }
 
 fn refused_agent(state: &State, request: &ServiceRequest) -> Option<HttpResponse> {
-    let agent = request
-        .headers()
-        .get("user-agent")
-        .is_some_and(|agent| !agent.is_empty());
-    let refuse =
-        !agent && request.path().starts_with("/api") && state.world().options.strict_user_agent;
+    let agent = request.headers().get("user-agent").is_some_and(|agent| !agent.is_empty());
+    let refuse = !agent && request.path().starts_with("/api") && state.world().options.strict_user_agent;
     refuse.then(|| ApiError::new(403, 40333, "internal network error").response())
 }
 
@@ -129,27 +120,17 @@ async fn act(
     }
 }
 
-async fn real_answer(
-    response: ServiceResponse<BoxBody>,
-) -> Result<(ServiceResponse<()>, Bytes), Error> {
+async fn real_answer(response: ServiceResponse<BoxBody>) -> Result<(ServiceResponse<()>, Bytes), Error> {
     let (request, response) = response.into_parts();
     let (head, body) = response.into_parts();
-    let bytes = to_bytes(body)
-        .await
-        .map_err(|error| actix_web::error::ErrorInternalServerError(error.to_string()))?;
+    let bytes = to_bytes(body).await.map_err(|error| actix_web::error::ErrorInternalServerError(error.to_string()))?;
     Ok((ServiceResponse::new(request, head.set_body(())), bytes))
 }
 
 /// The first half, a pause, the second half.
-fn halting(
-    bytes: Bytes,
-    delay: Duration,
-) -> impl futures_util::Stream<Item = Result<Bytes, std::io::Error>> {
+fn halting(bytes: Bytes, delay: Duration) -> impl futures_util::Stream<Item = Result<Bytes, std::io::Error>> {
     let middle = bytes.len() / 2;
-    let halves = [
-        (bytes.slice(..middle), Duration::ZERO),
-        (bytes.slice(middle..), delay),
-    ];
+    let halves = [(bytes.slice(..middle), Duration::ZERO), (bytes.slice(middle..), delay)];
     futures_util::stream::unfold(halves.into_iter(), |mut halves| async move {
         let (half, delay) = halves.next()?;
         sleep(delay).await;
@@ -165,8 +146,7 @@ fn reset(request: &ServiceRequest) -> HttpResponse {
             tracing::warn!(%error, "the connection will be closed instead of reset");
         }
     }
-    let failing =
-        futures_util::stream::once(async { Err::<Bytes, _>(std::io::Error::other("reset")) });
+    let failing = futures_util::stream::once(async { Err::<Bytes, _>(std::io::Error::other("reset")) });
     HttpResponse::Ok().streaming(failing)
 }
 
@@ -174,32 +154,19 @@ fn reset(request: &ServiceRequest) -> HttpResponse {
 fn instead(kind: FaultKind) -> HttpResponse {
     match kind {
         FaultKind::Status { status, json } => answer(status, "application/json", json.to_string()),
-        FaultKind::Raw {
-            status,
-            content_type,
-            body,
-        } => answer(status, &content_type, body),
+        FaultKind::Raw { status, content_type, body } => answer(status, &content_type, body),
         FaultKind::Unauthorized => ApiError::unauthorized().response(),
         FaultKind::MissingAccess => ApiError::missing_access().response(),
         FaultKind::MissingPermissions => ApiError::missing_permissions().response(),
         FaultKind::NotFound { code, message } => ApiError::new(404, code, &message).response(),
         FaultKind::ServerError => ApiError::new(500, 0, "500: Internal Server Error").response(),
         FaultKind::BadGateway => HttpResponse::BadGateway().finish(),
-        FaultKind::Html => answer(
-            200,
-            "text/html",
-            "<!doctype html><title>Discord</title><p>Hello".to_owned(),
-        ),
-        FaultKind::RateLimited {
-            scope,
-            retry_after,
-            html_1015,
-        } => rate_limited(scope, retry_after, html_1015),
+        FaultKind::Html => answer(200, "text/html", "<!doctype html><title>Discord</title><p>Hello".to_owned()),
+        FaultKind::RateLimited { scope, retry_after, html_1015 } => rate_limited(scope, retry_after, html_1015),
         _ => answer(
             503,
             "text/plain",
-            "upstream connect error or disconnect/reset before headers. reset reason: overflow"
-                .to_owned(),
+            "upstream connect error or disconnect/reset before headers. reset reason: overflow".to_owned(),
         ),
     }
 }
@@ -219,11 +186,7 @@ fn rate_limited(scope: RateLimitScope, retry_after: Option<f64>, html_1015: bool
         response.insert_header(("X-RateLimit-Global", "true"));
     }
     let shared = scope == RateLimitScope::Shared;
-    let what = if shared {
-        "The resource is being"
-    } else {
-        "You are being"
-    };
+    let what = if shared { "The resource is being" } else { "You are being" };
     let mut body = json!({"message": format!("{what} rate limited."), "global": global});
     if let Some(seconds) = retry_after {
         body["retry_after"] = json!(seconds);
@@ -237,7 +200,5 @@ fn rate_limited(scope: RateLimitScope, retry_after: Option<f64>, html_1015: bool
 
 fn answer(status: u16, content_type: &str, body: String) -> HttpResponse {
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    HttpResponse::build(status)
-        .content_type(content_type)
-        .body(body)
+    HttpResponse::build(status).content_type(content_type).body(body)
 }

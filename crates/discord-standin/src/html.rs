@@ -13,9 +13,7 @@ pub fn page(status: StatusCode, title: &str, body: &str) -> HttpResponse {
          No real account is used, nothing leaves this machine.</p>\n<main>\n<h1>{title}</h1>\n{body}\n\
          </main>\n</body>\n</html>\n"
     );
-    HttpResponse::build(status)
-        .content_type("text/html; charset=utf-8")
-        .body(html)
+    HttpResponse::build(status).content_type("text/html; charset=utf-8").body(html)
 }
 
 /// Text as it may stand in HTML and in quoted attributes.

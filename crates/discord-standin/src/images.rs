@@ -38,9 +38,7 @@ pub fn avatar_path(user: &User) -> String {
 }
 
 async fn image(state: web::Data<State>, request: HttpRequest) -> HttpResponse {
-    let size = Params::parse(request.query_string())
-        .get("size")
-        .and_then(|size| size.parse().ok());
+    let size = Params::parse(request.query_string()).get("size").and_then(|size| size.parse().ok());
     let size: u32 = size.unwrap_or(64);
     if !(16..=4096).contains(&size) || !size.is_power_of_two() {
         return HttpResponse::BadRequest().finish();
@@ -69,33 +67,17 @@ fn found(world: &World, segments: &[&str]) -> Found {
     if !matches!(extension, "png" | "jpg" | "jpeg" | "webp" | "gif") {
         return Found::Nothing;
     }
-    let id = |at: usize| {
-        segments
-            .get(at)
-            .and_then(|text| text.parse::<Id>().ok())
-            .unwrap_or(Id(0))
-    };
+    let id = |at: usize| segments.get(at).and_then(|text| text.parse::<Id>().ok()).unwrap_or(Id(0));
     let known = match segments {
-        ["icons", ..] => world
-            .guilds
-            .get(&id(1))
-            .and_then(|guild| guild.icon.as_deref()),
+        ["icons", ..] => world.guilds.get(&id(1)).and_then(|guild| guild.icon.as_deref()),
         ["avatars", ..] => world.user(id(1)).and_then(|user| user.avatar.as_deref()),
         ["guilds", ..] => {
-            let member = world
-                .guilds
-                .get(&id(1))
-                .and_then(|guild| guild.members.get(&id(3)));
+            let member = world.guilds.get(&id(1)).and_then(|guild| guild.members.get(&id(3)));
             member.and_then(|member| member.avatar.as_deref())
         }
         ["emojis", ..] => {
             let emoji = name.parse::<Id>().ok();
-            let emoji = emoji.and_then(|id| {
-                world
-                    .guilds
-                    .values()
-                    .find_map(|guild| guild.emojis.get(&id))
-            });
+            let emoji = emoji.and_then(|id| world.guilds.values().find_map(|guild| guild.emojis.get(&id)));
             return match emoji {
                 None => Found::Nothing,
                 Some(emoji) if extension == "gif" && !emoji.animated => Found::NotAnimated,
@@ -103,30 +85,21 @@ fn found(world: &World, segments: &[&str]) -> Found {
             };
         }
         _ => {
-            let index = name
-                .parse::<u64>()
-                .ok()
-                .filter(|index| *index < 6 && extension == "png");
+            let index = name.parse::<u64>().ok().filter(|index| *index < 6 && extension == "png");
             return index.map_or(Found::Nothing, Found::Pattern);
         }
     };
     match known {
         Some(hash) if hash != name => Found::Nothing,
         Some(hash) if extension == "gif" && !hash.starts_with("a_") => Found::NotAnimated,
-        Some(hash) => Found::Pattern(
-            hash.bytes()
-                .fold(id(1).0, |seed, b| seed.wrapping_mul(31) ^ u64::from(b)),
-        ),
+        Some(hash) => Found::Pattern(hash.bytes().fold(id(1).0, |seed, b| seed.wrapping_mul(31) ^ u64::from(b))),
         None => Found::Nothing,
     }
 }
 
 /// A square PNG with two colours and a mirrored pattern, the same for the same seed.
 fn pattern(seed: u64, size: u32) -> Vec<u8> {
-    let bits = seed
-        .wrapping_add(1)
-        .wrapping_mul(0x9e37_79b9_7f4a_7c15)
-        .rotate_left(29);
+    let bits = seed.wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29);
     let hue = |shift: u32| u8::try_from((bits >> shift) & 0x7f).unwrap_or_default();
     let ground = [hue(40) / 2 + 24, hue(47) / 2 + 24, hue(54) / 2 + 40];
     let ink = ground.map(|part| part + 110);
@@ -175,11 +148,7 @@ fn stored(data: &[u8]) -> Vec<u8> {
 
 fn crc32(data: &[u8]) -> u32 {
     let step = |crc: u32, _: u32| {
-        if crc & 1 == 1 {
-            0xedb8_8320 ^ (crc >> 1)
-        } else {
-            crc >> 1
-        }
+        if crc & 1 == 1 { 0xedb8_8320 ^ (crc >> 1) } else { crc >> 1 }
     };
     let fold = |crc: u32, byte: &u8| (0..8).fold(crc ^ u32::from(*byte), step);
     !data.iter().fold(u32::MAX, fold)

@@ -55,14 +55,8 @@ pub const MODERATE_MEMBERS: u64 = 1 << 40;
 /// Every bit Discord has.
 pub const ALL: u64 = 0x1f_7fff_ffff_ffff;
 /// What a fresh guild lets everybody do: see, write, embed, attach, read back, react, talk.
-pub const EVERYDAY: u64 = VIEW_CHANNEL
-    | SEND_MESSAGES
-    | EMBED_LINKS
-    | ATTACH_FILES
-    | READ_MESSAGE_HISTORY
-    | ADD_REACTIONS
-    | CONNECT
-    | SPEAK;
+pub const EVERYDAY: u64 =
+    VIEW_CHANNEL | SEND_MESSAGES | EMBED_LINKS | ATTACH_FILES | READ_MESSAGE_HISTORY | ADD_REACTIONS | CONNECT | SPEAK;
 
 const NEEDS_SEND: u64 = MENTION_EVERYONE | SEND_TTS_MESSAGES | ATTACH_FILES | EMBED_LINKS;
 const WHILE_TIMED_OUT: u64 = VIEW_CHANNEL | READ_MESSAGE_HISTORY;
@@ -81,8 +75,7 @@ pub fn in_guild(world: &World, guild: &Guild, user: Id) -> u64 {
 /// The bits of @everyone and of the roles somebody holds; roles that are gone do not count.
 pub fn from_roles(guild: &Guild, member: &Member) -> u64 {
     let held = member.roles.iter().chain([&guild.id]);
-    held.filter_map(|id| guild.roles.get(id))
-        .fold(0, |bits, role| bits | role.permissions)
+    held.filter_map(|id| guild.roles.get(id)).fold(0, |bits, role| bits | role.permissions)
 }
 
 /// Somebody's bits in a channel.
@@ -95,13 +88,8 @@ pub fn in_channel(world: &World, guild: &Guild, channel: &Channel, user: Id) -> 
         return base;
     }
     let of = |wanted: &dyn Fn(&Overwrite) -> bool| {
-        let matching = channel
-            .permission_overwrites
-            .iter()
-            .filter(|overwrite| wanted(overwrite));
-        matching.fold((0, 0), |(allow, deny), next| {
-            (allow | next.allow, deny | next.deny)
-        })
+        let matching = channel.permission_overwrites.iter().filter(|overwrite| wanted(overwrite));
+        matching.fold((0, 0), |(allow, deny), next| (allow | next.allow, deny | next.deny))
     };
     let is_role = |overwrite: &Overwrite| overwrite.target == Target::Role;
     let steps = [
@@ -109,17 +97,9 @@ pub fn in_channel(world: &World, guild: &Guild, channel: &Channel, user: Id) -> 
         of(&|overwrite| is_role(overwrite) && member.roles.contains(&overwrite.id)),
         of(&|overwrite| !is_role(overwrite) && overwrite.id == user),
     ];
-    let bits = steps
-        .iter()
-        .fold(base, |bits, (allow, deny)| (bits & !deny) | allow);
-    let timed_out = member
-        .timed_out_until
-        .is_some_and(|until| until > world.now_ms());
-    let bits = if timed_out {
-        bits & WHILE_TIMED_OUT
-    } else {
-        bits
-    };
+    let bits = steps.iter().fold(base, |bits, (allow, deny)| (bits & !deny) | allow);
+    let timed_out = member.timed_out_until.is_some_and(|until| until > world.now_ms());
+    let bits = if timed_out { bits & WHILE_TIMED_OUT } else { bits };
     implied(bits, channel)
 }
 
@@ -131,22 +111,14 @@ fn implied(bits: u64, channel: &Channel) -> u64 {
     if channel.is_voice() && bits & CONNECT == 0 {
         return bits & WHILE_TIMED_OUT;
     }
-    if bits & SEND_MESSAGES == 0 {
-        bits & !NEEDS_SEND
-    } else {
-        bits
-    }
+    if bits & SEND_MESSAGES == 0 { bits & !NEEDS_SEND } else { bits }
 }
 
 /// Whether the bot sees a channel: by its own right, or a category because of a child.
 pub fn bot_sees(world: &World, guild: &Guild, channel: &Channel) -> bool {
     let bot = world.application.bot.id;
     let sees = |channel: &Channel| in_channel(world, guild, channel, bot) & VIEW_CHANNEL != 0;
-    sees(channel)
-        || guild
-            .channels
-            .values()
-            .any(|child| child.parent_id == Some(channel.id) && sees(child))
+    sees(channel) || guild.channels.values().any(|child| child.parent_id == Some(channel.id) && sees(child))
 }
 
 /// Whether somebody's highest role stands above a role. The owner stands above all.
@@ -179,9 +151,7 @@ mod tests {
 
     fn bits(world: &World, channel: Id, user: Id) -> u64 {
         let found = world.channel(channel);
-        found.map_or(0, |(guild, channel)| {
-            in_channel(world, guild, channel, user)
-        })
+        found.map_or(0, |(guild, channel)| in_channel(world, guild, channel, user))
     }
 
     #[test]
@@ -200,15 +170,9 @@ mod tests {
     #[test]
     fn a_missing_bit_takes_others_with_it() {
         let silent = Overwrite::member(SAM, 0, SEND_MESSAGES);
-        assert_eq!(
-            sams_bits(&[silent], |_| {}) & (EMBED_LINKS | ATTACH_FILES),
-            0
-        );
+        assert_eq!(sams_bits(&[silent], |_| {}) & (EMBED_LINKS | ATTACH_FILES), 0);
         let timed_out = sams_bits(&[], |world| {
-            assert_eq!(
-                world.time_out(HARBOUR_CLUB, SAM, Duration::from_secs(60)),
-                Ok(())
-            );
+            assert_eq!(world.time_out(HARBOUR_CLUB, SAM, Duration::from_secs(60)), Ok(()));
         });
         assert_eq!(timed_out, VIEW_CHANNEL | READ_MESSAGE_HISTORY);
         let world = seed::world();

@@ -8,14 +8,7 @@ use crate::{id::Id, params::Params};
 /// More than this and the oldest are dropped; a demo may run for days.
 const KEPT: usize = 10_000;
 /// Parameters whose values are never kept.
-const SECRET_PARAMS: [&str; 6] = [
-    "code",
-    "client_secret",
-    "code_verifier",
-    "access_token",
-    "refresh_token",
-    "token",
-];
+const SECRET_PARAMS: [&str; 6] = ["code", "client_secret", "code_verifier", "access_token", "refresh_token", "token"];
 
 /// One request, in the order of arrival.
 #[derive(Clone, Debug, Serialize)]
@@ -41,10 +34,7 @@ pub struct SeenRequest {
 impl SeenRequest {
     /// A header's value (masked if secret).
     pub fn header(&self, name: &str) -> Option<&str> {
-        let found = self
-            .headers
-            .iter()
-            .find(|(known, _)| known.eq_ignore_ascii_case(name));
+        let found = self.headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
         found.map(|(_, value)| value.as_str())
     }
 }
@@ -82,12 +72,7 @@ impl Log {
 
     /// Notes how a request was answered.
     pub fn answered(&mut self, number: u64, status: u16) {
-        if let Some(request) = self
-            .seen
-            .iter_mut()
-            .rev()
-            .find(|seen| seen.number == number)
-        {
+        if let Some(request) = self.seen.iter_mut().rev().find(|seen| seen.number == number) {
             request.status = Some(status);
         }
     }
@@ -125,14 +110,7 @@ pub fn masked_query(query: &str) -> String {
     }
     let mut masked = form_urlencoded::Serializer::new(String::new());
     for (name, value) in params.iter() {
-        masked.append_pair(
-            name,
-            if SECRET_PARAMS.contains(&name) {
-                "***"
-            } else {
-                value
-            },
-        );
+        masked.append_pair(name, if SECRET_PARAMS.contains(&name) { "***" } else { value });
     }
     masked.finish()
 }

@@ -19,8 +19,7 @@ use actix_web::{
 use tokio::sync::oneshot;
 
 use crate::{
-    control, faults::Fault, gate::gate, images, oauth, requests::SeenRequest, rest, state::State,
-    world::World,
+    control, faults::Fault, gate::gate, images, oauth, requests::SeenRequest, rest, state::State, world::World,
 };
 
 /// A running stand-in. It has a thread of its own, so it needs no runtime of the test's and can
@@ -45,17 +44,12 @@ impl Standin {
     /// Serves a world at an address, which must be a loopback one.
     pub async fn start_at(address: SocketAddr, world: World) -> io::Result<Standin> {
         if !address.ip().is_loopback() {
-            let refusal =
-                format!("{address} is not a loopback address: the stand-in is for one machine");
+            let refusal = format!("{address} is not a loopback address: the stand-in is for one machine");
             return Err(io::Error::new(io::ErrorKind::InvalidInput, refusal));
         }
         let state = State::new(world);
         let (address, running) = serve(address, state.clone()).await?;
-        Ok(Standin {
-            state,
-            address,
-            running: Mutex::new(Some(running)),
-        })
+        Ok(Standin { state, address, running: Mutex::new(Some(running)) })
     }
 
     /// Where everything is below: OAuth, `/api/v10`, images, `/control`. No slash at the end.
@@ -100,11 +94,7 @@ impl Standin {
 
     /// Closes the port and every connection: calls are refused until [`Standin::restart`].
     pub fn stop(&self) {
-        let running = self
-            .running
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .take();
+        let running = self.running.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(Running { handle, thread }) = running {
             // The command is on its way when `stop` returns; its future only waits.
             drop(handle.stop(false));
@@ -133,17 +123,11 @@ async fn serve(address: SocketAddr, state: State) -> io::Result<(SocketAddr, Run
     let (tell, told) = oneshot::channel();
     let thread = std::thread::Builder::new().name("discord-standin".to_owned());
     let thread = thread.spawn(move || System::new().block_on(run(address, state, tell)))?;
-    let (address, handle) = told
-        .await
-        .map_err(|_| io::Error::other("the stand-in's thread ended at once"))??;
+    let (address, handle) = told.await.map_err(|_| io::Error::other("the stand-in's thread ended at once"))??;
     Ok((address, Running { handle, thread }))
 }
 
-async fn run(
-    address: SocketAddr,
-    state: State,
-    tell: oneshot::Sender<io::Result<(SocketAddr, ServerHandle)>>,
-) {
+async fn run(address: SocketAddr, state: State, tell: oneshot::Sender<io::Result<(SocketAddr, ServerHandle)>>) {
     let data = web::Data::new(state);
     let app = move || {
         App::new()
@@ -156,10 +140,7 @@ async fn run(
             .configure(control::routes)
             .default_service(web::to(rest::no_such_path))
     };
-    let server = HttpServer::new(app)
-        .workers(1)
-        .disable_signals()
-        .on_connect(keep_socket);
+    let server = HttpServer::new(app).workers(1).disable_signals().on_connect(keep_socket);
     let bound = server.bind(address).map(|server| {
         let at = server.addrs().first().copied().unwrap_or(address);
         (at, server.run())

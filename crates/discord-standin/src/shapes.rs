@@ -5,10 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::{
     clock::iso8601,
     id::Id,
-    world::{
-        Channel, Emoji, Guild, Manager, Member, Overwrite, Role, Target, Token, User, World,
-        channel_type,
-    },
+    world::{Channel, Emoji, Guild, Manager, Member, Overwrite, Role, Target, Token, User, World, channel_type},
 };
 
 /// Fields of tomorrow that every client must ignore.
@@ -16,10 +13,7 @@ fn with_unknown_fields(world: &World, mut value: Value) -> Value {
     if world.options.unknown_fields
         && let Some(fields) = value.as_object_mut()
     {
-        fields.insert(
-            "field_of_tomorrow".to_owned(),
-            json!({"nested": [1, null, "two"]}),
-        );
+        fields.insert("field_of_tomorrow".to_owned(), json!({"nested": [1, null, "two"]}));
     }
     value
 }
@@ -70,10 +64,7 @@ fn add_counts(value: &mut Value, guild: &Guild) {
 
 /// A whole guild.
 pub fn guild(world: &World, guild: &Guild, with_counts: bool) -> Value {
-    let system_channel = guild
-        .channels
-        .values()
-        .find(|channel| channel.kind == channel_type::TEXT);
+    let system_channel = guild.channels.values().find(|channel| channel.kind == channel_type::TEXT);
     let boosts = [0, 3, 8, 16][usize::from(guild.premium_tier.min(3))];
     let mut value = json!({
         "id": guild.id, "name": guild.name, "icon": guild.icon, "description": null, "banner": null,
@@ -98,11 +89,7 @@ pub fn guild(world: &World, guild: &Guild, with_counts: bool) -> Value {
 
 /// All roles of a guild.
 pub fn roles(world: &World, guild: &Guild) -> Value {
-    guild
-        .roles
-        .values()
-        .map(|known| role(world, known))
-        .collect()
+    guild.roles.values().map(|known| role(world, known)).collect()
 }
 
 /// One role.
@@ -143,11 +130,7 @@ pub fn channel(world: &World, guild: Id, channel: &Channel) -> Value {
     });
     if !channel.sparse {
         value["parent_id"] = json!(channel.parent_id);
-        value["permission_overwrites"] = channel
-            .permission_overwrites
-            .iter()
-            .map(overwrite)
-            .collect();
+        value["permission_overwrites"] = channel.permission_overwrites.iter().map(overwrite).collect();
     }
     if channel.kind != channel_type::CATEGORY {
         value["nsfw"] = json!(channel.nsfw);
@@ -196,11 +179,7 @@ pub fn member(world: &World, member: &Member) -> Option<Value> {
 /// `/applications/@me`.
 pub fn application(world: &World) -> Value {
     let known = &world.application;
-    let guilds = world
-        .guilds
-        .values()
-        .filter(|guild| guild.bot_present)
-        .count();
+    let guilds = world.guilds.values().filter(|guild| guild.bot_present).count();
     let value = json!({
         "id": known.id, "name": known.name, "icon": null, "description": "",
         "bot_public": known.bot_public, "bot_require_code_grant": known.bot_require_code_grant,
@@ -228,17 +207,7 @@ pub fn authorization(world: &World, token: &Token) -> Value {
 
 /// The members each role has, @everyone left out.
 pub fn role_member_counts(guild: &Guild) -> Value {
-    let count = |role: Id| {
-        guild
-            .members
-            .values()
-            .filter(|member| member.roles.contains(&role))
-            .count()
-    };
+    let count = |role: Id| guild.members.values().filter(|member| member.roles.contains(&role)).count();
     let roles = guild.roles.keys().filter(|role| **role != guild.id);
-    Value::Object(
-        roles
-            .map(|role| (role.to_string(), json!(count(*role))))
-            .collect::<Map<_, _>>(),
-    )
+    Value::Object(roles.map(|role| (role.to_string(), json!(count(*role)))).collect::<Map<_, _>>())
 }

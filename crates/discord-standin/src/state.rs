@@ -21,15 +21,8 @@ impl State {
     /// Fresh state around a world.
     pub fn new(world: World) -> State {
         let origin = world.clone();
-        let inner = Inner {
-            world: Mutex::new(world),
-            faults: Mutex::default(),
-            log: Mutex::default(),
-            origin,
-        };
-        State {
-            inner: Arc::new(inner),
-        }
+        let inner = Inner { world: Mutex::new(world), faults: Mutex::default(), log: Mutex::default(), origin };
+        State { inner: Arc::new(inner) }
     }
 
     /// The world; hold it briefly and never across an await.

@@ -1,9 +1,6 @@
 //! The stand-in as its users see it: over HTTP, one story a behaviour.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "in a test a panic is the failure it should be"
-)]
+#![expect(clippy::unwrap_used, reason = "in a test a panic is the failure it should be")]
 
 mod http {
     mod bot_api;

@@ -118,3 +118,6 @@ impl SettingsModule for Giveaway {
         rules::check(self, judge, problems);
     }
 }
+
+#[cfg(test)]
+mod tests;

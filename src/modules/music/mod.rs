@@ -89,3 +89,6 @@ impl SettingsModule for Music {
         rules::check(self, problems);
     }
 }
+
+#[cfg(test)]
+mod tests;

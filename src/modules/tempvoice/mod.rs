@@ -160,3 +160,6 @@ impl SettingsModule for TempVoice {
         rules::check(self, problems);
     }
 }
+
+#[cfg(test)]
+mod tests;

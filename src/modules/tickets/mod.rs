@@ -113,3 +113,6 @@ impl SettingsModule for Tickets {
         rules::check(self, judge, problems);
     }
 }
+
+#[cfg(test)]
+mod tests;

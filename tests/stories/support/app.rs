@@ -199,7 +199,10 @@ impl TestApp {
     /// Requests that reached Discord's REST API since the log was cleared: method and path.
     pub fn discord_calls(&self) -> Vec<String> {
         let seen = self.discord.requests();
-        seen.iter().filter(|one| one.path.starts_with("/api")).map(|one| format!("{} {}", one.method, one.path)).collect()
+        seen.iter()
+            .filter(|one| one.path.starts_with("/api"))
+            .map(|one| format!("{} {}", one.method, one.path))
+            .collect()
     }
 }
 

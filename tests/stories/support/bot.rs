@@ -33,7 +33,10 @@ impl Bot {
     /// What was heard so far: channel (without prefix) and bytes.
     pub fn heard(&self) -> Vec<(String, Vec<u8>)> {
         let heard = self.heard.lock().unwrap();
-        heard.iter().map(|(channel, bytes)| (channel.trim_start_matches(&self.prefix).to_owned(), bytes.clone())).collect()
+        heard
+            .iter()
+            .map(|(channel, bytes)| (channel.trim_start_matches(&self.prefix).to_owned(), bytes.clone()))
+            .collect()
     }
 
     /// The messages on the channel of all modules, once there are `count`.

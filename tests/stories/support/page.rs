@@ -56,7 +56,10 @@ impl Page {
         let forms = Selector::parse("form").unwrap();
         let form = html
             .select(&forms)
-            .find(|form| form.attr("action") == Some(action) && form.attr("method").is_some_and(|method| method.eq_ignore_ascii_case("post")))
+            .find(|form| {
+                form.attr("action") == Some(action)
+                    && form.attr("method").is_some_and(|method| method.eq_ignore_ascii_case("post"))
+            })
             .unwrap_or_else(|| panic!("no form posts to {action} on {:?}", self.title()));
         fields(form)
     }
@@ -100,7 +103,10 @@ fn fields(form: ElementRef<'_>) -> Vec<(String, String)> {
 }
 
 fn inside_disabled(control: ElementRef<'_>) -> bool {
-    control.ancestors().filter_map(ElementRef::wrap).any(|one| one.value().name() == "fieldset" && one.attr("disabled").is_some())
+    control
+        .ancestors()
+        .filter_map(ElementRef::wrap)
+        .any(|one| one.value().name() == "fieldset" && one.attr("disabled").is_some())
 }
 
 fn text_of(element: ElementRef<'_>) -> String {

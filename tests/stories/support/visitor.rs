@@ -53,7 +53,11 @@ impl Visitor {
         let url = if path.starts_with("http") { path.to_owned() } else { format!("{}{path}", self.base) };
         let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let request = self.client.request(method, url).header("accept", "text/html");
-        if cookies.is_empty() || path.starts_with("http") { request } else { request.header("cookie", cookies.join("; ")) }
+        if cookies.is_empty() || path.starts_with("http") {
+            request
+        } else {
+            request.header("cookie", cookies.join("; "))
+        }
     }
 
     pub async fn send(&mut self, request: RequestBuilder) -> Page {
@@ -89,11 +93,8 @@ impl Visitor {
     /// Decides on Discord's page; gives where Discord sends the browser.
     pub async fn decides(&mut self, authorize: &str, user: Id, decision: &str) -> String {
         let body = format!("user_id={user}&decision={decision}");
-        let request = self
-            .client
-            .post(authorize)
-            .header("content-type", "application/x-www-form-urlencoded")
-            .body(body);
+        let request =
+            self.client.post(authorize).header("content-type", "application/x-www-form-urlencoded").body(body);
         let answer = request.send().await.unwrap();
         let location = answer.headers().get("location").expect("Discord sends the browser back").to_str().unwrap();
         location.strip_prefix(&self.base).expect("to our own address").to_owned()

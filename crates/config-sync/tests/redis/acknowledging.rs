@@ -10,15 +10,9 @@ use serde_json::{Value, json};
 use crate::support::{GUILD, PREFIX, Redis, change, eventually};
 
 async fn logged(redis: &Redis) -> Vec<Event> {
-    let stream: StreamRangeReply = redis
-        .connection()
-        .await
-        .xrange_all("t:bot:events")
-        .await
-        .unwrap();
-    let event = |entry: &redis::streams::StreamId| {
-        serde_json::from_str(&entry.get::<String>("event").unwrap()).unwrap()
-    };
+    let stream: StreamRangeReply = redis.connection().await.xrange_all("t:bot:events").await.unwrap();
+    let event =
+        |entry: &redis::streams::StreamId| serde_json::from_str(&entry.get::<String>("event").unwrap()).unwrap();
     stream.ids.iter().map(event).collect()
 }
 
@@ -31,18 +25,11 @@ async fn applied(redis: &Redis) -> Option<Applied> {
 /// Refuses even revisions, panics at 13.
 async fn picky(change: Change) -> Result<(), String> {
     assert!(change.revision != 13, "thirteen");
-    if change.revision.is_multiple_of(2) {
-        Err("even".to_owned())
-    } else {
-        Ok(())
-    }
+    if change.revision.is_multiple_of(2) { Err("even".to_owned()) } else { Ok(()) }
 }
 
 fn picky_bot(redis: &Redis, name: &str) -> ConfigSubscriber {
-    let bot = ConfigSubscriber::builder(redis.url())
-        .prefix(PREFIX)
-        .guilds([GUILD])
-        .on_all(picky);
+    let bot = ConfigSubscriber::builder(redis.url()).prefix(PREFIX).guilds([GUILD]).on_all(picky);
     let bot = bot.application_id(55).bot_id(name).shard_count(4);
     bot.heartbeat(Duration::from_millis(50)).start().unwrap()
 }
@@ -58,10 +45,7 @@ async fn a_bot_says_what_it_applied_and_what_it_refused_and_why() {
         eventually(async || (logged(&redis).await.len() == events).then_some(())).await;
     }
     let events = logged(&redis).await;
-    let said: Vec<(&str, &Value)> = events
-        .iter()
-        .map(|event| (event.kind.as_str(), &event.data["revision"]))
-        .collect();
+    let said: Vec<(&str, &Value)> = events.iter().map(|event| (event.kind.as_str(), &event.data["revision"])).collect();
     assert_eq!(
         said,
         [
@@ -83,10 +67,7 @@ async fn a_bot_says_what_it_applied_and_what_it_refused_and_why() {
     let applied = applied(&redis).await.unwrap();
     assert_eq!((applied.revision, applied.rejected), (15, Some(13)));
     assert_eq!(applied.reason.as_deref(), Some("the handler panicked"));
-    assert_eq!(
-        (applied.bot_id.as_str(), applied.shard),
-        ("bot-1", Some(shard))
-    );
+    assert_eq!((applied.bot_id.as_str(), applied.shard), ("bot-1", Some(shard)));
     assert!(bot.stop().await);
 }
 
@@ -113,22 +94,12 @@ async fn events_wait_for_redis_and_arrive_in_order_on_both_ways() {
     redis.kill();
     let events = EventPublisher::new(&redis.url(), PREFIX).unwrap();
     for number in 0..250 {
-        events
-            .send(&Event::new(
-                "XP_GAIN",
-                GuildId(1),
-                json!({ "number": number }),
-            ))
-            .unwrap();
+        events.send(&Event::new("XP_GAIN", GuildId(1), json!({ "number": number }))).unwrap();
     }
     assert!(!events.flush(Duration::from_millis(50)).await);
     redis.start_again().await;
     assert!(events.flush(Duration::from_secs(30)).await);
-    let numbers: Vec<u64> = logged(&redis)
-        .await
-        .iter()
-        .map(|event| event.data["number"].as_u64().unwrap())
-        .collect();
+    let numbers: Vec<u64> = logged(&redis).await.iter().map(|event| event.data["number"].as_u64().unwrap()).collect();
     assert_eq!(numbers, (0..250).collect::<Vec<u64>>());
 
     let client = redis::Client::open(redis.url()).unwrap();
@@ -138,9 +109,7 @@ async fn events_wait_for_redis_and_arrive_in_order_on_both_ways() {
     let claim = Event::new("TICKET_CLAIM", GuildId(1), json!({}));
     events.send(&transcript).unwrap();
     events.send(&claim).unwrap();
-    let first = futures_util::StreamExt::next(&mut heard.on_message())
-        .await
-        .unwrap();
+    let first = futures_util::StreamExt::next(&mut heard.on_message()).await.unwrap();
     let first: Event = serde_json::from_str(&first.get_payload::<String>().unwrap()).unwrap();
     assert_eq!(first, claim, "transcripts go over the stream alone");
     assert_eq!(logged(&redis).await[250..], [transcript, claim]);
@@ -152,11 +121,7 @@ async fn for_want_of_room_the_feed_goes_first_and_tickets_never() {
     redis.kill();
     let events = EventPublisher::new(&redis.url(), PREFIX).unwrap();
     let event = |kind: &str| Event::new(kind, GuildId(1), Value::Null);
-    let send = |kind: &str, count: usize| {
-        (0..count)
-            .filter(|_| events.send(&event(kind)).is_ok())
-            .count()
-    };
+    let send = |kind: &str, count: usize| (0..count).filter(|_| events.send(&event(kind)).is_ok()).count();
     // The first hundred may be on their way already, and are then not dropped.
     assert_eq!(send("XP_GAIN", 10_000), 10_000);
     tokio::time::sleep(Duration::from_millis(100)).await;
@@ -165,44 +130,26 @@ async fn for_want_of_room_the_feed_goes_first_and_tickets_never() {
     assert_eq!(send("TICKET_CREATE", 10_000), 10_000);
     assert_eq!(events.dropped(), 10_000);
     assert_eq!(events.send(&event("XP_GAIN")), Err(NotTaken::Full));
-    assert_eq!(
-        events.send(&event("VOICE_ROOM_CREATE")),
-        Err(NotTaken::Full)
-    );
+    assert_eq!(events.send(&event("VOICE_ROOM_CREATE")), Err(NotTaken::Full));
     assert_eq!(send("CONFIG_APPLIED", 5), 5);
-    let huge = Event::new(
-        "TICKET_CREATE",
-        GuildId(1),
-        json!({ "x": "x".repeat(256 * 1024) }),
-    );
+    let huge = Event::new("TICKET_CREATE", GuildId(1), json!({ "x": "x".repeat(256 * 1024) }));
     assert_eq!(events.send(&huge), Err(NotTaken::TooLarge));
 
     redis.start_again().await;
     assert!(events.flush(Duration::from_secs(30)).await);
     let arrived = logged(&redis).await;
-    let tickets = arrived
-        .iter()
-        .filter(|event| event.kind == "TICKET_CREATE")
-        .count();
+    let tickets = arrived.iter().filter(|event| event.kind == "TICKET_CREATE").count();
     assert_eq!(tickets, 10_000);
-    assert_eq!(
-        arrived.last().map(|event| event.kind.as_str()),
-        Some("CONFIG_APPLIED")
-    );
+    assert_eq!(arrived.last().map(|event| event.kind.as_str()), Some("CONFIG_APPLIED"));
 }
 
 #[tokio::test]
 async fn a_bot_that_announces_itself_says_so_at_once() {
     let redis = Redis::start().await;
-    let bot = ConfigSubscriber::builder(redis.url())
-        .prefix(PREFIX)
-        .announce("1.0");
+    let bot = ConfigSubscriber::builder(redis.url()).prefix(PREFIX).announce("1.0");
     let bot = bot.bot_id("b").guilds([1, 2]).start().unwrap();
     eventually(async || (logged(&redis).await.len() == 1).then_some(())).await;
     let ready = &logged(&redis).await[0];
-    assert_eq!(
-        (ready.kind.as_str(), &ready.data["guilds"]),
-        ("BOT_READY", &json!(2))
-    );
+    assert_eq!((ready.kind.as_str(), &ready.data["guilds"]), ("BOT_READY", &json!(2)));
     assert!(bot.stop().await);
 }

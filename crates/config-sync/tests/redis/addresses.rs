@@ -22,13 +22,7 @@ async fn a_rediss_address_is_spoken_to_in_tls_by_both_sides() {
 
 #[test]
 fn an_address_that_is_none_is_refused_without_repeating_its_password() {
-    for url in [
-        "",
-        "redis",
-        "http://:geheim@x",
-        "redis://:geheim@x:99999",
-        "redis://:geheim@x/a/b",
-    ] {
+    for url in ["", "redis", "http://:geheim@x", "redis://:geheim@x:99999", "redis://:geheim@x/a/b"] {
         let Err(error) = Publisher::new(url, "", DATABASE) else {
             panic!("{url} was taken");
         };

@@ -26,10 +26,7 @@ async fn a_bot_applies_what_it_missed_and_what_it_hears_in_order_and_once() {
     heard.until(&[2]).await;
     publisher.publish(&change(3), 0).await.unwrap();
     heard.until(&[2, 3]).await;
-    publisher
-        .publish(&change(MAX_REVISION - 1), 0)
-        .await
-        .unwrap();
+    publisher.publish(&change(MAX_REVISION - 1), 0).await.unwrap();
     heard.until(&[2, 3, MAX_REVISION - 1]).await;
     publisher.publish(&change(MAX_REVISION), 0).await.unwrap();
     heard.until(&[2, 3, MAX_REVISION - 1, MAX_REVISION]).await;
@@ -53,14 +50,7 @@ async fn repeated_reordered_and_foreign_messages_do_no_harm() {
         let to = publisher.names().all_channel();
         let _: () = redis.connection().await.publish(to, text).await.unwrap();
     };
-    for message in [
-        change(5),
-        change(4),
-        other_guild,
-        impossible,
-        change(6),
-        change(5),
-    ] {
+    for message in [change(5), change(4), other_guild, impossible, change(6), change(5)] {
         say(serde_json::to_string(&message).unwrap()).await;
     }
     for text in ["", "{", "[]", "{\"guildId\":5}"] {
@@ -78,25 +68,16 @@ async fn a_message_without_data_makes_the_bot_read_the_snapshot() {
     let publisher = redis.ready_publisher().await;
     let heard = Heard::default();
     // With beats an hour apart nothing but the message can be the cause.
-    let _bot = following(&redis, &heard)
-        .heartbeat(Duration::from_secs(3600))
-        .start()
-        .unwrap();
+    let _bot = following(&redis, &heard).heartbeat(Duration::from_secs(3600)).start().unwrap();
     publisher.publish(&change(1), 0).await.unwrap();
     heard.until(&[1]).await;
-    let (key, to) = (
-        publisher.names().current(GUILD),
-        publisher.names().all_channel(),
-    );
+    let (key, to) = (publisher.names().current(GUILD), publisher.names().all_channel());
     let newer = serde_json::to_string(&change(2)).unwrap();
     let mut five_fields = change(2);
     five_fields.data = None;
     let mut connection = redis.connection().await;
     let _: () = connection.hset(key, "MUSIC", newer).await.unwrap();
-    let _: () = connection
-        .publish(to, serde_json::to_string(&five_fields).unwrap())
-        .await
-        .unwrap();
+    let _: () = connection.publish(to, serde_json::to_string(&five_fields).unwrap()).await.unwrap();
     heard.until(&[1, 2]).await;
 }
 
@@ -111,16 +92,9 @@ async fn what_was_published_to_nobody_is_found_in_the_log() {
     let names = publisher.names();
     let mut connection = redis.connection().await;
     let text = serde_json::to_string(&change(2)).unwrap();
-    let _: () = connection
-        .hset(names.current(GUILD), "MUSIC", text)
-        .await
-        .unwrap();
+    let _: () = connection.hset(names.current(GUILD), "MUSIC", text).await.unwrap();
     let guild = GUILD.to_string();
-    let entry = [
-        ("guildId", guild.as_str()),
-        ("module", "MUSIC"),
-        ("revision", "2"),
-    ];
+    let entry = [("guildId", guild.as_str()), ("module", "MUSIC"), ("revision", "2")];
     let _: String = connection.xadd(names.log(), "*", &entry).await.unwrap();
     heard.until(&[1, 2]).await;
 }
@@ -136,20 +110,10 @@ async fn when_the_log_was_trimmed_everything_is_read_again() {
     let names = publisher.names();
     let mut both = redis::pipe();
     both.atomic();
-    both.hset(
-        names.current(GUILD),
-        "MUSIC",
-        serde_json::to_string(&change(2)).unwrap(),
-    );
-    both.cmd("XADD")
-        .arg(names.log())
-        .arg("*")
-        .arg("guildId")
-        .arg("9");
+    both.hset(names.current(GUILD), "MUSIC", serde_json::to_string(&change(2)).unwrap());
+    both.cmd("XADD").arg(names.log()).arg("*").arg("guildId").arg("9");
     both.cmd("XTRIM").arg(names.log()).arg("MAXLEN").arg(0);
-    both.exec_async(&mut redis.connection().await)
-        .await
-        .unwrap();
+    both.exec_async(&mut redis.connection().await).await.unwrap();
     heard.until(&[1, 2]).await;
 }
 
@@ -158,10 +122,7 @@ async fn guilds_come_and_go_while_the_bot_runs() {
     let redis = Redis::start().await;
     let publisher = redis.ready_publisher().await;
     let late = GuildId(77);
-    publisher
-        .publish(&change_of(late, ModuleName::TICKETS, 8), 0)
-        .await
-        .unwrap();
+    publisher.publish(&change_of(late, ModuleName::TICKETS, 8), 0).await.unwrap();
     let heard = Heard::default();
     let bot = following(&redis, &heard).start().unwrap();
     publisher.publish(&change(1), 0).await.unwrap();
@@ -169,10 +130,7 @@ async fn guilds_come_and_go_while_the_bot_runs() {
     bot.guild_added(late);
     heard.until(&[1, 8]).await;
     bot.guild_removed(late);
-    publisher
-        .publish(&change_of(late, ModuleName::TICKETS, 9), 0)
-        .await
-        .unwrap();
+    publisher.publish(&change_of(late, ModuleName::TICKETS, 9), 0).await.unwrap();
     publisher.publish(&change(2), 0).await.unwrap();
     heard.until(&[1, 8, 2]).await;
     bot.guild_added(late);
@@ -187,13 +145,8 @@ async fn what_is_absent_is_not_known_until_the_snapshot_is_complete() {
     publisher.publish(&change(30), 0).await.unwrap();
     let music = ConfigCache::<Music>::new(ModuleName::MUSIC);
     let tickets = ConfigCache::<Music>::new(ModuleName::TICKETS);
-    let bot = ConfigSubscriber::builder(redis.url())
-        .prefix("t:")
-        .guilds([GUILD]);
-    let bot = bot
-        .heartbeat(Duration::from_millis(50))
-        .cache(&music)
-        .cache(&tickets);
+    let bot = ConfigSubscriber::builder(redis.url()).prefix("t:").guilds([GUILD]);
+    let bot = bot.heartbeat(Duration::from_millis(50)).cache(&music).cache(&tickets);
     let _bot = bot.start().unwrap();
 
     let saved = eventually(async || music.get(GUILD).in_force()).await;
@@ -207,10 +160,7 @@ async fn what_is_absent_is_not_known_until_the_snapshot_is_complete() {
     assert!(matches!(tickets.get(GUILD), Known::Defaults(_)));
     assert!(matches!(music.get(GUILD), Known::Saved(_)));
 
-    publisher
-        .publish(&change_of(GUILD, ModuleName::TICKETS, 40), 0)
-        .await
-        .unwrap();
+    publisher.publish(&change_of(GUILD, ModuleName::TICKETS, 40), 0).await.unwrap();
     eventually(async || matches!(tickets.get(GUILD), Known::Saved(_)).then_some(())).await;
 }
 
@@ -224,12 +174,7 @@ async fn when_redis_changes_hands_everything_is_read_again() {
     heard.until(&[1]).await;
     let newer = serde_json::to_string(&change(2)).unwrap();
     let key = publisher.names().current(GUILD);
-    let _: () = redis
-        .connection()
-        .await
-        .hset(key, "MUSIC", newer)
-        .await
-        .unwrap();
+    let _: () = redis.connection().await.hset(key, "MUSIC", newer).await.unwrap();
     redis.publisher_of("d2").adopt(0).await.unwrap();
     heard.until(&[1, 2]).await;
 }

@@ -25,20 +25,14 @@ fn sends() -> impl Strategy<Value = Vec<(u64, bool, u64)>> {
 fn any_order_of_sends_ends_at_the_newest_and_no_bot_goes_backwards() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let redis = runtime.block_on(Redis::start());
-    let config = ProptestConfig {
-        failure_persistence: None,
-        ..ProptestConfig::with_cases(25)
-    };
+    let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(25) };
     proptest!(config, |(sends in sends())| {
         runtime.block_on(check(&redis, sends));
     });
 }
 
 async fn check(redis: &Redis, sends: Vec<(u64, bool, u64)>) {
-    let _: () = redis::cmd("FLUSHALL")
-        .exec_async(&mut redis.connection().await)
-        .await
-        .unwrap();
+    let _: () = redis::cmd("FLUSHALL").exec_async(&mut redis.connection().await).await.unwrap();
     let publisher = redis.ready_publisher().await;
     let early = Heard::default();
     let _bot = bot(redis, &early);
@@ -50,11 +44,7 @@ async fn check(redis: &Redis, sends: Vec<(u64, bool, u64)>) {
         async move {
             let mut sent = Vec::new();
             for (guild, music, revision) in sends.into_iter().skip(lane).step_by(3) {
-                let module = if music {
-                    ModuleName::MUSIC
-                } else {
-                    ModuleName::TICKETS
-                };
+                let module = if music { ModuleName::MUSIC } else { ModuleName::TICKETS };
                 let change = change_of(GuildId(guild), module.clone(), revision);
                 let answer = publisher.publish(&change, 0).await.unwrap();
                 if matches!(answer, Answer::Sent { .. }) {
@@ -68,11 +58,7 @@ async fn check(redis: &Redis, sends: Vec<(u64, bool, u64)>) {
 
     let mut newest: HashMap<(GuildId, ModuleName), u64> = HashMap::new();
     for (guild, music, revision) in sends {
-        let module = if music {
-            ModuleName::MUSIC
-        } else {
-            ModuleName::TICKETS
-        };
+        let module = if music { ModuleName::MUSIC } else { ModuleName::TICKETS };
         let at = newest.entry((GuildId(guild), module)).or_default();
         *at = revision.max(*at);
     }
@@ -89,10 +75,7 @@ async fn check(redis: &Redis, sends: Vec<(u64, bool, u64)>) {
         let mut before: HashMap<_, u64> = HashMap::new();
         for (guild, module, revision) in heard.lock().unwrap().iter().cloned() {
             let last = before.insert((guild, module), revision);
-            assert!(
-                last.is_none_or(|last| last < revision),
-                "{last:?} then {revision}"
-            );
+            assert!(last.is_none_or(|last| last < revision), "{last:?} then {revision}");
         }
     }
 }
@@ -100,26 +83,14 @@ async fn check(redis: &Redis, sends: Vec<(u64, bool, u64)>) {
 fn bot(redis: &Redis, heard: &Heard) -> ConfigSubscriber {
     let heard = Arc::clone(heard);
     let note = move |change: Change| {
-        heard
-            .lock()
-            .unwrap()
-            .push((change.guild_id, change.module, change.revision));
+        heard.lock().unwrap().push((change.guild_id, change.module, change.revision));
         std::future::ready(Ok::<(), String>(()))
     };
-    let bot = ConfigSubscriber::builder(redis.url())
-        .prefix(PREFIX)
-        .guilds([1, 2, 3]);
-    bot.heartbeat(Duration::from_millis(50))
-        .on_all(note)
-        .start()
-        .unwrap()
+    let bot = ConfigSubscriber::builder(redis.url()).prefix(PREFIX).guilds([1, 2, 3]);
+    bot.heartbeat(Duration::from_millis(50)).on_all(note).start().unwrap()
 }
 
 fn last_of(heard: &Heard) -> HashMap<(GuildId, ModuleName), u64> {
     let heard = heard.lock().unwrap();
-    heard
-        .iter()
-        .cloned()
-        .map(|(guild, module, revision)| ((guild, module), revision))
-        .collect()
+    heard.iter().cloned().map(|(guild, module, revision)| ((guild, module), revision)).collect()
 }

@@ -4,9 +4,7 @@ use std::time::Duration;
 
 use config_sync::{Answer, ModuleName, Publisher, Unreachable};
 
-use crate::support::{
-    DATABASE, GUILD, Heard, PREFIX, Redis, Way, change, eventually, following, following_at,
-};
+use crate::support::{DATABASE, GUILD, Heard, PREFIX, Redis, Way, change, eventually, following, following_at};
 
 #[tokio::test]
 async fn without_a_redis_every_call_answers_and_soon_nobody_is_asked() {
@@ -15,15 +13,9 @@ async fn without_a_redis_every_call_answers_and_soon_nobody_is_asked() {
     let publisher = redis.publisher();
     for _ in 0..3 {
         let answer = publisher.publish(&change(1), 0).await;
-        assert!(
-            matches!(answer, Err(Unreachable::Broken(_) | Unreachable::Late)),
-            "{answer:?}"
-        );
+        assert!(matches!(answer, Err(Unreachable::Broken(_) | Unreachable::Late)), "{answer:?}");
     }
-    assert_eq!(
-        publisher.publish(&change(1), 0).await,
-        Err(Unreachable::Skipped)
-    );
+    assert_eq!(publisher.publish(&change(1), 0).await, Err(Unreachable::Skipped));
 }
 
 #[tokio::test]
@@ -37,10 +29,7 @@ async fn a_frozen_redis_delays_a_publish_and_loses_nothing() {
     for answer in futures_util::future::join_all(all).await {
         assert_eq!(answer, Err(Unreachable::Late));
     }
-    assert_eq!(
-        publisher.publish(&change(2), 0).await,
-        Err(Unreachable::Skipped)
-    );
+    assert_eq!(publisher.publish(&change(2), 0).await, Err(Unreachable::Skipped));
 
     redis.thaw();
     let answer = eventually(async || publisher.publish(&change(3), 0).await.ok()).await;
@@ -58,10 +47,7 @@ async fn the_first_publish_after_a_restart_already_learns_that_redis_is_empty() 
 
     redis.start_again().await;
 
-    assert_eq!(
-        publisher.publish(&change(2), 2).await.unwrap(),
-        Answer::Empty
-    );
+    assert_eq!(publisher.publish(&change(2), 2).await.unwrap(), Answer::Empty);
     assert_eq!(publisher.connections(), connections + 1);
 }
 
@@ -70,19 +56,14 @@ async fn a_full_redis_refuses_and_nothing_is_half_written() {
     let redis = Redis::start().await;
     let publisher = redis.ready_publisher().await;
     let mut admin = redis.connection().await;
-    let set = |what: &'static str, value: &'static str| {
-        redis::cmd("CONFIG").arg("SET").arg(what).arg(value).clone()
-    };
+    let set = |what: &'static str, value: &'static str| redis::cmd("CONFIG").arg("SET").arg(what).arg(value).clone();
     let _: () = set("maxmemory", "1").exec_async(&mut admin).await.unwrap();
     for _ in 0..5 {
         let answer = publisher.publish(&change(1), 0).await;
         assert!(matches!(answer, Err(Unreachable::Refused(_))), "{answer:?}");
     }
     let _: () = set("maxmemory", "0").exec_async(&mut admin).await.unwrap();
-    assert_eq!(
-        publisher.publish(&change(1), 0).await.unwrap(),
-        Answer::Sent { n: 2 }
-    );
+    assert_eq!(publisher.publish(&change(1), 0).await.unwrap(), Answer::Sent { n: 2 });
 }
 
 #[tokio::test]
@@ -108,10 +89,7 @@ async fn after_a_kill_and_a_restart_the_bot_follows_again_and_never_backwards() 
     heard.until(&[4]).await;
 
     redis.start_again().await;
-    assert_eq!(
-        publisher.publish(&change(5), 2).await.unwrap(),
-        Answer::Empty
-    );
+    assert_eq!(publisher.publish(&change(5), 2).await.unwrap(), Answer::Empty);
     publisher.begin_rebuild(2).await.unwrap();
     for revision in [3, 4] {
         publisher.publish(&change(revision), 3).await.unwrap();

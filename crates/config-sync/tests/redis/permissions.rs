@@ -2,9 +2,7 @@
 
 use std::time::Duration;
 
-use config_sync::{
-    Answer, Change, ConfigSubscriber, Event, EventPublisher, GuildId, Publisher, Unreachable,
-};
+use config_sync::{Answer, Change, ConfigSubscriber, Event, EventPublisher, GuildId, Publisher, Unreachable};
 use redis::AsyncCommands;
 use serde_json::Value;
 
@@ -59,37 +57,18 @@ async fn two_accounts_with_few_rights_are_enough_for_both_sides() {
     publisher.complete_rebuild(0).await.unwrap();
     assert!(publisher.status().await.unwrap().complete);
 
-    let bot = ConfigSubscriber::builder(bot)
-        .guilds([GUILD])
-        .on_all(accept);
+    let bot = ConfigSubscriber::builder(bot).guilds([GUILD]).on_all(accept);
     let bot = bot.heartbeat(Duration::from_millis(50)).start().unwrap();
     let applied = async |revision| {
         let applied = publisher.applied(&[GUILD]).await.ok()?;
-        applied[0]
-            .values()
-            .any(|applied| applied.revision == revision)
-            .then_some(())
+        applied[0].values().any(|applied| applied.revision == revision).then_some(())
     };
     eventually(async || applied(1).await).await;
-    assert!(matches!(
-        publisher.publish(&change(2), 0).await.unwrap(),
-        Answer::Sent { .. }
-    ));
+    assert!(matches!(publisher.publish(&change(2), 0).await.unwrap(), Answer::Sent { .. }));
     eventually(async || applied(2).await).await;
     assert!(bot.stop().await);
-    assert_eq!(
-        redis
-            .connection()
-            .await
-            .xlen::<_, u64>("bot:events")
-            .await
-            .unwrap(),
-        2
-    );
-    assert_eq!(
-        publisher.held_revisions(&[GUILD]).await.unwrap()[0].len(),
-        1
-    );
+    assert_eq!(redis.connection().await.xlen::<_, u64>("bot:events").await.unwrap(), 2);
+    assert_eq!(publisher.held_revisions(&[GUILD]).await.unwrap()[0].len(), 1);
     assert_eq!(publisher.held_messages(&[GUILD]).await.unwrap()[0].len(), 1);
 }
 
@@ -99,23 +78,10 @@ async fn a_bot_cannot_write_settings_and_a_dashboard_cannot_speak_for_the_bot() 
     redis.publisher().begin_rebuild(0).await.unwrap();
     let publisher = Publisher::new(&bot, "", DATABASE).unwrap();
     let refused = publisher.publish(&change(1), 0).await;
-    assert!(
-        matches!(refused, Err(Unreachable::Refused(_))),
-        "{refused:?}"
-    );
+    assert!(matches!(refused, Err(Unreachable::Refused(_))), "{refused:?}");
 
     let events = EventPublisher::new(&dashboard, "").unwrap();
-    events
-        .send(&Event::new("TICKET_CREATE", GuildId(1), Value::Null))
-        .unwrap();
+    events.send(&Event::new("TICKET_CREATE", GuildId(1), Value::Null)).unwrap();
     assert!(!events.flush(Duration::from_millis(300)).await);
-    assert_eq!(
-        redis
-            .connection()
-            .await
-            .xlen::<_, u64>("bot:events")
-            .await
-            .unwrap(),
-        0
-    );
+    assert_eq!(redis.connection().await.xlen::<_, u64>("bot:events").await.unwrap(), 0);
 }

@@ -27,17 +27,9 @@ async fn a_change_is_stored_logged_counted_and_published_with_the_same_bytes() {
         assert_eq!(message.get_channel_name(), channel);
         assert_eq!(message.get_payload::<String>().unwrap(), bytes);
     }
-    assert_eq!(
-        redis.field(names.current(GUILD), "MUSIC").await,
-        Some(bytes)
-    );
+    assert_eq!(redis.field(names.current(GUILD), "MUSIC").await, Some(bytes));
     assert_eq!(redis.field(names.epoch(), "n").await, Some(2));
-    let log: StreamRangeReply = redis
-        .connection()
-        .await
-        .xrange_all(names.log())
-        .await
-        .unwrap();
+    let log: StreamRangeReply = redis.connection().await.xrange_all(names.log()).await.unwrap();
     let entry = &log.ids[0];
     assert_eq!(entry.get("guildId"), Some(GUILD.to_string()));
     assert_eq!(entry.get("module"), Some("MUSIC".to_owned()));
@@ -55,36 +47,13 @@ async fn an_older_and_the_same_revision_write_and_publish_nothing() {
     let mut heard = client.get_async_pubsub().await.unwrap();
     heard.psubscribe("t:bot:config:*").await.unwrap();
 
-    assert_eq!(
-        publisher.publish(&change(6), 0).await.unwrap(),
-        Answer::Stale { held: 7 }
-    );
-    assert_eq!(
-        publisher.publish(&change(7), 0).await.unwrap(),
-        Answer::Same
-    );
-    assert_eq!(
-        publisher.publish(&change(8), 0).await.unwrap(),
-        Answer::Sent { n: 3 }
-    );
+    assert_eq!(publisher.publish(&change(6), 0).await.unwrap(), Answer::Stale { held: 7 });
+    assert_eq!(publisher.publish(&change(7), 0).await.unwrap(), Answer::Same);
+    assert_eq!(publisher.publish(&change(8), 0).await.unwrap(), Answer::Sent { n: 3 });
 
-    let first = heard
-        .on_message()
-        .next()
-        .await
-        .unwrap()
-        .get_payload::<String>()
-        .unwrap();
+    let first = heard.on_message().next().await.unwrap().get_payload::<String>().unwrap();
     assert_eq!(first, serde_json::to_string(&change(8)).unwrap());
-    assert_eq!(
-        redis
-            .connection()
-            .await
-            .xlen::<_, u64>(names.log())
-            .await
-            .unwrap(),
-        2
-    );
+    assert_eq!(redis.connection().await.xlen::<_, u64>(names.log()).await.unwrap(), 2);
 }
 
 #[tokio::test]
@@ -92,37 +61,14 @@ async fn revisions_beside_the_largest_number_lose_no_digit() {
     let redis = Redis::start().await;
     let publisher = redis.ready_publisher().await;
     let last = MAX_REVISION;
-    assert_eq!(
-        publisher.publish(&change(last - 2), 0).await.unwrap(),
-        Answer::Sent { n: 2 }
-    );
-    assert_eq!(
-        publisher.publish(&change(last - 1), 0).await.unwrap(),
-        Answer::Sent { n: 3 }
-    );
-    assert_eq!(
-        publisher.publish(&change(last), 0).await.unwrap(),
-        Answer::Sent { n: 4 }
-    );
+    assert_eq!(publisher.publish(&change(last - 2), 0).await.unwrap(), Answer::Sent { n: 2 });
+    assert_eq!(publisher.publish(&change(last - 1), 0).await.unwrap(), Answer::Sent { n: 3 });
+    assert_eq!(publisher.publish(&change(last), 0).await.unwrap(), Answer::Sent { n: 4 });
     let stale = publisher.publish(&change(last - 1), 0).await.unwrap();
-    assert_eq!(
-        stale,
-        Answer::Stale {
-            held: 9_007_199_254_740_991
-        }
-    );
-    assert_eq!(
-        publisher.publish(&change(last), 0).await.unwrap(),
-        Answer::Same
-    );
-    assert_eq!(
-        publisher.publish(&change(last + 1), 0).await,
-        Err(Unreachable::Unsendable)
-    );
-    assert_eq!(
-        publisher.publish(&change(0), 0).await,
-        Err(Unreachable::Unsendable)
-    );
+    assert_eq!(stale, Answer::Stale { held: 9_007_199_254_740_991 });
+    assert_eq!(publisher.publish(&change(last), 0).await.unwrap(), Answer::Same);
+    assert_eq!(publisher.publish(&change(last + 1), 0).await, Err(Unreachable::Unsendable));
+    assert_eq!(publisher.publish(&change(0), 0).await, Err(Unreachable::Unsendable));
     let held = publisher.held_revisions(&[GUILD]).await.unwrap();
     assert_eq!(held[0][&ModuleName::MUSIC], last);
 }
@@ -134,14 +80,8 @@ async fn counts_beside_the_largest_number_lose_no_digit() {
     let n = MAX_REVISION - 10;
     let begun = publisher.begin_rebuild(n).await.unwrap();
     assert_eq!(begun, Answer::Sent { n: n + 1 });
-    assert_eq!(
-        publisher.publish(&change(1), n).await.unwrap(),
-        Answer::Sent { n: n + 2 }
-    );
-    assert_eq!(
-        publisher.publish(&change(2), n + 3).await.unwrap(),
-        Answer::Behind { n: n + 2 }
-    );
+    assert_eq!(publisher.publish(&change(1), n).await.unwrap(), Answer::Sent { n: n + 2 });
+    assert_eq!(publisher.publish(&change(2), n + 3).await.unwrap(), Answer::Behind { n: n + 2 });
 }
 
 #[tokio::test]
@@ -163,63 +103,30 @@ async fn a_snapshot_that_cannot_be_read_is_replaced() {
         r#"{"data":{"revision":-4}}"#,
     ];
     for text in unreadable {
-        let _: () = redis
-            .connection()
-            .await
-            .hset(&key, "MUSIC", text)
-            .await
-            .unwrap();
+        let _: () = redis.connection().await.hset(&key, "MUSIC", text).await.unwrap();
         let answer = publisher.publish(&change(1), 0).await.unwrap();
         assert!(matches!(answer, Answer::Sent { .. }), "{text}: {answer:?}");
     }
     let spaced = r#"{ "data": { "settings": {"revision": 1}, "revision": 5 } }"#;
-    let _: () = redis
-        .connection()
-        .await
-        .hset(&key, "MUSIC", spaced)
-        .await
-        .unwrap();
-    assert_eq!(
-        publisher.publish(&change(4), 0).await.unwrap(),
-        Answer::Stale { held: 5 }
-    );
+    let _: () = redis.connection().await.hset(&key, "MUSIC", spaced).await.unwrap();
+    assert_eq!(publisher.publish(&change(4), 0).await.unwrap(), Answer::Stale { held: 5 });
 }
 
 #[tokio::test]
 async fn a_redis_that_is_new_restored_or_anothers_is_told_apart() {
     let redis = Redis::start().await;
     let publisher = redis.publisher();
-    assert_eq!(
-        publisher.publish(&change(1), 0).await.unwrap(),
-        Answer::Empty
-    );
-    assert_eq!(
-        publisher.publish(&change(1), 40).await.unwrap(),
-        Answer::Empty
-    );
+    assert_eq!(publisher.publish(&change(1), 0).await.unwrap(), Answer::Empty);
+    assert_eq!(publisher.publish(&change(1), 40).await.unwrap(), Answer::Empty);
 
-    assert_eq!(
-        publisher.begin_rebuild(40).await.unwrap(),
-        Answer::Sent { n: 41 }
-    );
-    assert_eq!(
-        publisher.publish(&change(1), 42).await.unwrap(),
-        Answer::Behind { n: 41 }
-    );
-    assert_eq!(
-        publisher.publish(&change(1), 41).await.unwrap(),
-        Answer::Sent { n: 42 }
-    );
+    assert_eq!(publisher.begin_rebuild(40).await.unwrap(), Answer::Sent { n: 41 });
+    assert_eq!(publisher.publish(&change(1), 42).await.unwrap(), Answer::Behind { n: 41 });
+    assert_eq!(publisher.publish(&change(1), 41).await.unwrap(), Answer::Sent { n: 42 });
 
-    let foreign = Answer::Foreign {
-        database: DATABASE.to_owned(),
-    };
+    let foreign = Answer::Foreign { database: DATABASE.to_owned() };
     let other = redis.publisher_of("d2");
     assert_eq!(other.publish(&change(9), 0).await.unwrap(), foreign);
-    assert_eq!(
-        publisher.publish(&change(1), 42).await.unwrap(),
-        Answer::Same
-    );
+    assert_eq!(publisher.publish(&change(1), 42).await.unwrap(), Answer::Same);
 }
 
 #[tokio::test]
@@ -232,21 +139,10 @@ async fn once_warm_a_publish_is_one_round_trip() {
     publisher.publish(&change(2), 0).await.unwrap();
     assert_eq!(publisher.round_trips() - before, 2);
 
-    let _: () = redis::cmd("SCRIPT")
-        .arg("FLUSH")
-        .exec_async(&mut redis.connection().await)
-        .await
-        .unwrap();
+    let _: () = redis::cmd("SCRIPT").arg("FLUSH").exec_async(&mut redis.connection().await).await.unwrap();
     let before = publisher.round_trips();
-    assert_eq!(
-        publisher.publish(&change(3), 0).await.unwrap(),
-        Answer::Sent { n: 4 }
-    );
-    assert_eq!(
-        publisher.round_trips() - before,
-        2,
-        "one to learn that it is forgotten, one more"
-    );
+    assert_eq!(publisher.publish(&change(3), 0).await.unwrap(), Answer::Sent { n: 4 });
+    assert_eq!(publisher.round_trips() - before, 2, "one to learn that it is forgotten, one more");
 }
 
 #[tokio::test]
@@ -265,15 +161,8 @@ async fn modules_and_guilds_have_revisions_of_their_own() {
     let redis = Redis::start().await;
     let publisher = redis.ready_publisher().await;
     let other = config_sync::GuildId(2);
-    for (guild, module) in [
-        (GUILD, ModuleName::MUSIC),
-        (GUILD, ModuleName::TICKETS),
-        (other, ModuleName::MUSIC),
-    ] {
-        let answer = publisher
-            .publish(&change_of(guild, module, 3), 0)
-            .await
-            .unwrap();
+    for (guild, module) in [(GUILD, ModuleName::MUSIC), (GUILD, ModuleName::TICKETS), (other, ModuleName::MUSIC)] {
+        let answer = publisher.publish(&change_of(guild, module, 3), 0).await.unwrap();
         assert!(matches!(answer, Answer::Sent { .. }), "{answer:?}");
     }
 }

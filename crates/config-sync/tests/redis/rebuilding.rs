@@ -11,10 +11,7 @@ async fn a_rebuild_raises_the_count_and_is_incomplete_until_it_is_completed() {
     let publisher = redis.publisher();
     assert_eq!(publisher.status().await.unwrap().database, None);
 
-    assert_eq!(
-        publisher.begin_rebuild(10).await.unwrap(),
-        Answer::Sent { n: 11 }
-    );
+    assert_eq!(publisher.begin_rebuild(10).await.unwrap(), Answer::Sent { n: 11 });
     let status = publisher.status().await.unwrap();
     let begun = Status {
         database: Some(DATABASE.to_owned()),
@@ -25,16 +22,10 @@ async fn a_rebuild_raises_the_count_and_is_incomplete_until_it_is_completed() {
     assert_eq!(status, begun);
 
     publisher.publish(&change(1), 11).await.unwrap();
-    assert_eq!(
-        publisher.complete_rebuild(11).await.unwrap(),
-        Answer::Sent { n: 12 }
-    );
+    assert_eq!(publisher.complete_rebuild(11).await.unwrap(), Answer::Sent { n: 12 });
     assert!(publisher.status().await.unwrap().complete);
 
-    assert_eq!(
-        publisher.begin_rebuild(3).await.unwrap(),
-        Answer::Sent { n: 13 }
-    );
+    assert_eq!(publisher.begin_rebuild(3).await.unwrap(), Answer::Sent { n: 13 });
     assert!(!publisher.status().await.unwrap().complete);
 }
 
@@ -46,46 +37,25 @@ async fn a_rebuild_is_not_completed_on_a_redis_that_lost_its_beginning() {
     redis.start_again().await;
     assert_eq!(publisher.complete_rebuild(11).await.unwrap(), Answer::Empty);
     publisher.begin_rebuild(0).await.unwrap();
-    assert_eq!(
-        publisher.complete_rebuild(11).await.unwrap(),
-        Answer::Behind { n: 1 }
-    );
+    assert_eq!(publisher.complete_rebuild(11).await.unwrap(), Answer::Behind { n: 1 });
     assert!(!publisher.status().await.unwrap().complete);
 }
 
 #[tokio::test]
 async fn anothers_redis_is_left_alone_until_it_is_adopted() {
     let redis = Redis::start().await;
-    redis
-        .ready_publisher()
-        .await
-        .publish(&change(7), 0)
-        .await
-        .unwrap();
+    redis.ready_publisher().await.publish(&change(7), 0).await.unwrap();
     let other = redis.publisher_of("d2");
-    let foreign = Answer::Foreign {
-        database: DATABASE.to_owned(),
-    };
+    let foreign = Answer::Foreign { database: DATABASE.to_owned() };
     assert_eq!(other.begin_rebuild(100).await.unwrap(), foreign);
     assert_eq!(other.complete_rebuild(0).await.unwrap(), foreign);
-    assert!(
-        other.status().await.unwrap().complete,
-        "nothing was touched"
-    );
+    assert!(other.status().await.unwrap().complete, "nothing was touched");
 
     assert_eq!(other.adopt(0).await.unwrap(), Answer::Sent { n: 3 });
     assert_eq!(other.publish(&change(7), 3).await.unwrap(), Answer::Same);
-    assert_eq!(
-        other.publish(&change(8), 3).await.unwrap(),
-        Answer::Sent { n: 4 }
-    );
+    assert_eq!(other.publish(&change(8), 3).await.unwrap(), Answer::Sent { n: 4 });
     let now = redis.publisher().publish(&change(9), 0).await.unwrap();
-    assert_eq!(
-        now,
-        Answer::Foreign {
-            database: "d2".to_owned()
-        }
-    );
+    assert_eq!(now, Answer::Foreign { database: "d2".to_owned() });
 }
 
 #[tokio::test]
@@ -98,18 +68,8 @@ async fn what_is_held_is_read_for_many_guilds_in_their_order() {
         publisher.publish(&change, 0).await.unwrap();
     }
     let key = publisher.names().current(GuildId(1));
-    let _: () = redis
-        .connection()
-        .await
-        .hset(&key, "MUSIC", "broken")
-        .await
-        .unwrap();
-    let _: () = redis
-        .connection()
-        .await
-        .hset(&key, "not a module", "{}")
-        .await
-        .unwrap();
+    let _: () = redis.connection().await.hset(&key, "MUSIC", "broken").await.unwrap();
+    let _: () = redis.connection().await.hset(&key, "not a module", "{}").await.unwrap();
 
     let revisions = publisher.held_revisions(&guilds).await.unwrap();
     let messages = publisher.held_messages(&guilds).await.unwrap();
@@ -119,10 +79,7 @@ async fn what_is_held_is_read_for_many_guilds_in_their_order() {
         let expected = (at % 2 == 0).then_some(1_000 + guild.get());
         assert_eq!(revisions[at].get(&ModuleName::TICKETS).copied(), expected);
         let message = messages[at].get(&ModuleName::TICKETS);
-        assert_eq!(
-            message.and_then(config_sync::ConfigMessage::revision),
-            expected
-        );
+        assert_eq!(message.and_then(config_sync::ConfigMessage::revision), expected);
     }
     assert_eq!(revisions[0][&ModuleName::MUSIC], 0);
     assert_eq!(messages[0].len(), 1);
@@ -143,12 +100,7 @@ async fn what_the_bot_applied_is_read_back() {
     };
     let key = publisher.names().applied(GUILD);
     let text = serde_json::to_string(&applied).unwrap();
-    let _: () = redis
-        .connection()
-        .await
-        .hset(key, "MUSIC", text)
-        .await
-        .unwrap();
+    let _: () = redis.connection().await.hset(key, "MUSIC", text).await.unwrap();
     let read = publisher.applied(&[GuildId(1), GUILD]).await.unwrap();
     assert!(read[0].is_empty());
     assert_eq!(read[1][&ModuleName::MUSIC], applied);

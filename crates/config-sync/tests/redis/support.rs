@@ -9,8 +9,8 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use config_sync::{
-    Action, Change, ConfigData, ConfigMessage, ConfigSubscriber, ConfigSubscriberBuilder, GuildId,
-    ModuleName, Publisher,
+    Action, Change, ConfigData, ConfigMessage, ConfigSubscriber, ConfigSubscriberBuilder, GuildId, ModuleName,
+    Publisher,
 };
 use redis::aio::MultiplexedConnection;
 use redis::{AsyncCommands, FromRedisValue};
@@ -33,11 +33,7 @@ impl Redis {
         for _ in 0..50 {
             let Some(port) = free_port() else { continue };
             let server = spawn(port, folder.path());
-            let mut redis = Self {
-                server: Some(server),
-                port,
-                folder,
-            };
+            let mut redis = Self { server: Some(server), port, folder };
             if redis.answers().await {
                 return redis;
             }
@@ -70,9 +66,7 @@ impl Redis {
     /// A connection of the test's own, that waits for answers however busy the machine is.
     pub async fn connection(&self) -> MultiplexedConnection {
         let client = redis::Client::open(self.url()).unwrap();
-        let patient = redis::AsyncConnectionConfig::new()
-            .set_connection_timeout(None)
-            .set_response_timeout(None);
+        let patient = redis::AsyncConnectionConfig::new().set_connection_timeout(None).set_response_timeout(None);
         let connecting = client.get_multiplexed_async_connection_with_config(&patient);
         connecting.await.unwrap()
     }
@@ -93,11 +87,7 @@ impl Redis {
     pub async fn start_again(&mut self) {
         self.kill();
         self.server = Some(spawn(self.port, self.folder.path()));
-        assert!(
-            self.answers().await,
-            "redis-server did not come back on port {}",
-            self.port
-        );
+        assert!(self.answers().await, "redis-server did not come back on port {}", self.port);
     }
 
     pub fn freeze(&self) {
@@ -110,13 +100,7 @@ impl Redis {
 
     fn signal(&self, signal: &str) {
         let id = self.server.as_ref().unwrap().id().to_string();
-        assert!(
-            Command::new("kill")
-                .args([signal, &id])
-                .status()
-                .unwrap()
-                .success()
-        );
+        assert!(Command::new("kill").args([signal, &id]).status().unwrap().success());
     }
 
     async fn answers(&mut self) -> bool {
@@ -130,14 +114,9 @@ impl Redis {
             }
             // Another test's server may have been quicker on this port, so it must be ours.
             if let Ok(mut connection) = client.get_multiplexed_async_connection().await
-                && let Ok(info) = redis::cmd("INFO")
-                    .query_async::<String>(&mut connection)
-                    .await
+                && let Ok(info) = redis::cmd("INFO").query_async::<String>(&mut connection).await
             {
-                let ours = self
-                    .server
-                    .as_ref()
-                    .map(|server| format!("process_id:{}", server.id()));
+                let ours = self.server.as_ref().map(|server| format!("process_id:{}", server.id()));
                 return ours.is_some_and(|ours| info.lines().any(|line| line.trim() == ours));
             }
             tokio::time::sleep(Duration::from_millis(10)).await;
@@ -156,23 +135,12 @@ impl Drop for Redis {
 fn free_port() -> Option<u16> {
     let chance = RandomState::new().build_hasher().finish();
     let port = 20_000 + u16::try_from(chance % 12_000).unwrap();
-    TcpListener::bind(("127.0.0.1", port))
-        .is_ok()
-        .then_some(port)
+    TcpListener::bind(("127.0.0.1", port)).is_ok().then_some(port)
 }
 
 fn spawn(port: u16, folder: &std::path::Path) -> Child {
     Command::new("redis-server")
-        .args([
-            "--port",
-            &port.to_string(),
-            "--bind",
-            "127.0.0.1",
-            "--save",
-            "",
-            "--appendonly",
-            "no",
-        ])
+        .args(["--port", &port.to_string(), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"])
         .arg("--dir")
         .arg(folder)
         .stdout(Stdio::null())
@@ -245,9 +213,7 @@ pub fn following_at(url: &str, heard: &Heard) -> ConfigSubscriberBuilder {
         heard.0.lock().unwrap().push(change.revision);
         std::future::ready(Ok::<(), String>(()))
     };
-    let bot = ConfigSubscriber::builder(url)
-        .prefix(PREFIX)
-        .guilds([GUILD]);
+    let bot = ConfigSubscriber::builder(url).prefix(PREFIX).guilds([GUILD]);
     bot.heartbeat(Duration::from_millis(50)).on_all(note)
 }
 
@@ -267,9 +233,7 @@ impl Way {
         tokio::spawn(async move {
             loop {
                 let (mut near, _) = listener.accept().await.unwrap();
-                let mut far = tokio::net::TcpStream::connect(("127.0.0.1", port))
-                    .await
-                    .unwrap();
+                let mut far = tokio::net::TcpStream::connect(("127.0.0.1", port)).await.unwrap();
                 let died = Arc::clone(&died);
                 tokio::spawn(async move {
                     tokio::select! {

@@ -34,33 +34,15 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .route("/guilds/{guild}", patch().to(scenery::change_guild))
         .route("/guilds/{guild}", delete().to(scenery::remove_guild))
         .route("/guilds/{guild}/bot", put().to(scenery::set_bot_present))
-        .route(
-            "/guilds/{guild}/members/{user}",
-            post().to(scenery::set_member),
-        )
-        .route(
-            "/guilds/{guild}/members/{user}",
-            delete().to(scenery::remove_member),
-        )
+        .route("/guilds/{guild}/members/{user}", post().to(scenery::set_member))
+        .route("/guilds/{guild}/members/{user}", delete().to(scenery::remove_member))
         .route("/guilds/{guild}/roles", post().to(scenery::add_role))
-        .route(
-            "/guilds/{guild}/roles/{role}",
-            patch().to(scenery::change_role),
-        )
-        .route(
-            "/guilds/{guild}/roles/{role}",
-            delete().to(scenery::delete_role),
-        )
+        .route("/guilds/{guild}/roles/{role}", patch().to(scenery::change_role))
+        .route("/guilds/{guild}/roles/{role}", delete().to(scenery::delete_role))
         .route("/guilds/{guild}/emojis", post().to(scenery::add_emoji))
-        .route(
-            "/guilds/{guild}/emojis/{emoji}",
-            delete().to(scenery::delete_emoji),
-        )
+        .route("/guilds/{guild}/emojis/{emoji}", delete().to(scenery::delete_emoji))
         .route("/guilds/{guild}/channels", post().to(scenery::add_channel))
-        .route(
-            "/channels/{channel}/visible",
-            put().to(scenery::set_visible),
-        )
+        .route("/channels/{channel}/visible", put().to(scenery::set_visible))
         .route("/channels/{channel}", delete().to(scenery::delete_channel));
     config.service(control);
 }
@@ -109,8 +91,7 @@ fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refused> {
 }
 
 fn id(text: &str) -> Result<Id, Refused> {
-    text.parse()
-        .map_err(|_| Refused::Unreadable(format!("not an id: {text}")))
+    text.parse().map_err(|_| Refused::Unreadable(format!("not an id: {text}")))
 }
 
 fn done() -> Answer {

@@ -41,8 +41,7 @@ pub async fn options(state: web::Data<State>, body: web::Bytes) -> Answer {
     for (name, value) in changes {
         merged[name] = value;
     }
-    let options: Options =
-        serde_json::from_value(merged).map_err(|error| Refused::Unreadable(error.to_string()))?;
+    let options: Options = serde_json::from_value(merged).map_err(|error| Refused::Unreadable(error.to_string()))?;
     world.options = options;
     done()
 }
@@ -62,19 +61,11 @@ pub async fn application(state: web::Data<State>, body: web::Bytes) -> Answer {
     let change: ApplicationChange = read(&body)?;
     let mut world = state.world();
     let app = &mut world.application;
-    app.redirect_uris = change
-        .redirect_uris
-        .unwrap_or(std::mem::take(&mut app.redirect_uris));
+    app.redirect_uris = change.redirect_uris.unwrap_or(std::mem::take(&mut app.redirect_uris));
     app.bot_public = change.bot_public.unwrap_or(app.bot_public);
-    app.bot_require_code_grant = change
-        .bot_require_code_grant
-        .unwrap_or(app.bot_require_code_grant);
-    app.bot_token = change
-        .bot_token
-        .unwrap_or(std::mem::take(&mut app.bot_token));
-    app.client_secret = change
-        .client_secret
-        .unwrap_or(std::mem::take(&mut app.client_secret));
+    app.bot_require_code_grant = change.bot_require_code_grant.unwrap_or(app.bot_require_code_grant);
+    app.bot_token = change.bot_token.unwrap_or(std::mem::take(&mut app.bot_token));
+    app.client_secret = change.client_secret.unwrap_or(std::mem::take(&mut app.client_secret));
     app.flags = change.flags.unwrap_or(app.flags);
     done()
 }

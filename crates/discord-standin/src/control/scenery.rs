@@ -44,9 +44,7 @@ struct SignIn {
 pub async fn sign_in(state: web::Data<State>, path: One, body: web::Bytes) -> Answer {
     let SignIn { scopes } = read(&body)?;
     let user = id(&path)?;
-    let token = state
-        .world()
-        .issue_token(user, scopes.into_iter().collect());
+    let token = state.world().issue_token(user, scopes.into_iter().collect());
     let body = json!({"access_token": token.access, "refresh_token": token.refresh});
     Ok(HttpResponse::Created().json(body))
 }

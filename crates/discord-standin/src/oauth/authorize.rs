@@ -24,9 +24,7 @@ pub async fn show(state: web::Data<State>, request: HttpRequest) -> HttpResponse
         Ok(asked) => asked,
         Err(refused) => return refuse(refused),
     };
-    let last = request
-        .cookie(COOKIE)
-        .and_then(|cookie| cookie.value().parse::<Id>().ok());
+    let last = request.cookie(COOKIE).and_then(|cookie| cookie.value().parse::<Id>().ok());
     let last = last.filter(|id| world.users.contains_key(id));
     let switch = Params::parse(request.query_string()).is_true("switch_user");
     match (last, &asked.callback) {
@@ -34,9 +32,7 @@ pub async fn show(state: web::Data<State>, request: HttpRequest) -> HttpResponse
             install::show(&world, &asked, user, request.query_string())
         }
         (Some(user), Some(callback))
-            if asked.quiet
-                && asked.install.is_none()
-                && world.has_approved(user, &asked.scopes) =>
+            if asked.quiet && asked.install.is_none() && world.has_approved(user, &asked.scopes) =>
         {
             grant(&mut world, &asked, callback, user, None)
         }
@@ -46,11 +42,7 @@ pub async fn show(state: web::Data<State>, request: HttpRequest) -> HttpResponse
 
 /// `POST /oauth2/authorize` with the same query; the form has `user_id` and `decision`, for a bot
 /// also `guild_id`.
-pub async fn decide(
-    state: web::Data<State>,
-    request: HttpRequest,
-    body: web::Bytes,
-) -> HttpResponse {
+pub async fn decide(state: web::Data<State>, request: HttpRequest, body: web::Bytes) -> HttpResponse {
     let mut world = state.world();
     let asked = match AuthorizeRequest::read(&world, request.query_string()) {
         Ok(asked) => asked,
@@ -66,10 +58,7 @@ pub async fn decide(
     };
     let (user, verified) = (user.id, user.verified);
     if !verified {
-        return pages::refusal(
-            StatusCode::FORBIDDEN,
-            "Verify your account before you authorize anything.",
-        );
+        return pages::refusal(StatusCode::FORBIDDEN, "Verify your account before you authorize anything.");
     }
     let mut response = match (form.get("decision"), &asked.callback) {
         (Some("authorize"), Some(callback)) if asked.install.is_none() => {
@@ -78,9 +67,7 @@ pub async fn decide(
         (Some("authorize"), _) if asked.install.is_some() => {
             install::decide(&mut world, &asked, user, &form, request.query_string())
         }
-        (Some("continue"), _) if asked.install.is_some() => {
-            install::show(&world, &asked, user, request.query_string())
-        }
+        (Some("continue"), _) if asked.install.is_some() => install::show(&world, &asked, user, request.query_string()),
         _ => pages::refusal(StatusCode::BAD_REQUEST, "Decide: authorize or cancel."),
     };
     remember(&mut response, user);
@@ -96,13 +83,7 @@ pub(super) fn grant(
     installed: Option<(Id, u64)>,
 ) -> HttpResponse {
     let guild = installed.map(|(guild, _)| guild);
-    let code = world.approve(
-        user,
-        &asked.scopes,
-        &callback.uri,
-        asked.challenge.clone(),
-        guild,
-    );
+    let code = world.approve(user, &asked.scopes, &callback.uri, asked.challenge.clone(), guild);
     let facts = installed.map(|(guild, bits)| (guild.to_string(), bits.to_string()));
     let mut pairs = vec![("code", code.as_str())];
     if let Some((guild, bits)) = &facts {
@@ -127,16 +108,11 @@ fn refuse(refused: Refused) -> HttpResponse {
 }
 
 fn redirect(location: &str) -> HttpResponse {
-    HttpResponse::Found()
-        .insert_header((header::LOCATION, location))
-        .finish()
+    HttpResponse::Found().insert_header((header::LOCATION, location)).finish()
 }
 
 fn remember(response: &mut HttpResponse, user: Id) {
-    let cookie = Cookie::build(COOKIE, user.to_string())
-        .path("/oauth2")
-        .http_only(true)
-        .same_site(SameSite::Lax);
+    let cookie = Cookie::build(COOKIE, user.to_string()).path("/oauth2").http_only(true).same_site(SameSite::Lax);
     if let Err(error) = response.add_cookie(&cookie.finish()) {
         tracing::warn!(%error, "the cookie cannot be set");
     }

@@ -14,12 +14,7 @@ use crate::{
 };
 
 /// Who are you? With the `bot` scope the server choice comes after.
-pub fn people(
-    world: &World,
-    asked: &AuthorizeRequest,
-    last: Option<Id>,
-    query: &str,
-) -> HttpResponse {
+pub fn people(world: &World, asked: &AuthorizeRequest, last: Option<Id>, query: &str) -> HttpResponse {
     let chosen = last.unwrap_or(world.application.owner_id);
     let mut body = head(world, asked, query);
     body.push_str("<fieldset id=\"people\">\n<legend>Who are you?</legend>\n");
@@ -40,11 +35,7 @@ pub fn people(
         );
     }
     body.push_str("</fieldset>\n");
-    let next = if asked.install.is_some() {
-        ("continue", "Continue")
-    } else {
-        ("authorize", "Authorize")
-    };
+    let next = if asked.install.is_some() { ("continue", "Continue") } else { ("authorize", "Authorize") };
     body.push_str(&actions(next.0, next.1));
     page(StatusCode::OK, &title(world, asked), &body)
 }
@@ -52,18 +43,12 @@ pub fn people(
 /// Which server? Only those where this person may add a bot.
 pub fn servers(world: &World, asked: &AuthorizeRequest, user: Id, query: &str) -> HttpResponse {
     let offered = world.installable(user);
-    let (wanted, locked) = asked
-        .install
-        .as_ref()
-        .map_or((None, false), |install| (install.guild, install.locked));
+    let (wanted, locked) = asked.install.as_ref().map_or((None, false), |install| (install.guild, install.locked));
     let may = |guild: Id| offered.iter().any(|known| known.id == guild);
     let out_of_reach = locked && wanted.is_some_and(|wanted| !may(wanted));
     let wanted = wanted.filter(|wanted| may(*wanted));
     let offered = if out_of_reach { Vec::new() } else { offered };
-    let name = world
-        .user(user)
-        .map(|user| escape(user.shown_name()))
-        .unwrap_or_default();
+    let name = world.user(user).map(|user| escape(user.shown_name())).unwrap_or_default();
     let mut body = head(world, asked, query);
     let _ = writeln!(
         body,
@@ -73,37 +58,18 @@ pub fn servers(world: &World, asked: &AuthorizeRequest, user: Id, query: &str) -
          <p><label for=\"guild\">Add to server</label></p>",
         escape(query)
     );
-    let fixed = if locked && wanted.is_some() {
-        " disabled"
-    } else {
-        ""
-    };
-    let _ = writeln!(
-        body,
-        "<select name=\"guild_id\" id=\"guild\" required{fixed}>"
-    );
+    let fixed = if locked && wanted.is_some() { " disabled" } else { "" };
+    let _ = writeln!(body, "<select name=\"guild_id\" id=\"guild\" required{fixed}>");
     if wanted.is_none() {
         body.push_str("<option value=\"\">Select a server</option>\n");
     }
     for guild in &offered {
-        let selected = if wanted == Some(guild.id) {
-            " selected"
-        } else {
-            ""
-        };
-        let _ = writeln!(
-            body,
-            "<option value=\"{}\"{selected}>{}</option>",
-            guild.id,
-            escape(&guild.name)
-        );
+        let selected = if wanted == Some(guild.id) { " selected" } else { "" };
+        let _ = writeln!(body, "<option value=\"{}\"{selected}>{}</option>", guild.id, escape(&guild.name));
     }
     body.push_str("</select>\n");
     if let (false, Some(wanted)) = (fixed.is_empty(), wanted) {
-        let _ = writeln!(
-            body,
-            "<input type=\"hidden\" name=\"guild_id\" value=\"{wanted}\">"
-        );
+        let _ = writeln!(body, "<input type=\"hidden\" name=\"guild_id\" value=\"{wanted}\">");
     }
     if offered.is_empty() {
         body.push_str("<p id=\"no-servers\">There is no server you may add a bot to.</p>\n");
@@ -114,42 +80,24 @@ pub fn servers(world: &World, asked: &AuthorizeRequest, user: Id, query: &str) -
 
 /// The end of an install without a callback.
 pub fn added(world: &World, guild: Id) -> HttpResponse {
-    let name = world
-        .guilds
-        .get(&guild)
-        .map(|guild| escape(&guild.name))
-        .unwrap_or_default();
+    let name = world.guilds.get(&guild).map(|guild| escape(&guild.name)).unwrap_or_default();
     let bot = escape(&world.application.name);
-    let body = format!(
-        "<p id=\"done\">{bot} was added to <bdi>{name}</bdi>. You may close this page.</p>"
-    );
+    let body = format!("<p id=\"done\">{bot} was added to <bdi>{name}</bdi>. You may close this page.</p>");
     page(StatusCode::OK, "Authorized", &body)
 }
 
 /// Cancel on an install without a callback.
 pub fn nothing_added() -> HttpResponse {
-    page(
-        StatusCode::OK,
-        "Cancelled",
-        "<p id=\"cancelled\">Nothing was added. You may close this page.</p>",
-    )
+    page(StatusCode::OK, "Cancelled", "<p id=\"cancelled\">Nothing was added. You may close this page.</p>")
 }
 
 /// There is nobody to go back to.
 pub fn refusal(status: StatusCode, sentence: &str) -> HttpResponse {
-    page(
-        status,
-        "Something is wrong",
-        &format!("<p id=\"refusal\">{}</p>", escape(sentence)),
-    )
+    page(status, "Something is wrong", &format!("<p id=\"refusal\">{}</p>", escape(sentence)))
 }
 
 fn title(world: &World, asked: &AuthorizeRequest) -> String {
-    let verb = if asked.install.is_some() {
-        "Add"
-    } else {
-        "Authorize"
-    };
+    let verb = if asked.install.is_some() { "Add" } else { "Authorize" };
     format!("{verb} {}", world.application.name)
 }
 
@@ -168,24 +116,13 @@ fn head(world: &World, asked: &AuthorizeRequest, query: &str) -> String {
             _ => "do more",
         };
         let scope = escape(scope);
-        let _ = writeln!(
-            text,
-            "<li data-scope=\"{scope}\">{meaning} <span class=\"soft\">({scope})</span></li>"
-        );
+        let _ = writeln!(text, "<li data-scope=\"{scope}\">{meaning} <span class=\"soft\">({scope})</span></li>");
     }
     text.push_str("</ul>\n");
     if let Some(callback) = &asked.callback {
-        let _ = writeln!(
-            text,
-            "<p class=\"soft\">Afterwards: <code>{}</code></p>",
-            escape(&callback.uri)
-        );
+        let _ = writeln!(text, "<p class=\"soft\">Afterwards: <code>{}</code></p>", escape(&callback.uri));
     }
-    let _ = writeln!(
-        text,
-        "<form id=\"decision\" method=\"post\" action=\"/oauth2/authorize?{}\">",
-        escape(query)
-    );
+    let _ = writeln!(text, "<form id=\"decision\" method=\"post\" action=\"/oauth2/authorize?{}\">", escape(query));
     text
 }
 

@@ -69,48 +69,27 @@ impl AuthorizeRequest {
     /// Reads the query of an authorize URL.
     pub fn read(world: &World, query: &str) -> Result<AuthorizeRequest, Refused> {
         let params = Params::parse(query);
-        let client = params
-            .get("client_id")
-            .and_then(|text| text.parse::<Id>().ok());
+        let client = params.get("client_id").and_then(|text| text.parse::<Id>().ok());
         if client != Some(world.application.id) {
-            return Err(Refused::Here(
-                "Unknown application: no client has this client_id.",
-            ));
+            return Err(Refused::Here("Unknown application: no client has this client_id."));
         }
-        let scopes: BTreeSet<String> = params
-            .get("scope")
-            .unwrap_or_default()
-            .split_whitespace()
-            .map(str::to_owned)
-            .collect();
+        let scopes: BTreeSet<String> =
+            params.get("scope").unwrap_or_default().split_whitespace().map(str::to_owned).collect();
         let response_type = params.get("response_type");
         let bot = scopes.contains("bot");
         let bare = response_type.is_none() && params.get("redirect_uri").is_none() && bot;
-        let callback = if bare {
-            None
-        } else {
-            Some(Callback::read(world, &params, query)?)
-        };
+        let callback = if bare { None } else { Some(Callback::read(world, &params, query)?) };
         if let Some(callback) = &callback {
             check(callback, &params, &scopes)?;
         }
-        if bare
-            && !scopes
-                .iter()
-                .all(|scope| matches!(scope.as_str(), "bot" | "applications.commands"))
-        {
-            return Err(Refused::Here(
-                "These scopes need a redirect_uri and a response_type.",
-            ));
+        if bare && !scopes.iter().all(|scope| matches!(scope.as_str(), "bot" | "applications.commands")) {
+            return Err(Refused::Here("These scopes need a redirect_uri and a response_type."));
         }
         if bare && world.application.bot_require_code_grant {
             return Err(Refused::Here("This bot requires the full code grant."));
         }
         let install = bot.then(|| InstallRequest {
-            permissions: params
-                .get("permissions")
-                .and_then(|text| text.parse().ok())
-                .unwrap_or(0),
+            permissions: params.get("permissions").and_then(|text| text.parse().ok()).unwrap_or(0),
             guild: params.get("guild_id").and_then(|text| text.parse().ok()),
             locked: params.is_true("disable_guild_select"),
         });
@@ -130,21 +109,11 @@ fn check(callback: &Callback, params: &Params, scopes: &BTreeSet<String>) -> Res
         Some("code") => {}
         None => return refuse("invalid_request", "Missing \"response_type\" in request."),
         Some(_) => {
-            return refuse(
-                "unsupported_response_type",
-                "Invalid \"response_type\" in request.",
-            );
+            return refuse("unsupported_response_type", "Invalid \"response_type\" in request.");
         }
     }
-    if scopes.is_empty()
-        || !scopes
-            .iter()
-            .all(|scope| KNOWN_SCOPES.contains(&scope.as_str()))
-    {
-        return refuse(
-            "invalid_scope",
-            "The requested scope is invalid, unknown, or malformed.",
-        );
+    if scopes.is_empty() || !scopes.iter().all(|scope| KNOWN_SCOPES.contains(&scope.as_str())) {
+        return refuse("invalid_scope", "The requested scope is invalid, unknown, or malformed.");
     }
     let method = params.get("code_challenge_method");
     let pkce = method.is_some() || params.get("code_challenge").is_some();
@@ -157,13 +126,9 @@ fn check(callback: &Callback, params: &Params, scopes: &BTreeSet<String>) -> Res
 impl Callback {
     fn read(world: &World, params: &Params, query: &str) -> Result<Callback, Refused> {
         let registered = &world.application.redirect_uris;
-        let uri = params
-            .get("redirect_uri")
-            .or(registered.first().map(String::as_str));
+        let uri = params.get("redirect_uri").or(registered.first().map(String::as_str));
         let uri = uri.filter(|uri| registered.iter().any(|pattern| matches(pattern, uri)));
-        let uri = uri.ok_or(Refused::Here(
-            "Invalid OAuth2 redirect_uri: it is not registered.",
-        ))?;
+        let uri = uri.ok_or(Refused::Here("Invalid OAuth2 redirect_uri: it is not registered."))?;
         Ok(Callback {
             uri: uri.to_owned(),
             raw_state: raw_value(query, "state").map(str::to_owned),
@@ -178,10 +143,7 @@ impl Callback {
 
     /// Back with these pairs, then the state byte for byte as it came, if it came.
     pub fn with(&self, pairs: &[(&str, &str)]) -> String {
-        let mut parts: Vec<String> = pairs
-            .iter()
-            .map(|(name, value)| format!("{name}={}", encoded(value)))
-            .collect();
+        let mut parts: Vec<String> = pairs.iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect();
         if let Some(state) = &self.raw_state {
             parts.push(format!("state={state}"));
         }
@@ -199,8 +161,6 @@ fn matches(pattern: &str, uri: &str) -> bool {
     let Some((before, after)) = pattern.split_once('*') else {
         return pattern == uri;
     };
-    let middle = uri
-        .strip_prefix(before)
-        .and_then(|rest| rest.strip_suffix(after));
+    let middle = uri.strip_prefix(before).and_then(|rest| rest.strip_suffix(after));
     middle.is_some_and(|middle| !middle.is_empty() && !middle.contains('/'))
 }

@@ -14,11 +14,7 @@ use crate::{
 };
 
 /// `POST /api/oauth2/token`
-pub async fn grant(
-    state: web::Data<State>,
-    request: HttpRequest,
-    body: web::Bytes,
-) -> HttpResponse {
+pub async fn grant(state: web::Data<State>, request: HttpRequest, body: web::Bytes) -> HttpResponse {
     let mut world = state.world();
     let form = match read(&world, &request, &body) {
         Ok(form) => form,
@@ -32,8 +28,7 @@ pub async fn grant(
                 Err(refused) => refuse(refused),
             }
         }
-        Some("refresh_token") => match world.refresh(form.get("refresh_token").unwrap_or_default())
-        {
+        Some("refresh_token") => match world.refresh(form.get("refresh_token").unwrap_or_default()) {
             Ok(token) => answer(&world, &token, None),
             Err(refused) => refuse(refused),
         },
@@ -42,11 +37,7 @@ pub async fn grant(
 }
 
 /// `POST /api/oauth2/token/revoke`
-pub async fn revoke(
-    state: web::Data<State>,
-    request: HttpRequest,
-    body: web::Bytes,
-) -> HttpResponse {
+pub async fn revoke(state: web::Data<State>, request: HttpRequest, body: web::Bytes) -> HttpResponse {
     let mut world = state.world();
     match read(&world, &request, &body) {
         Ok(form) => {
@@ -93,40 +84,22 @@ impl Unread {
 }
 
 fn unsupported(grant_type: Option<&str>) -> HttpResponse {
-    let description = format!(
-        "Grant type {} is not supported",
-        grant_type.unwrap_or("None")
-    );
-    error(
-        StatusCode::BAD_REQUEST,
-        "unsupported_grant_type",
-        Some(&description),
-    )
+    let description = format!("Grant type {} is not supported", grant_type.unwrap_or("None"));
+    error(StatusCode::BAD_REQUEST, "unsupported_grant_type", Some(&description))
 }
 
 /// Client id and secret of HTTP Basic; both were form-encoded before they were joined.
 fn basic(request: &HttpRequest) -> Option<(String, String)> {
     let header = request.headers().get("authorization")?.to_str().ok()?;
-    let pair = BASE64
-        .decode(header.strip_prefix("Basic ")?.as_bytes())
-        .ok()?;
+    let pair = BASE64.decode(header.strip_prefix("Basic ")?.as_bytes()).ok()?;
     let pair = String::from_utf8(pair).ok()?;
     let (id, secret) = pair.split_once(':')?;
-    let decoded = |text: &str| {
-        Params::parse(format!("value={text}"))
-            .get("value")
-            .map(str::to_owned)
-    };
+    let decoded = |text: &str| Params::parse(format!("value={text}")).get("value").map(str::to_owned);
     Some((decoded(id)?, decoded(secret)?))
 }
 
 fn answer(world: &World, token: &Token, guild: Option<Id>) -> HttpResponse {
-    let scope = token
-        .scopes
-        .iter()
-        .map(String::as_str)
-        .collect::<Vec<_>>()
-        .join(" ");
+    let scope = token.scopes.iter().map(String::as_str).collect::<Vec<_>>().join(" ");
     let mut body: Value = json!({
         "access_token": token.access, "token_type": "Bearer", "refresh_token": token.refresh,
         "expires_in": token.expires_ms.saturating_sub(world.now_ms()).div_ceil(1000), "scope": scope,
@@ -134,18 +107,14 @@ fn answer(world: &World, token: &Token, guild: Option<Id>) -> HttpResponse {
     if let Some(guild) = guild.and_then(|id| world.guilds.get(&id)) {
         body["guild"] = shapes::guild(world, guild, false);
     }
-    HttpResponse::Ok()
-        .insert_header(("Cache-Control", "no-store"))
-        .json(body)
+    HttpResponse::Ok().insert_header(("Cache-Control", "no-store")).json(body)
 }
 
 fn refuse(refused: GrantRefused) -> HttpResponse {
     let (code, description) = match refused {
         GrantRefused::Code => ("invalid_grant", "Invalid \"code\" in request."),
         GrantRefused::Redirect => ("invalid_request", "Invalid \"redirect_uri\" in request."),
-        GrantRefused::VerifierMissing => {
-            ("invalid_request", "Missing \"code_verifier\" in request.")
-        }
+        GrantRefused::VerifierMissing => ("invalid_request", "Missing \"code_verifier\" in request."),
         GrantRefused::VerifierWrong => ("invalid_request", "Invalid \"code_verifier\" in request."),
         GrantRefused::RefreshToken => ("invalid_grant", "Invalid \"refresh_token\" in request"),
     };

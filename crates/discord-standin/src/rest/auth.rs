@@ -37,9 +37,7 @@ impl Who {
     /// Passes a person whose token has all these scopes.
     pub fn person(&self, world: &World, scopes: &[&str]) -> Result<&Token, ApiError> {
         match self {
-            Who::Person(token) if scopes.iter().all(|&scope| token.scopes.contains(scope)) => {
-                Ok(token)
-            }
+            Who::Person(token) if scopes.iter().all(|&scope| token.scopes.contains(scope)) => Ok(token),
             Who::Person(_) => Err(scope_missing(world)),
             Who::Bot | Who::Nobody => Err(ApiError::unauthorized()),
         }
@@ -59,16 +57,12 @@ impl FromRequest for Who {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let state = request.app_data::<Data<State>>();
-        ready(Ok(state.map_or(Who::Nobody, |state| {
-            who(&state.world(), request.headers())
-        })))
+        ready(Ok(state.map_or(Who::Nobody, |state| who(&state.world(), request.headers()))))
     }
 }
 
 fn who(world: &World, headers: &HeaderMap) -> Who {
-    let header = headers
-        .get("authorization")
-        .and_then(|value| value.to_str().ok());
+    let header = headers.get("authorization").and_then(|value| value.to_str().ok());
     match header.and_then(|value| value.split_once(' ')) {
         Some(("Bot", token)) if token == world.application.bot_token => Who::Bot,
         Some(("Bearer", token)) => world.token(token).cloned().map_or(Who::Nobody, Who::Person),

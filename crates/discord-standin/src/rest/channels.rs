@@ -14,16 +14,10 @@ use crate::{
 
 /// A channel the bot can see, with its guild: 10003 if there is none, 50001 if it is hidden.
 pub(super) fn visible(world: &World, channel: Id) -> Result<(&Guild, &Channel), ApiError> {
-    let found = world
-        .channel(channel)
-        .ok_or_else(|| ApiError::unknown(10003, "Channel"))?;
+    let found = world.channel(channel).ok_or_else(|| ApiError::unknown(10003, "Channel"))?;
     let (guild, channel) = found;
     let sees = guild.bot_present && permissions::bot_sees(world, guild, channel);
-    if sees {
-        Ok(found)
-    } else {
-        Err(ApiError::missing_access())
-    }
+    if sees { Ok(found) } else { Err(ApiError::missing_access()) }
 }
 
 fn bot_bits(world: &World, guild: &Guild, channel: &Channel) -> u64 {
@@ -48,12 +42,7 @@ pub async fn show(state: web::Data<State>, who: Who, path: web::Path<String>) ->
 }
 
 /// `POST /guilds/{guild}/channels`
-pub async fn create(
-    state: web::Data<State>,
-    who: Who,
-    path: web::Path<String>,
-    body: web::Bytes,
-) -> Answer {
+pub async fn create(state: web::Data<State>, who: Who, path: web::Path<String>, body: web::Bytes) -> Answer {
     let mut world = state.world();
     let guild = inside(&world, &who, &path)?;
     let bits = permissions::in_guild(&world, guild, world.application.bot.id);
@@ -63,34 +52,24 @@ pub async fn create(
     if parent_bits & MANAGE_CHANNELS == 0 {
         return Err(ApiError::missing_permissions());
     }
-    let kind = body["type"]
-        .as_u64()
-        .and_then(|kind| u8::try_from(kind).ok())
-        .unwrap_or(0);
+    let kind = body["type"].as_u64().and_then(|kind| u8::try_from(kind).ok()).unwrap_or(0);
     let mut channel = Channel::new(Id(0), kind, "");
     channel.permission_overwrites = overwrites(&body, bits)?;
     if body["permission_overwrites"].is_null() {
-        channel.permission_overwrites =
-            parent.map_or(Vec::new(), |parent| parent.permission_overwrites.clone());
+        channel.permission_overwrites = parent.map_or(Vec::new(), |parent| parent.permission_overwrites.clone());
     }
     let mut errors = FormErrors::default();
     errors.required("name", body.get("name"), 100);
     fill(&mut channel, guild, &body, errors)?;
     let count = guild.channels.len();
     if count >= 500 {
-        return Err(ApiError::new(
-            400,
-            30013,
-            "Maximum number of server channels reached (500)",
-        ));
+        return Err(ApiError::new(400, 30013, "Maximum number of server channels reached (500)"));
     }
     channel.position = i64::try_from(count).unwrap_or_default();
     let guild = guild.id;
     channel.id = world.new_id();
     let shape = shapes::channel(&world, guild, &channel);
-    world
-        .add_channel(guild, channel)
-        .map_err(|_| ApiError::missing_access())?;
+    world.add_channel(guild, channel).map_err(|_| ApiError::missing_access())?;
     Ok(HttpResponse::Created().json(shape))
 }
 
@@ -101,19 +80,12 @@ fn parent<'g>(guild: &'g Guild, body: &Value) -> Result<Option<&'g Channel>, Api
     let found = guild.channels.get(&id("parent_id", text)?);
     let mut errors = FormErrors::default();
     match found {
-        None => errors.add(
-            "parent_id",
-            "CHANNEL_PARENT_INVALID",
-            "Category does not exist",
-        ),
+        None => errors.add("parent_id", "CHANNEL_PARENT_INVALID", "Category does not exist"),
         Some(channel) if channel.kind != channel_type::CATEGORY => {
             errors.add("parent_id", "CHANNEL_PARENT_INVALID_TYPE", "Not a category");
         }
         Some(category) => {
-            let children = guild
-                .channels
-                .values()
-                .filter(|child| child.parent_id == Some(category.id));
+            let children = guild.channels.values().filter(|child| child.parent_id == Some(category.id));
             if children.count() >= 50 {
                 let message = "Maximum number of channels in category reached (50)";
                 errors.add("parent_id", "CHANNEL_PARENT_MAX_CHANNELS", message);
@@ -125,10 +97,7 @@ fn parent<'g>(guild: &'g Guild, body: &Value) -> Result<Option<&'g Channel>, Api
 
 /// The overwrites of a new channel: only bits the bot holds, MANAGE_ROLES only by administrators.
 fn overwrites(body: &Value, bits: u64) -> Result<Vec<Overwrite>, ApiError> {
-    let items = body["permission_overwrites"]
-        .as_array()
-        .map(Vec::as_slice)
-        .unwrap_or_default();
+    let items = body["permission_overwrites"].as_array().map(Vec::as_slice).unwrap_or_default();
     let mut read = Vec::new();
     for item in items {
         let overwrite = read_overwrite(id("id", item["id"].as_str().unwrap_or_default())?, item);
@@ -143,32 +112,13 @@ fn overwrites(body: &Value, bits: u64) -> Result<Vec<Overwrite>, ApiError> {
 }
 
 fn read_overwrite(id: Id, item: &Value) -> Overwrite {
-    let bits = |name: &str| {
-        item[name]
-            .as_str()
-            .and_then(|text| text.parse().ok())
-            .unwrap_or(0)
-    };
-    let target = if item["type"] == 1 {
-        Target::Member
-    } else {
-        Target::Role
-    };
-    Overwrite {
-        id,
-        target,
-        allow: bits("allow"),
-        deny: bits("deny"),
-    }
+    let bits = |name: &str| item[name].as_str().and_then(|text| text.parse().ok()).unwrap_or(0);
+    let target = if item["type"] == 1 { Target::Member } else { Target::Role };
+    Overwrite { id, target, allow: bits("allow"), deny: bits("deny") }
 }
 
 /// Takes over what the body sets, after checking it.
-fn fill(
-    channel: &mut Channel,
-    guild: &Guild,
-    body: &Value,
-    mut errors: FormErrors,
-) -> Result<(), ApiError> {
+fn fill(channel: &mut Channel, guild: &Guild, body: &Value, mut errors: FormErrors) -> Result<(), ApiError> {
     let cap = if channel.kind == channel_type::STAGE {
         64_000
     } else {
@@ -176,24 +126,11 @@ fn fill(
     };
     errors.text("topic", body.get("topic"), 0, 1024);
     errors.number("bitrate", body.get("bitrate"), 8000, cap);
-    let seats = if channel.kind == channel_type::STAGE {
-        10_000
-    } else {
-        99
-    };
+    let seats = if channel.kind == channel_type::STAGE { 10_000 } else { 99 };
     errors.number("user_limit", body.get("user_limit"), 0, seats);
-    errors.number(
-        "rate_limit_per_user",
-        body.get("rate_limit_per_user"),
-        0,
-        21_600,
-    );
+    errors.number("rate_limit_per_user", body.get("rate_limit_per_user"), 0, 21_600);
     errors.settle()?;
-    let number = |name: &str| {
-        body[name]
-            .as_u64()
-            .and_then(|number| u32::try_from(number).ok())
-    };
+    let number = |name: &str| body[name].as_u64().and_then(|number| u32::try_from(number).ok());
     if let Some(name) = body["name"].as_str() {
         channel.name = normalised(channel.kind, name);
     }
@@ -214,21 +151,15 @@ fn fill(
 /// Text-like names are lower case with hyphens, the others are kept.
 fn normalised(kind: u8, name: &str) -> String {
     match kind {
-        channel_type::TEXT
-        | channel_type::ANNOUNCEMENT
-        | channel_type::FORUM
-        | channel_type::MEDIA => name.trim().to_lowercase().replace(' ', "-"),
+        channel_type::TEXT | channel_type::ANNOUNCEMENT | channel_type::FORUM | channel_type::MEDIA => {
+            name.trim().to_lowercase().replace(' ', "-")
+        }
         _ => name.trim().to_owned(),
     }
 }
 
 /// `PATCH /channels/{channel}`
-pub async fn change(
-    state: web::Data<State>,
-    who: Who,
-    path: web::Path<String>,
-    body: web::Bytes,
-) -> Answer {
+pub async fn change(state: web::Data<State>, who: Who, path: web::Path<String>, body: web::Bytes) -> Answer {
     let mut world = state.world();
     who.bot(&world)?;
     let (guild, channel) = manageable(&world, id("channel_id", &path)?, MANAGE_CHANNELS)?;
@@ -240,9 +171,7 @@ pub async fn change(
     fill(&mut channel, guild, &body, errors)?;
     let guild = guild.id;
     let shape = shapes::channel(&world, guild, &channel);
-    world
-        .add_channel(guild, channel)
-        .map_err(|_| ApiError::missing_access())?;
+    world.add_channel(guild, channel).map_err(|_| ApiError::missing_access())?;
     Ok(HttpResponse::Ok().json(shape))
 }
 
@@ -252,9 +181,7 @@ pub async fn delete(state: web::Data<State>, who: Who, path: web::Path<String>) 
     who.bot(&world)?;
     let (guild, channel) = manageable(&world, id("channel_id", &path)?, MANAGE_CHANNELS)?;
     let (shape, channel) = (shapes::channel(&world, guild.id, channel), channel.id);
-    world
-        .delete_channel(channel)
-        .map_err(|_| ApiError::unknown(10003, "Channel"))?;
+    world.delete_channel(channel).map_err(|_| ApiError::unknown(10003, "Channel"))?;
     Ok(HttpResponse::Ok().json(shape))
 }
 
@@ -268,20 +195,15 @@ pub async fn overwrite(
     let mut world = state.world();
     who.bot(&world)?;
     let (guild, channel) = manageable(&world, id("channel_id", &path.0)?, MANAGE_ROLES)?;
-    let held = bot_bits(&world, guild, channel)
-        | permissions::in_guild(&world, guild, world.application.bot.id);
+    let held = bot_bits(&world, guild, channel) | permissions::in_guild(&world, guild, world.application.bot.id);
     let (target, channel) = (id("overwrite_id", &path.1)?, channel.id);
     let body: Value = serde_json::from_slice(&body).map_err(|_| ApiError::bad_json())?;
     let overwrite = read_overwrite(target, &body);
     if (overwrite.allow | overwrite.deny) & !held != 0 {
         return Err(ApiError::missing_permissions());
     }
-    let channel = world
-        .channel_mut(channel)
-        .map_err(|_| ApiError::unknown(10003, "Channel"))?;
-    channel
-        .permission_overwrites
-        .retain(|known| known.id != target);
+    let channel = world.channel_mut(channel).map_err(|_| ApiError::unknown(10003, "Channel"))?;
+    channel.permission_overwrites.retain(|known| known.id != target);
     channel.permission_overwrites.push(overwrite);
     Ok(HttpResponse::NoContent().finish())
 }

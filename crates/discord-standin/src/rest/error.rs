@@ -21,12 +21,7 @@ impl ApiError {
     /// Any status, code and message.
     pub fn new(status: u16, code: u32, message: &str) -> ApiError {
         let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        ApiError {
-            status,
-            code,
-            message: message.to_owned(),
-            errors: None,
-        }
+        ApiError { status, code, message: message.to_owned(), errors: None }
     }
 
     /// No token, or not a good one.
@@ -56,10 +51,7 @@ impl ApiError {
 
     /// Fields that break a rule.
     pub fn form(errors: FormErrors) -> ApiError {
-        ApiError {
-            errors: Some(errors.tree()),
-            ..ApiError::new(400, 50035, "Invalid Form Body")
-        }
+        ApiError { errors: Some(errors.tree()), ..ApiError::new(400, 50035, "Invalid Form Body") }
     }
 
     /// The answer.
@@ -92,11 +84,7 @@ impl ResponseError for ApiError {
 pub fn id(name: &str, text: &str) -> Result<Id, ApiError> {
     text.parse().map_err(|_| {
         let mut errors = FormErrors::default();
-        errors.add(
-            name,
-            "NUMBER_TYPE_COERCE",
-            &format!("Value \"{text}\" is not snowflake."),
-        );
+        errors.add(name, "NUMBER_TYPE_COERCE", &format!("Value \"{text}\" is not snowflake."));
         ApiError::form(errors)
     })
 }

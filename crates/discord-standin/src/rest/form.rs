@@ -17,11 +17,7 @@ impl FormErrors {
 
     /// Fails if anything was added.
     pub fn settle(self) -> Result<(), super::ApiError> {
-        if self.found.is_empty() {
-            Ok(())
-        } else {
-            Err(super::ApiError::form(self))
-        }
+        if self.found.is_empty() { Ok(()) } else { Err(super::ApiError::form(self)) }
     }
 
     /// Text of at most (and, if it is there, at least) so many characters. Returns its length.
@@ -31,11 +27,7 @@ impl FormErrors {
             Some(Value::String(text)) => text.trim(),
             Some(Value::Number(_) | Value::Bool(_)) => return 0,
             Some(_) => {
-                self.add(
-                    path,
-                    "STRING_TYPE_CONVERT",
-                    "Could not interpret value as string.",
-                );
+                self.add(path, "STRING_TYPE_CONVERT", "Could not interpret value as string.");
                 return 0;
             }
         };
@@ -46,11 +38,7 @@ impl FormErrors {
         } else if length < least && least == 1 {
             self.add(path, "BASE_TYPE_REQUIRED", "This field is required");
         } else if length < least {
-            self.add(
-                path,
-                "BASE_TYPE_BAD_LENGTH",
-                &format!("Must be between {least} and {most} in length."),
-            );
+            self.add(path, "BASE_TYPE_BAD_LENGTH", &format!("Must be between {least} and {most} in length."));
         }
         length
     }
@@ -69,11 +57,7 @@ impl FormErrors {
             return;
         };
         match value.as_i64() {
-            None => self.add(
-                path,
-                "NUMBER_TYPE_COERCE",
-                &format!("Value \"{value}\" is not int."),
-            ),
+            None => self.add(path, "NUMBER_TYPE_COERCE", &format!("Value \"{value}\" is not int.")),
             Some(number) if number < least => {
                 let message = format!("int value should be greater than or equal to {least}.");
                 self.add(path, "NUMBER_TYPE_MIN", &message);
@@ -92,11 +76,7 @@ impl FormErrors {
             None | Some(Value::Null) => return &[],
             Some(Value::Array(items)) => items,
             Some(_) => {
-                self.add(
-                    path,
-                    "LIST_TYPE_CONVERT",
-                    "Only iterables may be used in a ListType",
-                );
+                self.add(path, "LIST_TYPE_CONVERT", "Only iterables may be used in a ListType");
                 return &[];
             }
         };
@@ -109,25 +89,16 @@ impl FormErrors {
 
     /// An http(s) address, for images also an attachment.
     pub fn link(&mut self, path: &str, value: Option<&Value>, attachments: bool) {
-        let Some(text) = value
-            .and_then(Value::as_str)
-            .filter(|text| !text.is_empty())
-        else {
+        let Some(text) = value.and_then(Value::as_str).filter(|text| !text.is_empty()) else {
             return;
         };
         if text.chars().count() > 2048 {
-            self.add(
-                path,
-                "BASE_TYPE_MAX_LENGTH",
-                "Must be 2048 or fewer in length.",
-            );
+            self.add(path, "BASE_TYPE_MAX_LENGTH", "Must be 2048 or fewer in length.");
         }
         let scheme = text.split(':').next().unwrap_or_default();
         let known = matches!(scheme, "http" | "https") || (attachments && scheme == "attachment");
         if !known {
-            let message = format!(
-                "Scheme \"{scheme}\" is not supported. Scheme must be one of ('http', 'https')."
-            );
+            let message = format!("Scheme \"{scheme}\" is not supported. Scheme must be one of ('http', 'https').");
             self.add(path, "URL_TYPE_INVALID_SCHEME", &message);
         } else if scheme != "attachment" && url::Url::parse(text).is_err() {
             self.add(path, "URL_TYPE_INVALID_URL", "Not a well formed URL.");

@@ -12,12 +12,7 @@ use crate::{
 };
 
 /// D. `GET /guilds/{guild}`
-pub async fn show(
-    state: web::Data<State>,
-    who: Who,
-    path: web::Path<String>,
-    request: HttpRequest,
-) -> Answer {
+pub async fn show(state: web::Data<State>, who: Who, path: web::Path<String>, request: HttpRequest) -> Answer {
     let world = state.world();
     who.bot(&world)?;
     let guild = world.bot_guild(id("guild_id", &path)?);
@@ -29,9 +24,7 @@ pub async fn show(
 /// The guild of a path, for the bot alone: 50001 where it is not in.
 pub(super) fn inside<'w>(world: &'w World, who: &Who, path: &str) -> Result<&'w Guild, ApiError> {
     who.bot(world)?;
-    world
-        .bot_guild(id("guild_id", path)?)
-        .ok_or_else(ApiError::missing_access)
+    world.bot_guild(id("guild_id", path)?).ok_or_else(ApiError::missing_access)
 }
 
 /// E. `GET /guilds/{guild}/channels`
@@ -39,13 +32,8 @@ pub async fn channels(state: web::Data<State>, who: Who, path: web::Path<String>
     let world = state.world();
     let guild = inside(&world, &who, &path)?;
     let hide = world.options.hide_unviewable_channels;
-    let shown = guild
-        .channels
-        .values()
-        .filter(|channel| !hide || permissions::bot_sees(&world, guild, channel));
-    let shown: Value = shown
-        .map(|channel| shapes::channel(&world, guild.id, channel))
-        .collect();
+    let shown = guild.channels.values().filter(|channel| !hide || permissions::bot_sees(&world, guild, channel));
+    let shown: Value = shown.map(|channel| shapes::channel(&world, guild.id, channel)).collect();
     Ok(HttpResponse::Ok().json(shown))
 }
 
@@ -57,11 +45,7 @@ pub async fn roles(state: web::Data<State>, who: Who, path: web::Path<String>) -
 }
 
 /// N. `GET /guilds/{guild}/roles/member-counts`
-pub async fn role_member_counts(
-    state: web::Data<State>,
-    who: Who,
-    path: web::Path<String>,
-) -> Answer {
+pub async fn role_member_counts(state: web::Data<State>, who: Who, path: web::Path<String>) -> Answer {
     let world = state.world();
     let guild = inside(&world, &who, &path)?;
     Ok(HttpResponse::Ok().json(shapes::role_member_counts(guild)))
@@ -75,20 +59,14 @@ pub async fn emojis(state: web::Data<State>, who: Who, path: web::Path<String>) 
 }
 
 /// H. `GET /guilds/{guild}/members/{user}`
-pub async fn member(
-    state: web::Data<State>,
-    who: Who,
-    path: web::Path<(String, String)>,
-) -> Answer {
+pub async fn member(state: web::Data<State>, who: Who, path: web::Path<(String, String)>) -> Answer {
     let world = state.world();
     let guild = inside(&world, &who, &path.0)?;
     let user = id("user_id", &path.1)?;
     if world.user(user).is_none() {
         return Err(ApiError::unknown(10013, "User"));
     }
-    let value = world
-        .member(guild, user)
-        .and_then(|member| shapes::member(&world, member));
+    let value = world.member(guild, user).and_then(|member| shapes::member(&world, member));
     let value = value.ok_or_else(|| ApiError::unknown(10007, "Member"))?;
     Ok(HttpResponse::Ok().json(value))
 }
@@ -103,10 +81,7 @@ pub async fn voice_regions(state: web::Data<State>, who: Who) -> Answer {
 pub async fn regions(state: web::Data<State>, who: Who, path: web::Path<String>) -> Answer {
     let world = state.world();
     let guild = inside(&world, &who, &path)?;
-    let vip = guild
-        .features
-        .iter()
-        .any(|feature| feature == "VIP_REGIONS");
+    let vip = guild.features.iter().any(|feature| feature == "VIP_REGIONS");
     Ok(HttpResponse::Ok().json(region_list(vip)))
 }
 

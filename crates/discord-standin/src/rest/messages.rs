@@ -3,10 +3,7 @@
 use actix_web::{HttpResponse, web};
 use serde_json::{Value, json};
 
-use super::{
-    Answer, ApiError, auth::Who, channels::visible, error::id, form::FormErrors,
-    messages_form::check,
-};
+use super::{Answer, ApiError, auth::Who, channels::visible, error::id, form::FormErrors, messages_form::check};
 use crate::{
     clock::iso8601,
     permissions::{self, SEND_MESSAGES},
@@ -16,33 +13,17 @@ use crate::{
 };
 
 /// `POST /channels/{channel}/messages`
-pub async fn post(
-    state: web::Data<State>,
-    who: Who,
-    path: web::Path<String>,
-    body: web::Bytes,
-) -> Answer {
+pub async fn post(state: web::Data<State>, who: Who, path: web::Path<String>, body: web::Bytes) -> Answer {
     let mut world = state.world();
     who.bot(&world)?;
     let (guild, channel) = visible(&world, id("channel_id", &path)?)?;
     match channel.kind {
-        channel_type::TEXT
-        | channel_type::ANNOUNCEMENT
-        | channel_type::VOICE
-        | channel_type::STAGE => {}
+        channel_type::TEXT | channel_type::ANNOUNCEMENT | channel_type::VOICE | channel_type::STAGE => {}
         channel_type::FORUM | channel_type::MEDIA => {
-            return Err(ApiError::new(
-                400,
-                40058,
-                "Cannot send a message in a forum channel",
-            ));
+            return Err(ApiError::new(400, 40058, "Cannot send a message in a forum channel"));
         }
         _ => {
-            return Err(ApiError::new(
-                400,
-                50008,
-                "Cannot send messages in a non-text channel",
-            ));
+            return Err(ApiError::new(400, 50008, "Cannot send messages in a non-text channel"));
         }
     }
     let bot = world.application.bot.id;
@@ -58,18 +39,14 @@ pub async fn post(
         return Err(ApiError::new(400, 50006, "Cannot send an empty message"));
     }
     let once = body["enforce_nonce"] == json!(true) && !body["nonce"].is_null();
-    let known = world.messages.iter().find(|known| {
-        once && known.channel_id == channel_id && known.body["nonce"] == body["nonce"]
-    });
+    let known = world
+        .messages
+        .iter()
+        .find(|known| once && known.channel_id == channel_id && known.body["nonce"] == body["nonce"]);
     let message = match known {
         Some(known) => known.clone(),
         None => {
-            let message = PostedMessage {
-                id: world.new_id(),
-                channel_id,
-                body,
-                at_ms: world.now_ms(),
-            };
+            let message = PostedMessage { id: world.new_id(), channel_id, body, at_ms: world.now_ms() };
             world.messages.push(message.clone());
             message
         }
@@ -79,9 +56,7 @@ pub async fn post(
 }
 
 fn is_empty(body: &Value) -> bool {
-    let text = body["content"]
-        .as_str()
-        .is_some_and(|text| !text.trim().is_empty());
+    let text = body["content"].as_str().is_some_and(|text| !text.trim().is_empty());
     let listed = |name: &str| body[name].as_array().is_some_and(|items| !items.is_empty());
     let some = text || listed("embeds") || listed("components") || listed("sticker_ids");
     !some && !body["poll"].is_object()
@@ -90,11 +65,7 @@ fn is_empty(body: &Value) -> bool {
 fn answer(message: &PostedMessage, author: Value) -> Value {
     let body = &message.body;
     let or_empty = |name: &str| {
-        if body[name].is_array() {
-            body[name].clone()
-        } else {
-            json!([])
-        }
+        if body[name].is_array() { body[name].clone() } else { json!([]) }
     };
     let mut value = json!({
         "id": message.id, "channel_id": message.channel_id, "type": 0,

@@ -14,11 +14,7 @@ const COMPONENTS_V2: u64 = 32768;
 /// Checks a whole body.
 pub fn check(body: &Value, errors: &mut FormErrors) {
     if !body.is_object() {
-        errors.add(
-            "_root",
-            "DICT_TYPE_CONVERT",
-            "Only dictionaries may be used in a DictType",
-        );
+        errors.add("_root", "DICT_TYPE_CONVERT", "Only dictionaries may be used in a DictType");
         return;
     }
     errors.text("content", body.get("content"), 0, 2000);
@@ -32,11 +28,7 @@ pub fn check(body: &Value, errors: &mut FormErrors) {
         for field in ["content", "embeds", "sticker_ids", "poll"] {
             if !body[field].is_null() {
                 let message = "The field cannot be used when using MessageFlags.IS_COMPONENTS_V2";
-                errors.add(
-                    field,
-                    "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2",
-                    message,
-                );
+                errors.add(field, "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2", message);
             }
         }
     }
@@ -49,11 +41,7 @@ pub fn check(body: &Value, errors: &mut FormErrors) {
 
 fn embeds(body: &Value, errors: &mut FormErrors) {
     let mut total = 0;
-    for (index, embed) in errors
-        .list("embeds", body.get("embeds"), 10)
-        .iter()
-        .enumerate()
-    {
+    for (index, embed) in errors.list("embeds", body.get("embeds"), 10).iter().enumerate() {
         let at = |field: &str| format!("embeds.{index}.{field}");
         total += errors.text(&at("title"), embed.get("title"), 0, 256);
         total += errors.text(&at("description"), embed.get("description"), 0, 4096);
@@ -66,24 +54,12 @@ fn embeds(body: &Value, errors: &mut FormErrors) {
             errors.link(&at(&format!("{image}.url")), embed[image].get("url"), true);
         }
         for icon in ["footer", "author"] {
-            errors.link(
-                &at(&format!("{icon}.icon_url")),
-                embed[icon].get("icon_url"),
-                true,
-            );
+            errors.link(&at(&format!("{icon}.icon_url")), embed[icon].get("icon_url"), true);
         }
         let fields = errors.list(&at("fields"), embed.get("fields"), 25);
         for (number, field) in fields.iter().enumerate() {
-            total += errors.required(
-                &at(&format!("fields.{number}.name")),
-                field.get("name"),
-                256,
-            );
-            total += errors.required(
-                &at(&format!("fields.{number}.value")),
-                field.get("value"),
-                1024,
-            );
+            total += errors.required(&at(&format!("fields.{number}.name")), field.get("name"), 256);
+            total += errors.required(&at(&format!("fields.{number}.value")), field.get("value"), 1024);
         }
     }
     if total > 6000 {
@@ -105,24 +81,15 @@ fn mentions(allowed: &Value, errors: &mut FormErrors) {
         let path = format!("allowed_mentions.{kind}");
         let listed = errors.list(&path, allowed.get(kind), 100);
         if !listed.is_empty() && parse.iter().any(|word| word == kind) {
-            let message =
-                format!("parse:[\"{kind}\"] and {kind}: [ids...] are mutually exclusive.");
-            errors.add(
-                "allowed_mentions",
-                "MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE",
-                &message,
-            );
+            let message = format!("parse:[\"{kind}\"] and {kind}: [ids...] are mutually exclusive.");
+            errors.add("allowed_mentions", "MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE", &message);
         }
     }
 }
 
 fn rows(body: &Value, errors: &mut FormErrors) {
     let mut ids = HashSet::new();
-    for (index, row) in errors
-        .list("components", body.get("components"), 5)
-        .iter()
-        .enumerate()
-    {
+    for (index, row) in errors.list("components", body.get("components"), 5).iter().enumerate() {
         let path = format!("components.{index}");
         if row["type"] != 1 {
             let message = "Value of field \"type\" must be one of (1,).";
@@ -133,11 +100,7 @@ fn rows(body: &Value, errors: &mut FormErrors) {
         let parts = errors.list(&inner, row.get("components"), 5);
         let selects = parts.iter().filter(|part| part["type"] != 2).count();
         if parts.is_empty() {
-            errors.add(
-                &inner,
-                "BASE_TYPE_BAD_LENGTH",
-                "Must be between 1 and 5 in length.",
-            );
+            errors.add(&inner, "BASE_TYPE_BAD_LENGTH", "Must be between 1 and 5 in length.");
         }
         if selects > 0 && parts.len() > 1 {
             let message = "The specified component exceeds the maximum width";
@@ -160,11 +123,7 @@ fn rows(body: &Value, errors: &mut FormErrors) {
                 && !ids.insert(id)
             {
                 let message = "Component custom id cannot be duplicated";
-                errors.add(
-                    &format!("{at}.custom_id"),
-                    "COMPONENT_CUSTOM_ID_DUPLICATED",
-                    message,
-                );
+                errors.add(&format!("{at}.custom_id"), "COMPONENT_CUSTOM_ID_DUPLICATED", message);
             }
         }
     }
@@ -181,11 +140,7 @@ fn button(at: &str, part: &Value, errors: &mut FormErrors) {
             errors.link(&format!("{at}.url"), part.get("url"), false);
             if !part["custom_id"].is_null() {
                 let message = "A custom id and url cannot both be specified";
-                errors.add(
-                    &format!("{at}.custom_id"),
-                    "BUTTON_COMPONENT_CUSTOM_ID_AND_URL",
-                    message,
-                );
+                errors.add(&format!("{at}.custom_id"), "BUTTON_COMPONENT_CUSTOM_ID_AND_URL", message);
             }
         }
         Some(6) => {
@@ -196,9 +151,7 @@ fn button(at: &str, part: &Value, errors: &mut FormErrors) {
             errors.add(&format!("{at}.style"), "BASE_TYPE_CHOICES", message);
         }
     }
-    let named = part["label"]
-        .as_str()
-        .is_some_and(|label| !label.is_empty());
+    let named = part["label"].as_str().is_some_and(|label| !label.is_empty());
     if !named && part["emoji"].is_null() && part["style"] != 6 {
         let message = "A button must have a label or an emoji";
         errors.add(at, "BUTTON_COMPONENT_INVALID_LABEL", message);
@@ -207,12 +160,7 @@ fn button(at: &str, part: &Value, errors: &mut FormErrors) {
 
 fn select(at: &str, part: &Value, errors: &mut FormErrors) {
     errors.required(&format!("{at}.custom_id"), part.get("custom_id"), 100);
-    errors.text(
-        &format!("{at}.placeholder"),
-        part.get("placeholder"),
-        0,
-        150,
-    );
+    errors.text(&format!("{at}.placeholder"), part.get("placeholder"), 0, 150);
     errors.number(&format!("{at}.min_values"), part.get("min_values"), 0, 25);
     errors.number(&format!("{at}.max_values"), part.get("max_values"), 1, 25);
     let options = errors.list(&format!("{at}.options"), part.get("options"), 25);
@@ -225,21 +173,12 @@ fn select(at: &str, part: &Value, errors: &mut FormErrors) {
         let at = format!("{at}.options.{index}");
         errors.required(&format!("{at}.label"), option.get("label"), 100);
         errors.required(&format!("{at}.value"), option.get("value"), 100);
-        errors.text(
-            &format!("{at}.description"),
-            option.get("description"),
-            0,
-            100,
-        );
+        errors.text(&format!("{at}.description"), option.get("description"), 0, 100);
         if let Some(value) = option["value"].as_str()
             && !values.insert(value)
         {
             let message = "The specified option value is already used";
-            errors.add(
-                &format!("{at}.value"),
-                "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED",
-                message,
-            );
+            errors.add(&format!("{at}.value"), "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED", message);
         }
     }
 }

@@ -36,10 +36,7 @@ pub fn routes(config: &mut web::ServiceConfig) {
                 .route(web::post().to(channels::create)),
         )
         .service(at("/guilds/{guild}/roles").route(web::get().to(guilds::roles)))
-        .service(
-            at("/guilds/{guild}/roles/member-counts")
-                .route(web::get().to(guilds::role_member_counts)),
-        )
+        .service(at("/guilds/{guild}/roles/member-counts").route(web::get().to(guilds::role_member_counts)))
         .service(at("/guilds/{guild}/emojis").route(web::get().to(guilds::emojis)))
         .service(at("/guilds/{guild}/regions").route(web::get().to(guilds::regions)))
         .service(at("/guilds/{guild}/members/{user}").route(web::get().to(guilds::member)))
@@ -54,10 +51,7 @@ pub fn routes(config: &mut web::ServiceConfig) {
                 .route(web::patch().to(channels::change))
                 .route(web::delete().to(channels::delete)),
         )
-        .service(
-            at("/channels/{channel}/permissions/{target}")
-                .route(web::put().to(channels::overwrite)),
-        )
+        .service(at("/channels/{channel}/permissions/{target}").route(web::put().to(channels::overwrite)))
         .service(at("/channels/{channel}/messages").route(web::post().to(messages::post)))
         .default_service(web::to(no_such_path));
     config.service(api);

@@ -22,9 +22,7 @@ pub async fn give(state: web::Data<State>, who: Who, path: MemberRole) -> Answer
 
 /// `DELETE /guilds/{guild}/members/{user}/roles/{role}`
 pub async fn take(state: web::Data<State>, who: Who, path: MemberRole) -> Answer {
-    write(&state, &who, &path, |roles, role| {
-        roles.retain(|held| *held != role)
-    })
+    write(&state, &who, &path, |roles, role| roles.retain(|held| *held != role))
 }
 
 fn write(state: &State, who: &Who, path: &MemberRole, change: fn(&mut Vec<Id>, Id)) -> Answer {
@@ -32,10 +30,7 @@ fn write(state: &State, who: &Who, path: &MemberRole, change: fn(&mut Vec<Id>, I
     let guild = inside(&world, who, &path.0)?;
     let (user, role) = (id("user_id", &path.1)?, id("role_id", &path.2)?);
     let bot = world.application.bot.id;
-    let known = guild
-        .roles
-        .get(&role)
-        .ok_or_else(|| ApiError::unknown(10011, "Role"))?;
+    let known = guild.roles.get(&role).ok_or_else(|| ApiError::unknown(10011, "Role"))?;
     if world.member(guild, user).is_none() {
         return Err(ApiError::unknown(10007, "Member"));
     }
@@ -47,9 +42,7 @@ fn write(state: &State, who: &Who, path: &MemberRole, change: fn(&mut Vec<Id>, I
         return Err(ApiError::missing_permissions());
     }
     let guild = guild.id;
-    let member = world
-        .member_mut(guild, user)
-        .map_err(|_| ApiError::unknown(10007, "Member"))?;
+    let member = world.member_mut(guild, user).map_err(|_| ApiError::unknown(10007, "Member"))?;
     change(&mut member.roles, role);
     Ok(HttpResponse::NoContent().finish())
 }

@@ -17,21 +17,11 @@ use crate::{
 pub async fn me(state: web::Data<State>, who: Who) -> Answer {
     let world = state.world();
     if matches!(who, Who::Bot) {
-        return Ok(HttpResponse::Ok().json(shapes::own_user(
-            &world,
-            &world.application.bot,
-            false,
-        )));
+        return Ok(HttpResponse::Ok().json(shapes::own_user(&world, &world.application.bot, false)));
     }
     let token = who.person(&world, &["identify"])?;
-    let own = world
-        .user(token.user_id)
-        .ok_or_else(ApiError::unauthorized)?;
-    Ok(HttpResponse::Ok().json(shapes::own_user(
-        &world,
-        own,
-        token.scopes.contains("email"),
-    )))
+    let own = world.user(token.user_id).ok_or_else(ApiError::unauthorized)?;
+    Ok(HttpResponse::Ok().json(shapes::own_user(&world, own, token.scopes.contains("email"))))
 }
 
 /// B. `GET /users/@me/guilds`, for a person or for the bot
@@ -43,18 +33,12 @@ pub async fn guilds(state: web::Data<State>, who: Who, request: HttpRequest) -> 
         world.application.bot.id
     } else {
         let counts: &[&str] = &["guilds", "guilds.members.read"];
-        who.person(&world, if with_counts { counts } else { &counts[..1] })?
-            .user_id
+        who.person(&world, if with_counts { counts } else { &counts[..1] })?.user_id
     };
     let page = Page::read(&params)?;
-    let mine = world
-        .guilds
-        .values()
-        .filter(|guild| world.member(guild, own).is_some());
+    let mine = world.guilds.values().filter(|guild| world.member(guild, own).is_some());
     let items = page.cut(mine.collect()).into_iter();
-    let items: Value = items
-        .map(|guild| summary(&world, guild, own, with_counts))
-        .collect();
+    let items: Value = items.map(|guild| summary(&world, guild, own, with_counts)).collect();
     Ok(HttpResponse::Ok().json(items))
 }
 
@@ -80,19 +64,11 @@ impl Page {
         let at = |name: &str| params.get(name).map(|text| id(name, text)).transpose();
         let (before, after) = (at("before")?, at("after")?);
         let mut errors = FormErrors::default();
-        let limit = params
-            .get("limit")
-            .map(|text| text.parse().map_or(json!(text), |n: i64| json!(n)));
+        let limit = params.get("limit").map(|text| text.parse().map_or(json!(text), |n: i64| json!(n)));
         errors.number("limit", limit.as_ref(), 1, 200);
         errors.settle()?;
-        let limit = limit
-            .and_then(|limit| limit.as_u64())
-            .and_then(|n| usize::try_from(n).ok());
-        Ok(Page {
-            before,
-            after,
-            limit: limit.unwrap_or(200),
-        })
+        let limit = limit.and_then(|limit| limit.as_u64()).and_then(|n| usize::try_from(n).ok());
+        Ok(Page { before, after, limit: limit.unwrap_or(200) })
     }
 
     fn cut<'w>(&self, mut all: Vec<&'w Guild>) -> Vec<&'w Guild> {

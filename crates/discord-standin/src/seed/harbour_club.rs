@@ -2,14 +2,11 @@
 //! admin can stumble over is here once.
 
 use super::{
-    AYLIN, BOT, BOT_PERMISSIONS, HARBOUR_CLUB, JONAS, MIRA, NOOR, OLD_TIMER, SAM, SCRIPT, add_bot,
-    channels, emojis, roles,
+    AYLIN, BOT, BOT_PERMISSIONS, HARBOUR_CLUB, JONAS, MIRA, NOOR, OLD_TIMER, SAM, SCRIPT, add_bot, channels, emojis,
+    roles,
 };
 use crate::{
-    permissions::{
-        ADMINISTRATOR, EVERYDAY, MANAGE_GUILD, MANAGE_MESSAGES, MANAGE_ROLES, SEND_MESSAGES,
-        VIEW_CHANNEL,
-    },
+    permissions::{ADMINISTRATOR, EVERYDAY, MANAGE_GUILD, MANAGE_MESSAGES, MANAGE_ROLES, SEND_MESSAGES, VIEW_CHANNEL},
     world::{Channel, Emoji, Guild, Manager, Member, Overwrite, Role, channel_type as kind},
 };
 
@@ -18,9 +15,7 @@ pub fn guild() -> Guild {
     let mut guild = Guild::new(HARBOUR_CLUB, "Harbour Club", MIRA);
     guild.icon = Some("9c1e77d0b2f84a5c8e6d3f10a4b5c6d7".to_owned());
     guild.premium_tier = 1;
-    guild.features = ["COMMUNITY", "NEWS", "INVITE_SPLASH"]
-        .map(str::to_owned)
-        .to_vec();
+    guild.features = ["COMMUNITY", "NEWS", "INVITE_SPLASH"].map(str::to_owned).to_vec();
     add_roles(&mut guild);
     add_members(&mut guild);
     add_channels(&mut guild);
@@ -33,61 +28,13 @@ fn add_roles(guild: &mut Guild) {
     add_bot(guild, roles::HARBOUR_BOT, 9, BOT_PERMISSIONS);
     let moderating = EVERYDAY | MANAGE_GUILD | MANAGE_ROLES | MANAGE_MESSAGES;
     let plan = [
-        (
-            roles::ADMIN,
-            "Admin",
-            11,
-            0xe7_4c3c,
-            ADMINISTRATOR,
-            false,
-            None,
-        ),
+        (roles::ADMIN, "Admin", 11, 0xe7_4c3c, ADMINISTRATOR, false, None),
         (roles::CAPTAIN, "Captain", 10, 0xf1_c40f, 0, false, None),
-        (
-            roles::MODERATOR,
-            "Moderator",
-            8,
-            0x34_98db,
-            moderating,
-            true,
-            None,
-        ),
-        (
-            roles::SUPPORT,
-            "Support",
-            7,
-            0x2e_cc71,
-            EVERYDAY | MANAGE_MESSAGES,
-            true,
-            None,
-        ),
-        (
-            roles::EVENT_HOST,
-            "Event Host",
-            6,
-            0x9b_59b6,
-            0,
-            false,
-            None,
-        ),
-        (
-            roles::BOOSTER,
-            "Server Booster",
-            5,
-            0xf4_7fff,
-            0,
-            false,
-            Some(Manager::Boosters),
-        ),
-        (
-            roles::SUBSCRIBER,
-            "Subscriber",
-            4,
-            0x91_46ff,
-            0,
-            false,
-            Some(Manager::Integration(roles::SUBSCRIBER)),
-        ),
+        (roles::MODERATOR, "Moderator", 8, 0x34_98db, moderating, true, None),
+        (roles::SUPPORT, "Support", 7, 0x2e_cc71, EVERYDAY | MANAGE_MESSAGES, true, None),
+        (roles::EVENT_HOST, "Event Host", 6, 0x9b_59b6, 0, false, None),
+        (roles::BOOSTER, "Server Booster", 5, 0xf4_7fff, 0, false, Some(Manager::Boosters)),
+        (roles::SUBSCRIBER, "Subscriber", 4, 0x91_46ff, 0, false, Some(Manager::Integration(roles::SUBSCRIBER))),
         (roles::DJ, "DJ", 3, 0x1a_bc9c, 0, false, None),
         (roles::GIVEAWAY_PING, "Giveaways", 2, 0, 0, true, None),
         (roles::MEMBER, "Member", 1, 0, 0, false, None),
@@ -95,14 +42,7 @@ fn add_roles(guild: &mut Guild) {
     ];
     for (id, name, position, color, permissions, mentionable, managed_by) in plan {
         let hoist = position > 6;
-        let role = Role {
-            color,
-            permissions,
-            mentionable,
-            managed_by,
-            hoist,
-            ..Role::new(id, name, position)
-        };
+        let role = Role { color, permissions, mentionable, managed_by, hoist, ..Role::new(id, name, position) };
         guild.put_role(role);
     }
 }
@@ -118,10 +58,7 @@ fn add_members(guild: &mut Guild) {
     guild.put_member(Member::new(SAM, &[MEMBER]));
     guild.put_member(Member::new(NOOR, &[SUPPORT, EVENT_HOST, MEMBER]));
     guild.put_member(Member::new(OLD_TIMER, &[DJ, MEMBER]));
-    guild.put_member(Member {
-        pending: true,
-        ..Member::new(SCRIPT, &[])
-    });
+    guild.put_member(Member { pending: true, ..Member::new(SCRIPT, &[]) });
 }
 
 fn add_channels(guild: &mut Guild) {
@@ -145,21 +82,12 @@ fn add_channels(guild: &mut Guild) {
     ];
     for (position, (id, name)) in (0..).zip(categories) {
         let permission_overwrites = if id == STAFF { staff() } else { Vec::new() };
-        guild.put_channel(Channel {
-            position,
-            permission_overwrites,
-            ..Channel::new(id, kind::CATEGORY, name)
-        });
+        guild.put_channel(Channel { position, permission_overwrites, ..Channel::new(id, kind::CATEGORY, name) });
     }
     let plan = [
         (WELCOME, kind::TEXT, "welcome", INFORMATION),
         (RULES, kind::TEXT, "rules", INFORMATION),
-        (
-            ANNOUNCEMENTS,
-            kind::ANNOUNCEMENT,
-            "announcements",
-            INFORMATION,
-        ),
+        (ANNOUNCEMENTS, kind::ANNOUNCEMENT, "announcements", INFORMATION),
         (GENERAL, kind::TEXT, "general", COMMUNITY),
         (GIVEAWAYS, kind::TEXT, "giveaways", COMMUNITY),
         (MUSIC, kind::TEXT, "music", COMMUNITY),
@@ -175,10 +103,7 @@ fn add_channels(guild: &mut Guild) {
         (OPEN_A_TICKET, kind::TEXT, "open-a-ticket", SUPPORT),
     ];
     for (position, (id, kind, name, category)) in (0..).zip(plan) {
-        guild.put_channel(Channel {
-            position,
-            ..Channel::new(id, kind, name).inside(category)
-        });
+        guild.put_channel(Channel { position, ..Channel::new(id, kind, name).inside(category) });
     }
     let hidden = [
         (STAFF_ROOM, kind::TEXT, "staff-room"),
@@ -188,27 +113,14 @@ fn add_channels(guild: &mut Guild) {
     ];
     for (position, (id, kind, name)) in (20..).zip(hidden) {
         let channel = Channel::new(id, kind, name).inside(STAFF);
-        guild.put_channel(Channel {
-            position,
-            permission_overwrites: staff(),
-            ..channel
-        });
+        guild.put_channel(Channel { position, permission_overwrites: staff(), ..channel });
     }
-    let captains =
-        Channel::new(CAPTAINS_TABLE, kind::TEXT, "captains-table").overwritten(everyone_out);
+    let captains = Channel::new(CAPTAINS_TABLE, kind::TEXT, "captains-table").overwritten(everyone_out);
     guild.put_channel(captains.overwritten(Overwrite::role(roles::CAPTAIN, VIEW_CHANNEL, 0)));
     guild.put_channel(Channel::new(LOST_AND_FOUND, kind::TEXT, "lost-and-found"));
-    deny(
-        guild,
-        RULES,
-        Overwrite::role(HARBOUR_CLUB, 0, SEND_MESSAGES),
-    );
+    deny(guild, RULES, Overwrite::role(HARBOUR_CLUB, 0, SEND_MESSAGES));
     deny(guild, RULES, Overwrite::member(BOT, 0, SEND_MESSAGES));
-    deny(
-        guild,
-        LOCKED_VOICE,
-        Overwrite::member(BOT, 0, crate::permissions::CONNECT),
-    );
+    deny(guild, LOCKED_VOICE, Overwrite::member(BOT, 0, crate::permissions::CONNECT));
 }
 
 fn deny(guild: &mut Guild, channel: crate::Id, overwrite: Overwrite) {
@@ -219,16 +131,9 @@ fn deny(guild: &mut Guild, channel: crate::Id, overwrite: Overwrite) {
 
 fn add_archive(guild: &mut Guild) {
     for n in 0..48 {
-        let channel = Channel::new(
-            channels::archived(n),
-            kind::TEXT,
-            &format!("regatta-{}", 1977 + n),
-        );
+        let channel = Channel::new(channels::archived(n), kind::TEXT, &format!("regatta-{}", 1977 + n));
         let position = i64::try_from(100 + n).unwrap_or_default();
-        guild.put_channel(Channel {
-            position,
-            ..channel.inside(channels::ARCHIVE)
-        });
+        guild.put_channel(Channel { position, ..channel.inside(channels::ARCHIVE) });
     }
 }
 
@@ -242,17 +147,7 @@ fn add_emojis(guild: &mut Guild) {
         (emojis::FOGHORN, "foghorn", true, true),
     ];
     for (id, name, animated, available) in plan {
-        let roles = if id == emojis::FOGHORN {
-            vec![roles::MODERATOR]
-        } else {
-            Vec::new()
-        };
-        guild.put_emoji(Emoji {
-            id,
-            name: name.to_owned(),
-            animated,
-            available,
-            roles,
-        });
+        let roles = if id == emojis::FOGHORN { vec![roles::MODERATOR] } else { Vec::new() };
+        guild.put_emoji(Emoji { id, name: name.to_owned(), animated, available, roles });
     }
 }

@@ -43,27 +43,14 @@ pub fn add(world: &mut World) {
         locale: Some("de".to_owned()),
         ..User::new(JONAS, "jonas", Some("Jonas"))
     });
-    world.add_user(User {
-        locale: Some("tr".to_owned()),
-        ..User::new(AYLIN, "aylin.d", Some("Aylin"))
-    });
+    world.add_user(User { locale: Some("tr".to_owned()), ..User::new(AYLIN, "aylin.d", Some("Aylin")) });
     world.add_user(User::new(SAM, "sam", None));
     world.add_user(User::new(LIV, "liv.reads", Some("Liv")));
     world.add_user(User::new(ADA, "ada_everywhere", Some("Ada")));
     world.add_user(User::new(NOOR, "noor", Some("نور ⚓")));
-    world.add_user(User {
-        discriminator: "0420".to_owned(),
-        ..User::new(OLD_TIMER, "OldTimer", None)
-    });
-    world.add_user(User::new(
-        SCRIPT,
-        "<script>alert(1)</script>",
-        Some("\"'><img src=x onerror=alert(2)>"),
-    ));
-    world.add_user(User {
-        verified: false,
-        ..User::new(UNVERIFIED, "fresh", Some("Fresh (unverified)"))
-    });
+    world.add_user(User { discriminator: "0420".to_owned(), ..User::new(OLD_TIMER, "OldTimer", None) });
+    world.add_user(User::new(SCRIPT, "<script>alert(1)</script>", Some("\"'><img src=x onerror=alert(2)>")));
+    world.add_user(User { verified: false, ..User::new(UNVERIFIED, "fresh", Some("Fresh (unverified)")) });
     for n in 0..200 {
         world.add_guild(adas(n));
     }

@@ -1,8 +1,6 @@
 //! The smaller guilds: the Library, the Workshop, the fresh one and the hostile one.
 
-use super::{
-    ADA, BOT_PERMISSIONS, HOSTILE, LIBRARY, LIV, MIRA, SAM, SCRIPT, TINY, WORKSHOP, add_bot, after,
-};
+use super::{ADA, BOT_PERMISSIONS, HOSTILE, LIBRARY, LIV, MIRA, SAM, SCRIPT, TINY, WORKSHOP, add_bot, after};
 use crate::{
     permissions::EVERYDAY,
     world::{Channel, Emoji, Guild, Member, Role, World, channel_type::*},
@@ -23,14 +21,8 @@ fn library() -> Guild {
     add_bot(&mut guild, id(1), 1, BOT_PERMISSIONS);
     guild.put_member(Member::new(SAM, &[]));
     guild.put_channel(Channel::new(id(10), TEXT, "reading-room"));
-    guild.put_channel(Channel {
-        position: 1,
-        ..Channel::new(id(11), TEXT, "new-books")
-    });
-    guild.put_channel(Channel {
-        position: 2,
-        ..Channel::new(id(12), VOICE, "Quiet please")
-    });
+    guild.put_channel(Channel { position: 1, ..Channel::new(id(11), TEXT, "new-books") });
+    guild.put_channel(Channel { position: 2, ..Channel::new(id(12), VOICE, "Quiet please") });
     guild
 }
 
@@ -38,10 +30,7 @@ fn workshop() -> Guild {
     let mut guild = Guild::new(WORKSHOP, "Sam & Mira's Workshop", MIRA);
     guild.put_member(Member::new(SAM, &[]));
     guild.put_channel(Channel::new(after(WORKSHOP, 10), TEXT, "bench"));
-    guild.put_channel(Channel {
-        position: 1,
-        ..Channel::new(after(WORKSHOP, 11), VOICE, "Saw")
-    });
+    guild.put_channel(Channel { position: 1, ..Channel::new(after(WORKSHOP, 11), VOICE, "Saw") });
     guild
 }
 
@@ -56,23 +45,12 @@ fn tiny() -> Guild {
 
 fn hostile() -> Guild {
     let id = |n: u64| after(HOSTILE, n);
-    let endless = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverleihungszeremonie"
-        .to_owned()
+    let endless = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverleihungszeremonie".to_owned()
         + "aufsichtsratssitzungszimmer";
-    let mut guild = Guild::new(
-        HOSTILE,
-        "<script>alert('guild')</script> & \"friends\"",
-        MIRA,
-    );
+    let mut guild = Guild::new(HOSTILE, "<script>alert('guild')</script> & \"friends\"", MIRA);
     // A permission bit no client knows yet.
-    guild.put_role(Role {
-        permissions: EVERYDAY | (1 << 60),
-        ..Role::new(HOSTILE, "@everyone", 0)
-    });
-    guild.put_role(Role {
-        mentionable: true,
-        ..Role::new(id(1), "\"'><img src=x onerror=alert(3)>", 2)
-    });
+    guild.put_role(Role { permissions: EVERYDAY | (1 << 60), ..Role::new(HOSTILE, "@everyone", 0) });
+    guild.put_role(Role { mentionable: true, ..Role::new(id(1), "\"'><img src=x onerror=alert(3)>", 2) });
     guild.put_role(Role::new(id(2), "\u{202e}desrever", 3));
     guild.put_role(Role::new(id(3), &endless, 4));
     guild.put_role(Role::new(id(4), "مشرفون 🛡️", 5));
@@ -81,10 +59,7 @@ fn hostile() -> Guild {
         nick: Some("</textarea><script>alert(4)</script>".to_owned()),
         ..Member::new(SCRIPT, &[id(1)])
     });
-    guild.put_member(Member {
-        nick: Some("{{7*7}} ${7*7}".to_owned()),
-        ..Member::new(ADA, &[])
-    });
+    guild.put_member(Member { nick: Some("{{7*7}} ${7*7}".to_owned()), ..Member::new(ADA, &[]) });
     let category = guild.put_channel(Channel::new(id(10), CATEGORY, "</select><h1>📢 قناة"));
     let names = [
         (TEXT, "<script>alert('channel')</script>"),
@@ -98,21 +73,9 @@ fn hostile() -> Guild {
     ];
     for (n, (kind, name)) in (0..).zip(names) {
         let channel = Channel::new(id(20 + n), kind, name).inside(category);
-        guild.put_channel(Channel {
-            position: i64::try_from(n).unwrap_or_default(),
-            ..channel
-        });
+        guild.put_channel(Channel { position: i64::try_from(n).unwrap_or_default(), ..channel });
     }
-    guild.put_channel(Channel {
-        sparse: true,
-        ..Channel::new(id(40), TEXT, "sparse")
-    });
-    guild.put_emoji(Emoji {
-        id: id(50),
-        name: "ok".to_owned(),
-        animated: false,
-        available: true,
-        roles: Vec::new(),
-    });
+    guild.put_channel(Channel { sparse: true, ..Channel::new(id(40), TEXT, "sparse") });
+    guild.put_emoji(Emoji { id: id(50), name: "ok".to_owned(), animated: false, available: true, roles: Vec::new() });
     guild
 }

@@ -86,10 +86,7 @@ impl Channel {
 
     /// The same channel inside a category.
     pub fn inside(self, category: Id) -> Channel {
-        Channel {
-            parent_id: Some(category),
-            ..self
-        }
+        Channel { parent_id: Some(category), ..self }
     }
 
     /// The same channel with one more overwrite.
@@ -122,22 +119,12 @@ pub struct Overwrite {
 impl Overwrite {
     /// For a role.
     pub fn role(id: Id, allow: u64, deny: u64) -> Overwrite {
-        Overwrite {
-            id,
-            target: Target::Role,
-            allow,
-            deny,
-        }
+        Overwrite { id, target: Target::Role, allow, deny }
     }
 
     /// For a member.
     pub fn member(id: Id, allow: u64, deny: u64) -> Overwrite {
-        Overwrite {
-            id,
-            target: Target::Member,
-            allow,
-            deny,
-        }
+        Overwrite { id, target: Target::Member, allow, deny }
     }
 }
 

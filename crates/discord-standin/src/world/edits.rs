@@ -71,46 +71,28 @@ impl World {
 
     /// Deletes a guild.
     pub fn remove_guild(&mut self, guild: Id) -> Edited {
-        self.guilds.remove(&guild).map(drop).ok_or(NoSuch {
-            what: "guild",
-            id: guild,
-        })
+        self.guilds.remove(&guild).map(drop).ok_or(NoSuch { what: "guild", id: guild })
     }
 
     /// A guild to edit by hand.
     pub fn guild_mut(&mut self, guild: Id) -> Edited<&mut Guild> {
-        self.guilds.get_mut(&guild).ok_or(NoSuch {
-            what: "guild",
-            id: guild,
-        })
+        self.guilds.get_mut(&guild).ok_or(NoSuch { what: "guild", id: guild })
     }
 
     /// A membership to edit by hand.
     pub fn member_mut(&mut self, guild: Id, user: Id) -> Edited<&mut Member> {
-        self.guild_mut(guild)?.members.get_mut(&user).ok_or(NoSuch {
-            what: "member",
-            id: user,
-        })
+        self.guild_mut(guild)?.members.get_mut(&user).ok_or(NoSuch { what: "member", id: user })
     }
 
     /// A role to edit by hand.
     pub fn role_mut(&mut self, guild: Id, role: Id) -> Edited<&mut Role> {
-        self.guild_mut(guild)?.roles.get_mut(&role).ok_or(NoSuch {
-            what: "role",
-            id: role,
-        })
+        self.guild_mut(guild)?.roles.get_mut(&role).ok_or(NoSuch { what: "role", id: role })
     }
 
     /// A channel to edit by hand.
     pub fn channel_mut(&mut self, channel: Id) -> Edited<&mut Channel> {
-        let mut all = self
-            .guilds
-            .values_mut()
-            .flat_map(|guild| guild.channels.values_mut());
-        all.find(|known| known.id == channel).ok_or(NoSuch {
-            what: "channel",
-            id: channel,
-        })
+        let mut all = self.guilds.values_mut().flat_map(|guild| guild.channels.values_mut());
+        all.find(|known| known.id == channel).ok_or(NoSuch { what: "channel", id: channel })
     }
 
     /// The bot joins with the roles it had, or leaves.
@@ -118,10 +100,7 @@ impl World {
         let bot = self.application.bot.id;
         let guild = self.guild_mut(guild)?;
         guild.bot_present = present;
-        guild
-            .members
-            .entry(bot)
-            .or_insert_with(|| Member::new(bot, &[]));
+        guild.members.entry(bot).or_insert_with(|| Member::new(bot, &[]));
         Ok(())
     }
 
@@ -129,10 +108,7 @@ impl World {
     pub fn set_owner(&mut self, guild: Id, owner: Id) -> Edited {
         let guild = self.guild_mut(guild)?;
         guild.owner_id = owner;
-        guild
-            .members
-            .entry(owner)
-            .or_insert_with(|| Member::new(owner, &[]));
+        guild.members.entry(owner).or_insert_with(|| Member::new(owner, &[]));
         Ok(())
     }
 
@@ -145,10 +121,7 @@ impl World {
     /// Somebody leaves or is kicked.
     pub fn remove_member(&mut self, guild: Id, user: Id) -> Edited {
         let gone = self.guild_mut(guild)?.members.remove(&user);
-        gone.map(drop).ok_or(NoSuch {
-            what: "member",
-            id: user,
-        })
+        gone.map(drop).ok_or(NoSuch { what: "member", id: user })
     }
 
     /// Somebody holds exactly these roles.
@@ -173,18 +146,10 @@ impl World {
     /// A role is deleted: members and overwrites lose it, as at Discord.
     pub fn delete_role(&mut self, guild: Id, role: Id) -> Edited {
         let guild = self.guild_mut(guild)?;
-        guild.roles.remove(&role).ok_or(NoSuch {
-            what: "role",
-            id: role,
-        })?;
-        guild
-            .members
-            .values_mut()
-            .for_each(|member| member.roles.retain(|held| *held != role));
+        guild.roles.remove(&role).ok_or(NoSuch { what: "role", id: role })?;
+        guild.members.values_mut().for_each(|member| member.roles.retain(|held| *held != role));
         for channel in guild.channels.values_mut() {
-            channel
-                .permission_overwrites
-                .retain(|overwrite| overwrite.id != role);
+            channel.permission_overwrites.retain(|overwrite| overwrite.id != role);
         }
         Ok(())
     }
@@ -208,20 +173,10 @@ impl World {
 
     /// A channel is deleted; the children of a category lose their parent.
     pub fn delete_channel(&mut self, channel: Id) -> Edited {
-        let holder = self
-            .guilds
-            .values_mut()
-            .find(|guild| guild.channels.contains_key(&channel));
-        let guild = holder.ok_or(NoSuch {
-            what: "channel",
-            id: channel,
-        })?;
+        let holder = self.guilds.values_mut().find(|guild| guild.channels.contains_key(&channel));
+        let guild = holder.ok_or(NoSuch { what: "channel", id: channel })?;
         guild.channels.remove(&channel);
-        for child in guild
-            .channels
-            .values_mut()
-            .filter(|child| child.parent_id == Some(channel))
-        {
+        for child in guild.channels.values_mut().filter(|child| child.parent_id == Some(channel)) {
             child.parent_id = None;
         }
         Ok(())
@@ -259,9 +214,6 @@ impl World {
     /// An emoji is deleted.
     pub fn delete_emoji(&mut self, guild: Id, emoji: Id) -> Edited {
         let gone = self.guild_mut(guild)?.emojis.remove(&emoji);
-        gone.map(drop).ok_or(NoSuch {
-            what: "emoji",
-            id: emoji,
-        })
+        gone.map(drop).ok_or(NoSuch { what: "emoji", id: emoji })
     }
 }

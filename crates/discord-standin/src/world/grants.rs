@@ -76,10 +76,7 @@ impl World {
         challenge: Option<String>,
         guild_id: Option<Id>,
     ) -> String {
-        self.approvals
-            .entry(user_id)
-            .or_default()
-            .extend(asked.iter().cloned());
+        self.approvals.entry(user_id).or_default().extend(asked.iter().cloned());
         let code = self.opaque("code");
         let scopes = match &self.options.grant_only {
             Some(only) => asked.intersection(only).cloned().collect(),
@@ -100,9 +97,7 @@ impl World {
 
     /// Whether a person has approved all of these before.
     pub fn has_approved(&self, user_id: Id, asked: &BTreeSet<String>) -> bool {
-        self.approvals
-            .get(&user_id)
-            .is_some_and(|approved| approved.is_superset(asked))
+        self.approvals.get(&user_id).is_some_and(|approved| approved.is_superset(asked))
     }
 
     /// Trades a code for tokens. The guild is the one the bot was added to on the way.
@@ -143,10 +138,7 @@ impl World {
 
     /// Trades a refresh token for a new pair; the old pair dies.
     pub fn refresh(&mut self, refresh: &str) -> Result<Token, GrantRefused> {
-        let known = self
-            .tokens
-            .iter_mut()
-            .find(|token| token.refresh == refresh && !token.dead);
+        let known = self.tokens.iter_mut().find(|token| token.refresh == refresh && !token.dead);
         let known = known.ok_or(GrantRefused::RefreshToken)?;
         known.dead = true;
         let (user_id, scopes) = (known.user_id, known.scopes.clone());
@@ -155,10 +147,7 @@ impl World {
 
     /// Kills every token of the person this one (access or refresh) belongs to, if it is known.
     pub fn revoke(&mut self, token: &str) {
-        let known = self
-            .tokens
-            .iter()
-            .find(|known| known.access == token || known.refresh == token);
+        let known = self.tokens.iter().find(|known| known.access == token || known.refresh == token);
         if let Some(user_id) = known.map(|known| known.user_id) {
             self.revoke_all(user_id);
         }
@@ -167,33 +156,20 @@ impl World {
     /// What a person does by removing the app: approvals, codes and tokens are gone.
     pub fn revoke_all(&mut self, user_id: Id) {
         self.approvals.remove(&user_id);
-        self.codes
-            .iter_mut()
-            .filter(|code| code.user_id == user_id)
-            .for_each(|code| code.used = true);
-        self.tokens
-            .iter_mut()
-            .filter(|token| token.user_id == user_id)
-            .for_each(|token| token.dead = true);
+        self.codes.iter_mut().filter(|code| code.user_id == user_id).for_each(|code| code.used = true);
+        self.tokens.iter_mut().filter(|token| token.user_id == user_id).for_each(|token| token.dead = true);
     }
 
     /// The living token behind an access token.
     pub fn token(&self, access: &str) -> Option<&Token> {
         let now = self.now_ms();
-        self.tokens
-            .iter()
-            .find(|token| token.access == access && !token.dead && token.expires_ms > now)
+        self.tokens.iter().find(|token| token.access == access && !token.dead && token.expires_ms > now)
     }
 
     /// Text nobody can read anything from. Unguessable enough for a loopback stand-in.
     fn opaque(&mut self, what: &str) -> String {
         self.made += 1;
-        let seed = format!(
-            "{what} {} {} {}",
-            self.made,
-            self.now_ms(),
-            std::process::id()
-        );
+        let seed = format!("{what} {} {} {}", self.made, self.now_ms(), std::process::id());
         let mut text = BASE64URL_NOPAD.encode(&Sha256::digest(seed.as_bytes()));
         text.truncate(30);
         text
@@ -205,11 +181,7 @@ fn check_verifier(challenge: &str, verifier: Option<&str>) -> Result<(), GrantRe
     let legal = |b: u8| b.is_ascii_alphanumeric() || b"-._~".contains(&b);
     let well_formed = (43..=128).contains(&verifier.len()) && verifier.bytes().all(legal);
     let expected = BASE64URL_NOPAD.encode(&Sha256::digest(verifier.as_bytes()));
-    if well_formed && expected == challenge {
-        Ok(())
-    } else {
-        Err(GrantRefused::VerifierWrong)
-    }
+    if well_formed && expected == challenge { Ok(()) } else { Err(GrantRefused::VerifierWrong) }
 }
 
 #[cfg(test)]
@@ -221,13 +193,7 @@ mod tests {
         let verifier = "w1PzN0f4c3L7q9-kTxYb2mHsRjUeVdGa5oQ8iBnCy_E";
         let challenge = "zNwYU3KoO9te3XG1mBvk5-wK9ils-zDNXpOn74nfJD4";
         assert_eq!(check_verifier(challenge, Some(verifier)), Ok(()));
-        assert_eq!(
-            check_verifier(challenge, None),
-            Err(GrantRefused::VerifierMissing)
-        );
-        assert_eq!(
-            check_verifier(challenge, Some("short")),
-            Err(GrantRefused::VerifierWrong)
-        );
+        assert_eq!(check_verifier(challenge, None), Err(GrantRefused::VerifierMissing));
+        assert_eq!(check_verifier(challenge, Some("short")), Err(GrantRefused::VerifierWrong));
     }
 }

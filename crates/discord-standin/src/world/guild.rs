@@ -38,10 +38,7 @@ pub struct Guild {
 impl Guild {
     /// A guild with its owner and an @everyone role that may read, write and talk.
     pub fn new(id: Id, name: &str, owner_id: Id) -> Guild {
-        let everyone = Role {
-            permissions: crate::permissions::EVERYDAY,
-            ..Role::new(id, "@everyone", 0)
-        };
+        let everyone = Role { permissions: crate::permissions::EVERYDAY, ..Role::new(id, "@everyone", 0) };
         Guild {
             id,
             name: name.to_owned(),
@@ -186,13 +183,6 @@ pub struct Member {
 impl Member {
     /// A membership with roles and nothing else.
     pub fn new(user_id: Id, roles: &[Id]) -> Member {
-        Member {
-            user_id,
-            nick: None,
-            avatar: None,
-            roles: roles.to_vec(),
-            pending: false,
-            timed_out_until: None,
-        }
+        Member { user_id, nick: None, avatar: None, roles: roles.to_vec(), pending: false, timed_out_until: None }
     }
 }

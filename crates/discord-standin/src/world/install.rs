@@ -10,8 +10,7 @@ impl World {
     /// The guilds a person may add a bot to.
     pub fn installable(&self, user: Id) -> Vec<&Guild> {
         let may = |guild: &&Guild| {
-            guild.members.contains_key(&user)
-                && permissions::in_guild(self, guild, user) & MANAGE_GUILD != 0
+            guild.members.contains_key(&user) && permissions::in_guild(self, guild, user) & MANAGE_GUILD != 0
         };
         self.guilds.values().filter(may).collect()
     }
@@ -22,18 +21,12 @@ impl World {
         let (bot, name) = (self.application.bot.id, self.application.name.clone());
         let fresh = self.new_id();
         let guild = self.guild_mut(guild)?;
-        let own = guild
-            .roles
-            .values()
-            .find(|role| role.managed_by == Some(Manager::Bot(bot)));
+        let own = guild.roles.values().find(|role| role.managed_by == Some(Manager::Bot(bot)));
         let mut role = own.cloned().unwrap_or_else(|| Role::new(fresh, &name, 1));
         role.managed_by = Some(Manager::Bot(bot));
         role.permissions = bits;
         let role = guild.put_role(role);
-        let member = guild
-            .members
-            .entry(bot)
-            .or_insert_with(|| Member::new(bot, &[]));
+        let member = guild.members.entry(bot).or_insert_with(|| Member::new(bot, &[]));
         if !member.roles.contains(&role) {
             member.roles.push(role);
         }

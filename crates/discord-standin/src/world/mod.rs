@@ -86,9 +86,7 @@ impl World {
 
     /// The guild a channel is in, and the channel.
     pub fn channel(&self, id: Id) -> Option<(&Guild, &Channel)> {
-        self.guilds
-            .values()
-            .find_map(|guild| Some((guild, guild.channels.get(&id)?)))
+        self.guilds.values().find_map(|guild| Some((guild, guild.channels.get(&id)?)))
     }
 
     /// The present, in Unix milliseconds.

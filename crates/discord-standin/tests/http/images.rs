@@ -16,17 +16,11 @@ async fn icons_avatars_and_emojis_are_real_pictures() {
     ] {
         let response = setup.client.get(setup.url(&path)).send().await.unwrap();
         assert_eq!(
-            (
-                response.status().as_u16(),
-                &response.headers()["content-type"]
-            ),
+            (response.status().as_u16(), &response.headers()["content-type"]),
             (200, &"image/png".parse().unwrap())
         );
         let bytes = response.bytes().await.unwrap();
-        assert!(
-            bytes.starts_with(b"\x89PNG\r\n\x1a\n") && bytes.ends_with(b"IEND\xaeB`\x82"),
-            "{path}"
-        );
+        assert!(bytes.starts_with(b"\x89PNG\r\n\x1a\n") && bytes.ends_with(b"IEND\xaeB`\x82"), "{path}");
         assert!(!seen.contains(&bytes));
         seen.push(bytes);
     }
@@ -40,10 +34,7 @@ async fn a_picture_that_does_not_exist_is_not_made_up() {
         ("/icons/1/x.png".to_owned(), 404),
         ("/embed/avatars/6.png".to_owned(), 404),
         ("/emojis/1.png".to_owned(), 404),
-        (
-            format!("/avatars/{JONAS}/d41c8a70f5b94e13a2760c9b8e3f5d12.gif"),
-            415,
-        ),
+        (format!("/avatars/{JONAS}/d41c8a70f5b94e13a2760c9b8e3f5d12.gif"), 415),
         (format!("/emojis/{}.gif", emojis::ANCHOR), 415),
         (format!("/emojis/{}.png?size=100", emojis::ANCHOR), 400),
     ];

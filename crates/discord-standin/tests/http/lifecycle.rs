@@ -13,15 +13,10 @@ async fn a_stopped_stand_in_refuses_and_comes_back_on_its_port_with_its_world() 
     // A client of its own: one with a pooled connection may see that one end first.
     let error = reqwest::get(url.as_str()).await.unwrap_err();
     assert!(error.is_connect(), "{error:?}");
-    setup
-        .standin
-        .edit(|world| world.application.name = "Renamed".to_owned());
+    setup.standin.edit(|world| world.application.name = "Renamed".to_owned());
     setup.standin.restart().await.unwrap();
     assert_eq!(setup.standin.url(), url);
-    assert_eq!(
-        setup.bot_gets("/applications/@me").await.1["name"],
-        "Renamed"
-    );
+    assert_eq!(setup.bot_gets("/applications/@me").await.1["name"], "Renamed");
 }
 
 #[tokio::test]
@@ -36,10 +31,7 @@ async fn dropping_a_stand_in_frees_its_port() {
 #[tokio::test]
 async fn anything_but_loopback_is_refused() {
     for address in ["0.0.0.0:0", "[::]:0", "192.168.0.1:0"] {
-        let error = Standin::start_at(address.parse().unwrap(), seed::world())
-            .await
-            .err()
-            .unwrap();
+        let error = Standin::start_at(address.parse().unwrap(), seed::world()).await.err().unwrap();
         assert!(error.to_string().contains("not a loopback address"));
     }
 }

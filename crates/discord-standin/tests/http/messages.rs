@@ -23,17 +23,10 @@ async fn a_good_message_is_answered_and_recorded() {
             {"type": 2, "style": 1, "label": "Open ticket", "custom_id": "ticket:open:1"}]}],
         "allowed_mentions": {"parse": []},
     });
-    for channel in [
-        channels::OPEN_A_TICKET,
-        channels::ANNOUNCEMENTS,
-        channels::LOBBY,
-    ] {
+    for channel in [channels::OPEN_A_TICKET, channels::ANNOUNCEMENTS, channels::LOBBY] {
         let (status, message) = posts(&setup, channel, &body).await;
         assert_eq!((status, &message["content"]), (200, &body["content"]));
-        assert_eq!(
-            (&message["author"]["id"], &message["channel_id"]),
-            (&json!(BOT), &json!(channel))
-        );
+        assert_eq!((&message["author"]["id"], &message["channel_id"]), (&json!(BOT), &json!(channel)));
         let recorded = setup.standin.edit(|world| world.messages.pop().unwrap());
         assert_eq!((recorded.channel_id, &recorded.body), (channel, &body));
         assert_eq!(json!(recorded.id), message["id"]);
@@ -46,16 +39,8 @@ async fn every_broken_rule_is_named_at_its_path() {
     let long = |n: usize| "é".repeat(n);
     let button = |id: &str| json!({"type": 2, "style": 1, "label": "x", "custom_id": id});
     let cases = [
-        (
-            json!({"content": long(2001)}),
-            "/content",
-            "BASE_TYPE_MAX_LENGTH",
-        ),
-        (
-            json!({"embeds": [{"title": long(257)}]}),
-            "/embeds/0/title",
-            "BASE_TYPE_MAX_LENGTH",
-        ),
+        (json!({"content": long(2001)}), "/content", "BASE_TYPE_MAX_LENGTH"),
+        (json!({"embeds": [{"title": long(257)}]}), "/embeds/0/title", "BASE_TYPE_MAX_LENGTH"),
         (
             json!({"embeds": [{"title": "a"}, {"description": long(4097)}]}),
             "/embeds/1/description",
@@ -66,46 +51,14 @@ async fn every_broken_rule_is_named_at_its_path() {
             "/embeds/0/fields/0/value",
             "BASE_TYPE_REQUIRED",
         ),
-        (
-            json!({"embeds": [{"fields": [{"value": "a"}]}]}),
-            "/embeds/0/fields/0/name",
-            "BASE_TYPE_REQUIRED",
-        ),
-        (
-            json!({"embeds": [{"footer": {"text": long(2049)}}]}),
-            "/embeds/0/footer/text",
-            "BASE_TYPE_MAX_LENGTH",
-        ),
-        (
-            json!({"embeds": [{"color": 16777216}]}),
-            "/embeds/0/color",
-            "NUMBER_TYPE_MAX",
-        ),
-        (
-            json!({"embeds": [{"image": {"url": "javascript:x"}}]}),
-            "/embeds/0/image/url",
-            "URL_TYPE_INVALID_SCHEME",
-        ),
-        (
-            json!({"embeds": vec![json!({"title": "a"}); 11]}),
-            "/embeds",
-            "BASE_TYPE_MAX_LENGTH",
-        ),
-        (
-            json!({"embeds": vec![json!({"description": long(3001)}); 2]}),
-            "/embeds",
-            "MAX_EMBED_SIZE_EXCEEDED",
-        ),
-        (
-            json!({"content": "a", "flags": 64}),
-            "/flags",
-            "MESSAGE_FLAGS_INVALID",
-        ),
-        (
-            json!({"content": "a", "nonce": long(26)}),
-            "/nonce",
-            "BASE_TYPE_MAX_LENGTH",
-        ),
+        (json!({"embeds": [{"fields": [{"value": "a"}]}]}), "/embeds/0/fields/0/name", "BASE_TYPE_REQUIRED"),
+        (json!({"embeds": [{"footer": {"text": long(2049)}}]}), "/embeds/0/footer/text", "BASE_TYPE_MAX_LENGTH"),
+        (json!({"embeds": [{"color": 16777216}]}), "/embeds/0/color", "NUMBER_TYPE_MAX"),
+        (json!({"embeds": [{"image": {"url": "javascript:x"}}]}), "/embeds/0/image/url", "URL_TYPE_INVALID_SCHEME"),
+        (json!({"embeds": vec![json!({"title": "a"}); 11]}), "/embeds", "BASE_TYPE_MAX_LENGTH"),
+        (json!({"embeds": vec![json!({"description": long(3001)}); 2]}), "/embeds", "MAX_EMBED_SIZE_EXCEEDED"),
+        (json!({"content": "a", "flags": 64}), "/flags", "MESSAGE_FLAGS_INVALID"),
+        (json!({"content": "a", "nonce": long(26)}), "/nonce", "BASE_TYPE_MAX_LENGTH"),
         (
             json!({"content": "a", "allowed_mentions": {"parse": ["roles"], "roles": ["1"]}}),
             "/allowed_mentions",
@@ -147,15 +100,7 @@ async fn an_empty_or_unreadable_message_is_refused() {
         assert_eq!((status, &error["code"]), (400, &json!(50006)));
     }
     let path = format!("/channels/{}/messages", channels::GENERAL);
-    let (status, error) = answer(
-        setup
-            .bot("POST", &path)
-            .body("{\"content\":")
-            .send()
-            .await
-            .unwrap(),
-    )
-    .await;
+    let (status, error) = answer(setup.bot("POST", &path).body("{\"content\":").send().await.unwrap()).await;
     assert_eq!((status, &error["code"]), (400, &json!(50109)));
 }
 
@@ -174,22 +119,10 @@ async fn rights_and_channel_types_decide_where_a_message_may_stand() {
         let (got, error) = posts(&setup, channel, &body).await;
         assert_eq!((got, &error["code"]), (status, &json!(code)), "{channel}");
     }
-    setup
-        .standin
-        .edit(|world| world.overwrite_bot(channels::GENERAL, 0, SEND_MESSAGES))
-        .unwrap();
-    assert_eq!(
-        posts(&setup, channels::GENERAL, &body).await.1["code"],
-        50013
-    );
-    setup
-        .standin
-        .edit(|world| world.overwrite_bot(channels::GENERAL, 0, VIEW_CHANNEL))
-        .unwrap();
-    assert_eq!(
-        posts(&setup, channels::GENERAL, &body).await.1["code"],
-        50001
-    );
+    setup.standin.edit(|world| world.overwrite_bot(channels::GENERAL, 0, SEND_MESSAGES)).unwrap();
+    assert_eq!(posts(&setup, channels::GENERAL, &body).await.1["code"], 50013);
+    setup.standin.edit(|world| world.overwrite_bot(channels::GENERAL, 0, VIEW_CHANNEL)).unwrap();
+    assert_eq!(posts(&setup, channels::GENERAL, &body).await.1["code"], 50001);
 }
 
 #[tokio::test]

@@ -38,12 +38,8 @@ impl Setup {
     /// The authorize URL of a sign-in, with more pairs at the end.
     pub fn authorize_url(&self, scope: &str, more: &[(&str, &str)]) -> String {
         let id = seed::CLIENT_ID.to_string();
-        let pairs = [
-            ("response_type", "code"),
-            ("client_id", id.as_str()),
-            ("scope", scope),
-            ("redirect_uri", REDIRECT),
-        ];
+        let pairs =
+            [("response_type", "code"), ("client_id", id.as_str()), ("scope", scope), ("redirect_uri", REDIRECT)];
         self.query_url(pairs.iter().chain(more))
     }
 
@@ -54,10 +50,7 @@ impl Setup {
     }
 
     pub async fn decides(&self, url: &str, user: Id, decision: &str) -> Response {
-        let form = [
-            ("user_id", user.to_string()),
-            ("decision", decision.to_owned()),
-        ];
+        let form = [("user_id", user.to_string()), ("decision", decision.to_owned())];
         self.client.post(url).form(&form).send().await.unwrap()
     }
 
@@ -86,10 +79,7 @@ impl Setup {
     }
 
     pub async fn refresh(&self, refresh_token: &str) -> Response {
-        let form = [
-            ("grant_type", "refresh_token"),
-            ("refresh_token", refresh_token),
-        ];
+        let form = [("grant_type", "refresh_token"), ("refresh_token", refresh_token)];
         self.client
             .post(self.url("/api/oauth2/token"))
             .basic_auth(seed::CLIENT_ID, Some(seed::CLIENT_SECRET))
@@ -106,21 +96,16 @@ impl Setup {
 
     /// A token for a person, without the browser's part.
     pub fn token(&self, user: Id, scopes: &[&str]) -> String {
-        self.standin
-            .edit(|world| world.sign_in(user, scopes).access)
+        self.standin.edit(|world| world.sign_in(user, scopes).access)
     }
 
     pub fn as_person(&self, token: &str, path: &str) -> RequestBuilder {
-        self.client
-            .get(self.url(&format!("/api/v10{path}")))
-            .bearer_auth(token)
+        self.client.get(self.url(&format!("/api/v10{path}"))).bearer_auth(token)
     }
 
     pub fn bot(&self, method: &str, path: &str) -> RequestBuilder {
         let url = self.url(&format!("/api/v10{path}"));
-        self.client
-            .request(method.parse().unwrap(), url)
-            .header("Authorization", format!("Bot {}", seed::BOT_TOKEN))
+        self.client.request(method.parse().unwrap(), url).header("Authorization", format!("Bot {}", seed::BOT_TOKEN))
     }
 
     pub async fn bot_gets(&self, path: &str) -> (u16, Value) {
@@ -135,20 +120,11 @@ impl Setup {
 pub async fn answer(response: Response) -> (u16, Value) {
     let status = response.status().as_u16();
     let text = response.text().await.unwrap();
-    (
-        status,
-        serde_json::from_str(&text).unwrap_or(Value::String(text)),
-    )
+    (status, serde_json::from_str(&text).unwrap_or(Value::String(text)))
 }
 
 pub fn location(response: &Response) -> String {
-    response
-        .headers()
-        .get("location")
-        .expect("a redirect")
-        .to_str()
-        .unwrap()
-        .to_owned()
+    response.headers().get("location").expect("a redirect").to_str().unwrap().to_owned()
 }
 
 pub fn query_of(url: &str, name: &str) -> Option<String> {
@@ -159,8 +135,5 @@ pub fn query_of(url: &str, name: &str) -> Option<String> {
 
 pub fn find(list: &Value, id: Id) -> Option<&Value> {
     let id = id.to_string();
-    list.as_array()
-        .unwrap()
-        .iter()
-        .find(|item| item["id"] == id.as_str())
+    list.as_array().unwrap().iter().find(|item| item["id"] == id.as_str())
 }

@@ -1,0 +1,209 @@
+//! Splitting one text into lines of pieces: placeholders filled in, Discord's plain Markdown marked.
+//!
+//! Only what was typed can mark: what a placeholder stands for is shown as it is, as the bot sends it. Marks
+//! end on their line and do not nest. Markdown that is not drawn here (underline, links, quotes) stays as typed.
+
+use crate::settings::fields::Placeholder;
+
+use super::{Line, Piece};
+
+/// What of a text is drawn in its place in a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Marks {
+    /// Author and footer: plain text.
+    None,
+    /// Titles: Markdown, but no mentions.
+    Some,
+    AndMentions,
+}
+
+/// One character and where it comes from.
+#[derive(Clone, Copy, Debug)]
+struct Glyph {
+    char: char,
+    origin: Origin,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Origin {
+    Typed,
+    Filled,
+    /// The mention's number: two beside each other stay two.
+    Mention(usize),
+}
+
+/// The pieces of a text by lines; an empty text has none. At most `max` characters once filled in.
+pub(super) fn lines(text: &str, known: &[Placeholder], marks: Marks, max: usize) -> Vec<Line> {
+    let mut glyphs = fill(text, known, marks == Marks::AndMentions);
+    glyphs.truncate(max);
+    if glyphs.is_empty() {
+        return Vec::new();
+    }
+    glyphs.split(|glyph| glyph.char == '\n').map(|line| split(line, marks != Marks::None)).collect()
+}
+
+fn fill(text: &str, known: &[Placeholder], mentions: bool) -> Vec<Glyph> {
+    let mut glyphs = Vec::with_capacity(text.len());
+    let mut rest = text;
+    let mut number = 0;
+    while let Some(first) = rest.chars().next() {
+        let found = known.iter().find_map(|placeholder| {
+            let after = rest.strip_prefix('{')?.strip_prefix(placeholder.name)?.strip_prefix('}')?;
+            Some((placeholder, after))
+        });
+        if let Some((placeholder, after)) = found {
+            number += 1;
+            let origin = if mentions && placeholder.mention { Origin::Mention(number) } else { Origin::Filled };
+            glyphs.extend(placeholder.example.chars().map(|char| Glyph { char, origin }));
+            rest = after;
+        } else {
+            glyphs.push(Glyph { char: first, origin: Origin::Typed });
+            rest = &rest[first.len_utf8()..];
+        }
+    }
+    glyphs
+}
+
+/// How a run of text is drawn, mentions apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Style {
+    Text,
+    Bold,
+    Italic,
+    Code,
+}
+
+impl Style {
+    fn piece(self, text: String) -> Piece {
+        match self {
+            Self::Text => Piece::Text(text),
+            Self::Bold => Piece::Bold(text),
+            Self::Italic => Piece::Italic(text),
+            Self::Code => Piece::Code(text),
+        }
+    }
+}
+
+/// A mark that stands around a run of text.
+struct Span {
+    /// Signs on each side.
+    width: usize,
+    /// Where the closing signs begin.
+    end: usize,
+    style: Style,
+}
+
+fn split(line: &[Glyph], marks: bool) -> Line {
+    let mut pieces = Pieces::default();
+    let mut at = 0;
+    while at < line.len() {
+        if !marks {
+            pieces.push(line[at], Style::Text);
+            at += 1;
+        } else if typed(line, at) == Some('\\') && typed(line, at + 1).is_some_and(|c| c.is_ascii_punctuation()) {
+            pieces.push(line[at + 1], Style::Text);
+            at += 2;
+        } else if let Some(span) = span_at(line, at) {
+            pieces.break_here();
+            line[at + span.width..span.end].iter().for_each(|glyph| pieces.push(*glyph, span.style));
+            pieces.break_here();
+            at = span.end + span.width;
+        } else {
+            // A run of signs that marks nothing is text as a whole.
+            let run = run_length(line, at).max(1);
+            line[at..at + run].iter().for_each(|glyph| pieces.push(*glyph, Style::Text));
+            at += run;
+        }
+    }
+    pieces.done
+}
+
+/// The mark that opens at a place, if it also closes.
+fn span_at(line: &[Glyph], at: usize) -> Option<Span> {
+    let sign = typed(line, at)?;
+    let width = run_length(line, at);
+    let style = match (sign, width) {
+        ('`', _) => Style::Code,
+        ('*', 2 | 3) => Style::Bold,
+        ('*', 1) => Style::Italic,
+        // Inside a word an underscore is an underscore.
+        ('_', 1) if at == 0 || !is_word(line[at - 1]) => Style::Italic,
+        _ => return None,
+    };
+    let start = at + width;
+    if sign != '`' && line.get(start)?.char.is_whitespace() {
+        return None;
+    }
+    let mut place = start;
+    while place < line.len() {
+        let run = run_length(line, place);
+        if typed(line, place) == Some('\\') && sign != '`' {
+            place += 2;
+        } else if typed(line, place) == Some(sign) && run == width && closes(line, place, sign) {
+            return Some(Span { width, end: place, style });
+        } else {
+            place += run.max(1);
+        }
+    }
+    None
+}
+
+fn closes(line: &[Glyph], place: usize, sign: char) -> bool {
+    match sign {
+        '`' => true,
+        '_' => !line[place - 1].char.is_whitespace() && !line.get(place + 1).is_some_and(|next| is_word(*next)),
+        _ => !line[place - 1].char.is_whitespace(),
+    }
+}
+
+/// How many of the same marking sign stand here; 0 if none does.
+fn run_length(line: &[Glyph], at: usize) -> usize {
+    match typed(line, at) {
+        Some(sign @ ('*' | '_' | '`')) => {
+            line[at..].iter().take_while(|glyph| glyph.origin == Origin::Typed && glyph.char == sign).count()
+        }
+        _ => 0,
+    }
+}
+
+fn typed(line: &[Glyph], at: usize) -> Option<char> {
+    line.get(at).filter(|glyph| glyph.origin == Origin::Typed).map(|glyph| glyph.char)
+}
+
+fn is_word(glyph: Glyph) -> bool {
+    glyph.char.is_alphanumeric()
+}
+
+/// Pieces in the making: glyphs drawn alike become one.
+#[derive(Default)]
+struct Pieces {
+    done: Line,
+    /// Which mention the last piece is, or that it is none; outer None: a new piece begins.
+    last: Option<Option<usize>>,
+}
+
+impl Pieces {
+    fn push(&mut self, glyph: Glyph, style: Style) {
+        let mention = match glyph.origin {
+            // In code Discord draws no mention.
+            Origin::Mention(number) if style != Style::Code => Some(number),
+            _ => None,
+        };
+        let open = if self.last == Some(mention) { self.done.last_mut() } else { None };
+        match open {
+            Some(
+                Piece::Text(text) | Piece::Bold(text) | Piece::Italic(text) | Piece::Code(text) | Piece::Mention(text),
+            ) => text.push(glyph.char),
+            None => {
+                let text = glyph.char.to_string();
+                self.done.push(if mention.is_some() { Piece::Mention(text) } else { style.piece(text) });
+                self.last = Some(mention);
+            }
+        }
+    }
+
+    /// What comes next is drawn differently.
+    fn break_here(&mut self) {
+        self.last = None;
+    }
+}
