@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::accounts::Person;
 use crate::clock::Millis;
-use crate::db::Conn;
+use crate::db::{Conn, storable};
 use crate::ids::{GuildId, Snowflake};
 use crate::schema::changes;
 
@@ -72,7 +72,7 @@ struct NewRow<'a> {
     changed: String,
     names: String,
     actor_id: Snowflake<twilight_model::id::marker::UserMarker>,
-    actor_name: &'a str,
+    actor_name: String,
     actor_avatar: Option<&'a str>,
     created_at: Millis,
     next_attempt_at: Millis,
@@ -97,7 +97,7 @@ pub fn record(conn: &mut Conn, change: &SettingsChange, by: &Person) -> QueryRes
         changed: serde_json::to_string(&change.changed).unwrap_or_default(),
         names: change.names.to_string(),
         actor_id: by.id.into(),
-        actor_name: &by.name,
+        actor_name: storable(&by.name),
         actor_avatar: by.avatar.as_deref(),
         created_at: change.at,
         next_attempt_at: change.at + HEAD_START,

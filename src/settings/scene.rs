@@ -171,6 +171,7 @@ pub fn nav(
         icon_url: guilds::icon_url(admitted.guild, admitted.icon()),
         initials: guilds::initials(admitted.guild_name()),
         items: std::iter::once(overview).chain(modules).collect(),
+        switch_href: if current.is_empty() { "/guilds".into() } else { format!("/guilds?module={current}") },
         id: id.clone(),
     }
 }
