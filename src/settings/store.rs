@@ -8,7 +8,7 @@ use twilight_model::id::marker::GuildMarker;
 use uuid::Uuid;
 
 use crate::accounts::Person;
-use crate::changes::{self, Action, SettingsChange};
+use crate::changes::{self, Action, Actor, SettingsChange};
 use crate::clock::Millis;
 use crate::db::{Conn, DbError, storable};
 use crate::ids::{GuildId, Snowflake};
@@ -119,7 +119,7 @@ impl Save {
         if !self.compare_and_set(conn, &change)? {
             return Ok(Outcome::Conflict);
         }
-        changes::record(conn, &change, &self.by)?;
+        changes::record(conn, &change, &Actor::from(&self.by))?;
         self.remember_guild(conn)?;
         Ok(Outcome::Saved(Box::new(change)))
     }
