@@ -158,9 +158,9 @@ fn greet(port: u16, standin: &Standin, redis: &RedisServer, place: &Place) {
         "
 Guildhall      http://127.0.0.1:{port}
 
-Sign in as     Mira    owns Harbour Club; the bot may do everything there
+Sign in as     Mira    owner of Harbour Club and of some odd servers
                Jonas   moderator of Harbour Club, owner of Pixel Arcade
-               Aylin   administrator of Harbour Club
+               Aylin   administrator of Harbour Club, ranked above the bot
                Sam     a plain member: may manage nothing
                Ada     in two hundred servers
 
