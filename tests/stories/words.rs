@@ -38,7 +38,12 @@ fn catalogue() -> Vec<String> {
 fn quoted(text: &str, before: &str, behind: &str) -> BTreeSet<String> {
     let parts = text.split(before).skip(1).filter_map(|rest| rest.strip_prefix('"')?.split_once('"'));
     let keys = parts.filter(|(_, rest)| rest.starts_with(behind)).map(|(key, _)| key.to_owned());
-    keys.filter(|key| key.len() > 1 && key.contains('-') && key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')).collect()
+    keys.filter(|key| {
+        key.len() > 1
+            && key.contains('-')
+            && key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+    })
+    .collect()
 }
 
 #[test]
@@ -52,7 +57,9 @@ fn every_word_that_is_said_is_in_the_catalogue_and_no_key_stands_there_twice() {
     let mut said = quoted(&code, "Message::new(", ")");
     said.extend(quoted(&code, "words.t(", ")"));
     said.extend(quoted(&code, "action(\"/\".into(), ", ")"));
-    for word in read("templates", "html").split("|t").filter_map(|text| text.trim_end().strip_suffix('"')?.rsplit_once('"')) {
+    for word in
+        read("templates", "html").split("|t").filter_map(|text| text.trim_end().strip_suffix('"')?.rsplit_once('"'))
+    {
         said.insert(word.1.to_owned());
     }
     said.retain(|key| key != "no-such-key");
