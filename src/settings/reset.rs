@@ -9,6 +9,7 @@ use crate::guilds::guard::{Edit, GuildAccess, View};
 use crate::keys::Keys;
 use crate::relay::Delivery;
 use crate::settings::describe::Describe;
+use crate::settings::fill::fill;
 use crate::settings::module::SettingsModule;
 use crate::settings::pages::ResetPage;
 use crate::settings::save::{commit, prepare, said};
@@ -62,14 +63,14 @@ pub async fn reset<M: SettingsModule>(
     }
     let revision = post.form.text("revision").and_then(|text| text.parse::<i64>().ok());
     if revision != Some(stored.revision) {
-        return conflict::answer(&req, &scene, &stored, &defaults, post.form);
+        return conflict::answer(&req, &scene, &stored, &defaults, fill(scene.module.fields(), &defaults));
     }
     match commit(&app, prepare(&scene, stored, defaults.clone(), true)).await? {
         Some(Delivery::Waiting) => back(Tone::Good, "flash-reset-waiting"),
         Some(_) => back(Tone::Good, "flash-reset-sent"),
         None => {
             let scene = Scene::read(&req, &app, scene.admitted.clone(), M::KEY).await?;
-            conflict::answer(&req, &scene, &scene.stored(), &defaults, post.form)
+            conflict::answer(&req, &scene, &scene.stored(), &defaults, fill(scene.module.fields(), &defaults))
         }
     }
 }

@@ -1,0 +1,6 @@
+//! x
+mod chromium;
+mod form;
+mod journey;
+mod keyboard;
+mod unscripted;
