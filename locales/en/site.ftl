@@ -3,7 +3,7 @@ site-name = Guildhall
 ### What the code says: titles, flashes, errors, states.
 
 ## Titles
-title-landing = Guildhall
+title-landing = Guildhall: run your Discord server from one quiet place
 title-error = Error: { $what } · Guildhall
 title-picker = Your servers · Guildhall
 title-overview = { $server } · Guildhall

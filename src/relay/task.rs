@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use config_sync::Answer;
+use config_sync::{Answer, Unreachable};
 use tokio::sync::{Mutex, Notify, mpsc};
 use tokio::time::MissedTickBehavior;
 
@@ -18,7 +18,7 @@ const BATCH: usize = 64;
 
 pub(super) async fn run(parts: Parts, queue: Arc<Mutex<mpsc::Receiver<Job>>>, wake: Arc<Notify>, stop: Arc<Notify>) {
     let mut queue = queue.lock().await;
-    let mut sender = Sender { parts, highest_n: None, connections: 0, marks: Vec::new() };
+    let mut sender = Sender { parts, highest_n: None, connections: 0, marks: Vec::new(), told_lost: false };
     let mut ticks = tokio::time::interval(SWEEP);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
@@ -42,6 +42,8 @@ pub(super) struct Sender {
     pub(super) highest_n: Option<u64>,
     connections: u64,
     marks: Vec<Mark>,
+    /// Said in the log, once, until the connection is back.
+    told_lost: bool,
 }
 
 impl Sender {
@@ -91,9 +93,8 @@ impl Sender {
                 Some(answer)
             }
             Err(error) => {
-                if health.up.swap(false, Ordering::Relaxed) {
-                    tracing::warn!(event = "redis_lost", cause = %error, "the connection to the bot is lost; changes wait");
-                }
+                health.up.store(false, Ordering::Relaxed);
+                self.tell_of_loss(&error);
                 self.highest_n = None;
                 None
             }
@@ -140,9 +141,11 @@ impl Sender {
         if self.parts.health.is_up() && !self.parts.health.is_foreign() {
             return true;
         }
-        if self.parts.publisher.ping().await.is_err() {
+        if let Err(error) = self.parts.publisher.ping().await {
+            self.tell_of_loss(&error);
             return false;
         }
+        self.told_lost = false;
         if !self.parts.health.up.swap(true, Ordering::Relaxed) {
             tracing::info!(event = "redis_back", "the connection to the bot is there");
         }
@@ -154,6 +157,12 @@ impl Sender {
             tracing::warn!(cause = %error, "unsent changes cannot be made due");
         }
         true
+    }
+
+    fn tell_of_loss(&mut self, error: &Unreachable) {
+        if !std::mem::replace(&mut self.told_lost, true) {
+            tracing::warn!(event = "redis_lost", cause = %error, "no connection to the bot; changes wait");
+        }
     }
 
     /// After a new connection: is this our Redis, and does it hold what we know?

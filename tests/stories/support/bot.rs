@@ -8,8 +8,11 @@ use serde_json::Value;
 use super::app::eventually;
 use super::redis::RedisServer;
 
+/// Channel and bytes of each message, in the order heard.
+type Heard = Vec<(String, Vec<u8>)>;
+
 pub struct Bot {
-    heard: Arc<Mutex<Vec<(String, Vec<u8>)>>>,
+    heard: Arc<Mutex<Heard>>,
     prefix: String,
 }
 
@@ -18,7 +21,7 @@ impl Bot {
         let client = redis::Client::open(redis.url()).unwrap();
         let mut subscription = client.get_async_pubsub().await.unwrap();
         subscription.psubscribe(format!("{prefix}bot:config:*")).await.unwrap();
-        let heard: Arc<Mutex<Vec<(String, Vec<u8>)>>> = Arc::default();
+        let heard: Arc<Mutex<Heard>> = Arc::default();
         let notes = heard.clone();
         tokio::spawn(async move {
             let mut messages = subscription.into_on_message();
@@ -31,7 +34,7 @@ impl Bot {
     }
 
     /// What was heard so far: channel (without prefix) and bytes.
-    pub fn heard(&self) -> Vec<(String, Vec<u8>)> {
+    pub fn heard(&self) -> Heard {
         let heard = self.heard.lock().unwrap();
         heard
             .iter()
