@@ -59,7 +59,7 @@ async fn travel(scripts: Scripts) {
     music(&mira).await;
     let stored = arrives(&app, &bot, "music").await;
     assert_eq!(stored["djRoleIds"], json!([roles::DJ]));
-    assert_eq!(stored["nowPlayingMessage"]["embed"]["color"], "#57f287");
+    assert_eq!(stored["nowPlayingMessage"]["embed"]["color"], "#57F287");
 
     assert_eq!(mira.complaints().await, [""; 0]);
     mira.presses("form[action='/logout'] button").await;
@@ -179,7 +179,7 @@ async fn saved(mira: &Browser, module: &str, expected: &[(&str, String)]) {
 /// The bot has applied exactly what is stored.
 async fn arrives(app: &TestApp, bot: &ExampleBot, module: &str) -> Value {
     let (stored, revision) = app.stored(module).await.unwrap();
-    let applied = || bot.applied().into_iter().rev().find(|change| change.module.as_str() == module);
+    let applied = || bot.applied().into_iter().rev().find(|change| change.module.as_str().eq_ignore_ascii_case(module));
     eventually(&format!("the bot applies {module}"), || async { applied().is_some_and(|change| change.revision.cast_signed() == revision) }).await;
     assert_eq!(applied().unwrap().settings, stored);
     stored
