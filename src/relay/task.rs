@@ -82,13 +82,8 @@ impl Sender {
             Ok(answer) => {
                 health.up.store(true, Ordering::Relaxed);
                 let foreign = matches!(answer, Answer::Foreign { .. });
-                if foreign && !health.foreign.swap(true, Ordering::Relaxed) {
-                    tracing::error!(
-                        event = "redis_foreign",
-                        "this Redis belongs to another deployment: nothing is sent; see `guildhall redis adopt`"
-                    );
-                } else if !foreign {
-                    health.foreign.store(false, Ordering::Relaxed);
+                if foreign != health.foreign.swap(foreign, Ordering::Relaxed) {
+                    tell_of_foreign(foreign);
                 }
                 if let Answer::Sent { n } = answer {
                     self.highest_n = Some(highest_n.max(n));
@@ -150,7 +145,10 @@ impl Sender {
         }
         if !self.parts.health.up.swap(true, Ordering::Relaxed) {
             tracing::info!(event = "redis_back", "the connection to the bot is there");
-            self.settle_epoch().await;
+        }
+        self.settle_epoch().await;
+        if self.parts.health.is_foreign() {
+            return false;
         }
         if let Err(error) = outbox::make_due(&self.parts).await {
             tracing::warn!(cause = %error, "unsent changes cannot be made due");
@@ -163,10 +161,12 @@ impl Sender {
         let Ok(status) = self.parts.publisher.status().await else { return };
         let Some(known) = self.known_n().await else { return };
         let ours = status.database.as_deref() == Some(self.parts.publisher.database());
-        if (ours && (status.n < known || !status.complete)) || status.database.is_none() {
+        let foreign = !ours && status.database.is_some();
+        if foreign != self.parts.health.foreign.swap(foreign, Ordering::Relaxed) {
+            tell_of_foreign(foreign);
+        }
+        if !foreign && (!ours || status.n < known || !status.complete) {
             self.rebuild().await;
-        } else if !ours {
-            self.parts.health.foreign.store(true, Ordering::Relaxed);
         }
         if status.eviction_policy.as_deref().is_some_and(|policy| policy != "noeviction") {
             tracing::warn!(
@@ -188,5 +188,17 @@ impl Sender {
                 self.marks = marks;
             }
         }
+    }
+}
+
+/// Once each time it changes.
+fn tell_of_foreign(foreign: bool) {
+    if foreign {
+        tracing::error!(
+            event = "redis_foreign",
+            "this Redis belongs to another deployment: nothing is sent; see `guildhall redis adopt`"
+        );
+    } else {
+        tracing::info!(event = "redis_ours", "this Redis is ours again");
     }
 }
