@@ -7,4 +7,10 @@
 
 mod support;
 
+mod access;
+mod discord_trouble;
 mod health;
+mod http;
+mod routes;
+mod sessions;
+mod signing_in;
