@@ -60,8 +60,12 @@ pub async fn picker(
     let wanted = query.to_lowercase();
     let total = manageable.len();
     let found = manageable.iter().filter(|guild| guild.name.to_lowercase().contains(&wanted));
-    let (with, without): (Vec<&PartialGuild>, Vec<&PartialGuild>) =
-        found.partition(|guild| with_bot.contains(&guild.id));
+    // A server's own page may have asked since: who has just invited the bot finds it in the list, too.
+    let is_there = |guild: &PartialGuild| match discord.bot_in_known(guild.id) {
+        Some(asked) if asked.fetched_at > with_bot.fetched_at => *asked.value,
+        _ => with_bot.contains(&guild.id),
+    };
+    let (with, without): (Vec<&PartialGuild>, Vec<&PartialGuild>) = found.partition(|guild| is_there(guild));
     let mut there: Vec<GuildCard> = with.into_iter().map(|guild| card(guild, last, &tail)).collect();
     there.sort_by_key(|card| !card.last_used);
     let words = page::words(&req);

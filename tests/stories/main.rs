@@ -7,6 +7,12 @@
 
 mod support;
 
+mod access;
 mod browser;
+mod discord_trouble;
 mod health;
+mod http;
+mod routes;
+mod sessions;
+mod signing_in;
 mod words;
