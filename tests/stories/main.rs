@@ -14,5 +14,6 @@ mod health;
 mod http;
 mod routes;
 mod sessions;
+mod settings;
 mod signing_in;
 mod words;
