@@ -20,7 +20,9 @@ async fn every_page_is_drawn() {
     let app = TestApp::start().await;
     let mira = Browser::open(&app, Scripts::On).await;
     tour(&app, &mira, async |page| {
-        for (width, scheme, name) in [(1280, Scheme::Light, ""), (360, Scheme::Light, ""), (1280, Scheme::Dark, "-dark")] {
+        for (width, scheme, name) in
+            [(1280, Scheme::Light, ""), (360, Scheme::Light, ""), (1280, Scheme::Dark, "-dark")]
+        {
             if scheme == Scheme::Light || DARK.contains(&page) {
                 mira.is(width, scheme).await;
                 std::fs::write(folder.join(format!("{page}-{width}{name}.png")), mira.draws().await).unwrap();
@@ -39,11 +41,14 @@ fn folder() -> PathBuf {
 impl Browser {
     /// The whole page, however long.
     async fn draws(&self) -> Vec<u8> {
-        let picture = self.devtools("Page.captureScreenshot", json!({"captureBeyondViewport": true, "clip": self.size().await})).await;
+        let picture = self
+            .devtools("Page.captureScreenshot", json!({"captureBeyondViewport": true, "clip": self.size().await}))
+            .await;
         BASE64.decode(picture["data"].as_str().unwrap().as_bytes()).unwrap()
     }
 
     async fn size(&self) -> serde_json::Value {
-        self.runs("return {x: 0, y: 0, width: innerWidth, height: document.documentElement.scrollHeight, scale: 1}").await
+        self.runs("return {x: 0, y: 0, width: innerWidth, height: document.documentElement.scrollHeight, scale: 1}")
+            .await
     }
 }

@@ -130,7 +130,8 @@ async fn a_reset_asks_first_and_the_next_save_is_a_first_one() {
         let messages = bot.messages(4 * (turn + 1)).await;
         let said: Vec<&str> = messages[4 * turn..].iter().map(|one| one["action"].as_str().unwrap()).collect();
         assert_eq!(said, ["create", "update", "delete", "create"], "{name}");
-        let revisions: Vec<i64> = messages[4 * turn..].iter().map(|one| one["data"]["revision"].as_i64().unwrap()).collect();
+        let revisions: Vec<i64> =
+            messages[4 * turn..].iter().map(|one| one["data"]["revision"].as_i64().unwrap()).collect();
         assert!(revisions.is_sorted_by(|one, next| one < next), "{revisions:?}");
         let defaults = (super::module(name).defaults)();
         assert_eq!(messages[4 * turn + 2]["data"]["settings"], defaults, "{name}: a reset carries the defaults");
