@@ -45,6 +45,7 @@ choice-none = None
 choice-choose = Choose one
 choice-automatic = Automatic
 choice-unknown = Something that is no longer offered
+choice-bot-away = Not known while the bot is away
 choice-channel-gone = Deleted or hidden from the bot
 choice-channel-unseen = A channel you cannot see
 choice-channel-kind = Of another kind than is needed here

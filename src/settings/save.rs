@@ -139,6 +139,7 @@ fn changed_rows(req: &HttpRequest, scene: &Scene, mut form: FormData, request: &
         revision,
         notice: Some(scene.words.t("notice-rows")),
         previews: HashMap::new(),
+        changed_list: request.split_once(':').map(|(_, place)| place.to_owned()),
     };
     form_page::answer(req, scene, shown)
 }
@@ -159,6 +160,7 @@ fn again(
         revision,
         notice: notice.map(|key| scene.words.t(key)),
         previews: HashMap::new(),
+        changed_list: None,
     };
     form_page::answer(req, scene, shown)
 }

@@ -118,9 +118,9 @@ fn error_page(
     let wait = i64::try_from(trouble.wait().unwrap_or_default()).unwrap_or(i64::MAX);
     advice.push(words.say(&Message::new(format!("error-{}-advice", trouble.code())).number("seconds", wait)));
     let is_post = req.method() != actix_web::http::Method::GET && req.method() != actix_web::http::Method::HEAD;
+    // What is kept is said where it can be sent again.
     if is_post && !matches!(trouble, Trouble::SignedOut { draft: true }) {
-        let key = if kept.is_some() { "error-kept" } else { "error-nothing-saved" };
-        advice.push(words.t(key));
+        advice.push(words.t("error-nothing-saved"));
     }
     let again = kept.map(|kept| Again {
         action: kept.action,
