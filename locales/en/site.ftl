@@ -117,6 +117,8 @@ action-try-sign-in = Try signing in again
 action-try-again = Try again
 action-home = To the start page
 action-servers = To your servers
+action-server = To the server's page
+action-load-again = Load the page again
 
 ## Permissions, as Discord names them
 permission-view-channel = View Channels

@@ -2,6 +2,7 @@
 //! can be sent again from the page that says so.
 
 mod crowds;
+mod parts;
 
 use std::time::Duration;
 

@@ -5,3 +5,4 @@ mod bodies;
 mod forms;
 mod images;
 mod limits;
+mod proxies;

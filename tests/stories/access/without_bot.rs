@@ -84,6 +84,7 @@ async fn settings_outlive_the_bots_leaving_and_cannot_be_changed_until_it_is_bac
 
     let page = mira.post(&settings("music"), &typed).await;
     page.explains(403, "bot is not on this server");
+    assert_eq!(page.ways()[0], overview(HARBOUR_CLUB), "where it can be invited again");
     let kept = page.form(&settings("music"));
     assert!(kept.contains(&("default_volume".to_owned(), "71".to_owned())), "{kept:?}");
     assert_eq!(app.stored("music").await.unwrap().0["defaultVolume"], 70);
