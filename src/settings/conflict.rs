@@ -32,7 +32,8 @@ pub fn answer(
         module_name: scene.module_name(),
         theirs: scene.last_change(),
         rows: describe.differences(&stored.body, typed),
-        action: scene.action(),
+        // A save or a reset: what is sent again has to be the same.
+        action: req.path().to_owned(),
         back_href: scene.action(),
         pairs: form.into_pairs(),
         revision: stored.revision,

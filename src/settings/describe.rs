@@ -93,7 +93,8 @@ impl Describe<'_> {
                 let id = crate::settings::judge::custom_emoji(text).map_or_else(|| text.clone(), |id| id.to_string());
                 let name = self.names.get(&id).and_then(Value::as_str);
                 // Without any name nobody was asked: the bot is away.
-                let unknown = || self.words.t(if self.names.is_null() { "choice-bot-away" } else { "choice-channel-gone" });
+                let unknown =
+                    || self.words.t(if self.names.is_null() { "choice-bot-away" } else { "choice-channel-gone" });
                 match name {
                     Some(name) => visible(name).into_owned(),
                     None if crate::ids::parse::<twilight_model::id::marker::GenericMarker>(text).is_some() => unknown(),

@@ -122,11 +122,14 @@ async fn what_was_typed_outlives_the_session() {
     assert_eq!(app.stored("giveaway").await, None);
     mira.signs_in(seed::MIRA).await;
     assert!(mira.reads("main").await.contains("It is not saved yet"), "{}", mira.reads("main").await);
-    mira.stands(&settings("giveaway"), &[
-        ("default_winners", "7".into()),
-        ("bonus_entries.0.role_id", roles::DJ.to_string()),
-        ("start_message.content", "Typed with care,\r\nand long".into()),
-    ])
+    mira.stands(
+        &settings("giveaway"),
+        &[
+            ("default_winners", "7".into()),
+            ("bonus_entries.0.role_id", roles::DJ.to_string()),
+            ("start_message.content", "Typed with care,\r\nand long".into()),
+        ],
+    )
     .await;
     mira.saves().await;
     assert!(mira.title().await.starts_with("Saved:"), "{}", mira.title().await);
