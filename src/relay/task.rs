@@ -148,9 +148,15 @@ impl Sender {
         if self.parts.publisher.ping().await.is_err() {
             return false;
         }
-        if !self.parts.health.up.swap(true, Ordering::Relaxed) {
+        let was_away = !self.parts.health.up.swap(true, Ordering::Relaxed);
+        if was_away {
             tracing::info!(event = "redis_back", "the connection to the bot is there");
+        }
+        if was_away || self.parts.health.is_foreign() {
             self.settle_epoch().await;
+        }
+        if self.parts.health.is_foreign() {
+            return false;
         }
         if let Err(error) = outbox::make_due(&self.parts).await {
             tracing::warn!(cause = %error, "unsent changes cannot be made due");
@@ -163,6 +169,9 @@ impl Sender {
         let Ok(status) = self.parts.publisher.status().await else { return };
         let Some(known) = self.known_n().await else { return };
         let ours = status.database.as_deref() == Some(self.parts.publisher.database());
+        if ours && self.parts.health.foreign.swap(false, Ordering::Relaxed) {
+            tracing::info!(event = "redis_ours", "Redis is this deployment's again");
+        }
         if (ours && (status.n < known || !status.complete)) || status.database.is_none() {
             self.rebuild().await;
         } else if !ours {
