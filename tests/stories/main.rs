@@ -7,5 +7,9 @@
 
 mod support;
 
+mod counts;
+mod database_trouble;
 mod health;
+mod redis_trouble;
 mod settings;
+mod wire;

@@ -40,7 +40,11 @@ async fn a_field_that_is_missing_is_said_to_be_missing() {
             !matches!(kind, Kind::Switch | Kind::Set(_) | Kind::ChannelList { .. } | Kind::RoleList { .. })
         };
         // A row of which nothing arrives is no row, so the first field of each stays.
-        let first = |path: &str| ["creator_channel_id", "role_id", "fields.0.name"].iter().any(|end| path.ends_with(end) && path.contains(".0."));
+        let first = |path: &str| {
+            ["creator_channel_id", "role_id", "fields.0.name"]
+                .iter()
+                .any(|end| path.ends_with(end) && path.contains(".0."))
+        };
         let fields: Vec<_> = fields_of(name, single).into_iter().filter(|(path, _)| !first(path)).collect();
         let mut form = a_full_form(&mut mira, name).await;
         form.retain(|(pair, _)| !fields.iter().any(|(path, _)| path == pair));
@@ -57,7 +61,9 @@ async fn a_single_value_that_arrives_twice_is_no_form_of_ours() {
     for key in ModuleKey::ALL {
         let name = key.as_str();
         let form = a_full_form(&mut mira, name).await;
-        for (path, _) in fields_of(name, |kind| !matches!(kind, Kind::Set(_) | Kind::ChannelList { .. } | Kind::RoleList { .. })) {
+        for (path, _) in
+            fields_of(name, |kind| !matches!(kind, Kind::Set(_) | Kind::ChannelList { .. } | Kind::RoleList { .. }))
+        {
             let value = form.iter().find(|(pair, _)| *pair == path).map_or("on", |(_, value)| value.as_str());
             let mut twice = replaced(&form, &path, &[(path.clone(), value.to_owned())]);
             twice.push((path.clone(), value.to_owned()));
@@ -75,13 +81,14 @@ async fn numbers_out_of_range_and_what_is_no_number_are_refused_with_the_range()
     let mut mira = app.mira().await;
     for key in ModuleKey::ALL {
         let name = key.as_str();
-        let numbers: Vec<(String, i64, i64)> = fields_of(name, |kind| matches!(kind, Kind::Number { .. } | Kind::Bitrate))
-            .into_iter()
-            .map(|(path, field)| match field.kind {
-                Kind::Number { min, max, .. } => (path, min, max),
-                _ => (path, 8, 384),
-            })
-            .collect();
+        let numbers: Vec<(String, i64, i64)> =
+            fields_of(name, |kind| matches!(kind, Kind::Number { .. } | Kind::Bitrate))
+                .into_iter()
+                .map(|(path, field)| match field.kind {
+                    Kind::Number { min, max, .. } => (path, min, max),
+                    _ => (path, 8, 384),
+                })
+                .collect();
         let all = |value: &dyn Fn(i64, i64) -> String| -> Vec<(String, String)> {
             numbers.iter().map(|(path, min, max)| (path.clone(), value(*min, *max))).collect()
         };
@@ -91,7 +98,19 @@ async fn numbers_out_of_range_and_what_is_no_number_are_refused_with_the_range()
             assert!(said.contains(&min.to_string()), "{path} names its limits {min} and {max}: {said}");
         }
         all_are_refused(&mut mira, name, &all(&|min, _| (min - 1).to_string())).await;
-        for absurd in ["99999999999999999999999", "-99999999999999999999999", "1.5", "", "ten", "0x10", "1e2", "٣", "--1", "+", "1 0"] {
+        for absurd in [
+            "99999999999999999999999",
+            "-99999999999999999999999",
+            "1.5",
+            "",
+            "ten",
+            "0x10",
+            "1e2",
+            "٣",
+            "--1",
+            "+",
+            "1 0",
+        ] {
             all_are_refused(&mut mira, name, &all(&|_, _| absurd.to_owned())).await;
         }
     }
@@ -154,7 +173,11 @@ async fn a_line_end_counts_once_and_white_space_around_a_text_does_not_count() {
     let more = format!("{}\r\n{}", "x".repeat(1000), "y".repeat(1000));
     let page = mira.saves("music", &[(content, &more)]).await;
     assert_refused_at(&page, &[content]);
-    assert!(error_at(&page, content).contains("2001") || error_at(&page, content).contains("2,001"), "{}", error_at(&page, content));
+    assert!(
+        error_at(&page, content).contains("2001") || error_at(&page, content).contains("2,001"),
+        "{}",
+        error_at(&page, content)
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -168,12 +191,27 @@ async fn colours_addresses_choices_and_control_characters_are_judged_where_they_
         ("tempvoice", "region", vec!["atlantis", "a/../b", "<b>"]),
         ("tempvoice", "creators.0.privacy", vec!["", "secret"]),
         ("giveaway", "required_role_mode", vec!["", "none"]),
-        ("giveaway", "image_url", vec![
-            "http://example.com/a.png", "javascript:alert(1)", "data:image/png;base64,AA", "//example.com/a.png",
-            "https://", "https://user:pw@example.com/", "https://exa mple.com/", "https://example.com\\a", "example.com",
-        ]),
+        (
+            "giveaway",
+            "image_url",
+            vec![
+                "http://example.com/a.png",
+                "javascript:alert(1)",
+                "data:image/png;base64,AA",
+                "//example.com/a.png",
+                "https://",
+                "https://user:pw@example.com/",
+                "https://exa mple.com/",
+                "https://example.com\\a",
+                "example.com",
+            ],
+        ),
         ("giveaway", "button_text", vec!["", "   ", "a\u{0}b", "a\u{7}b", "a\r\nb", "a\u{9b}b"]),
-        ("giveaway", "button_emoji", vec!["", "ab", "🎉🎉", ":party", ":nobody_has_this:", "<:party:1>", "<:x:99999999999999999999>"]),
+        (
+            "giveaway",
+            "button_emoji",
+            vec!["", "ab", "🎉🎉", ":party", ":nobody_has_this:", "<:party:1>", "<:x:99999999999999999999>"],
+        ),
         ("giveaway", "start_message.embed.color", vec!["blue", "#fff"]),
         ("giveaway", "start_message.embed.image_url", vec!["http://example.com/a.png"]),
         ("giveaway", "start_message.embed.title", vec!["two\r\nlines"]),

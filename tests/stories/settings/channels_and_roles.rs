@@ -95,7 +95,8 @@ async fn a_channel_or_role_made_just_now_is_taken_after_asking_discord_once_more
 
     let form = mira.opens("giveaway").await;
     let emoji = app.discord.edit(|world| {
-        let emoji = Emoji { id: world.new_id(), name: "fresh".into(), animated: false, available: true, roles: Vec::new() };
+        let emoji =
+            Emoji { id: world.new_id(), name: "fresh".into(), animated: false, available: true, roles: Vec::new() };
         world.add_emoji(seed::HARBOUR_CLUB, emoji).unwrap()
     });
     app.clock.advance(Duration::from_secs(6));
@@ -143,7 +144,13 @@ async fn a_role_to_give_is_below_the_bot_and_below_the_person() {
     let app = TestApp::start().await;
     let (mut mira, mut jonas) = (app.mira().await, app.signed_in(seed::JONAS).await);
     for role in [
-        roles::CAPTAIN, roles::ADMIN, roles::HARBOUR_BOT, roles::BOOSTER, roles::SUBSCRIBER, seed::HARBOUR_CLUB, NOTHING,
+        roles::CAPTAIN,
+        roles::ADMIN,
+        roles::HARBOUR_BOT,
+        roles::BOOSTER,
+        roles::SUBSCRIBER,
+        seed::HARBOUR_CLUB,
+        NOTHING,
     ] {
         refused(&mut mira, "tempvoice", "voice_role_id", role).await;
     }
@@ -214,7 +221,8 @@ async fn an_emoji_is_one_sign_or_one_of_this_server() {
         assert_refused_at(&page, &["button_emoji"]);
     }
     let anchor = format!("<:anchor:{}>", emojis::ANCHOR);
-    for (typed, stored) in [(":anchor:", anchor.as_str()), ("👩‍👩‍👧‍👦", "👩‍👩‍👧‍👦"), ("❤️", "❤️"), (" 🏆 ", "🏆")] {
+    for (typed, stored) in [(":anchor:", anchor.as_str()), ("👩‍👩‍👧‍👦", "👩‍👩‍👧‍👦"), ("❤️", "❤️"), (" 🏆 ", "🏆")]
+    {
         let answer = mira.saves("giveaway", &[("button_emoji", typed)]).await;
         assert_eq!(answer.status, 303, "{typed}: {:?}", answer.texts("#errors li"));
         assert_eq!(app.stored("giveaway").await.unwrap().0["buttonEmoji"], stored);

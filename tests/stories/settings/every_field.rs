@@ -48,7 +48,8 @@ async fn every_setting_of_every_module_is_stored_shown_and_told_to_the_bot() {
         let (stored, revision) = app.stored(name).await.unwrap();
         let message = bot.messages(turn + 1).await.remove(turn);
         assert_eq!(message["data"]["revision"], revision);
-        let fields: Vec<String> = table.iter().map(|entry| guildhall::settings::fields::wire_name(entry.field)).collect();
+        let fields: Vec<String> =
+            table.iter().map(|entry| guildhall::settings::fields::wire_name(entry.field)).collect();
         for (entry, wire) in table.iter().zip(&fields) {
             assert_eq!(stored[wire], entry.value, "{name} {} as stored", entry.field);
             assert_eq!(message["data"]["settings"][wire], entry.value, "{name} {} on the wire", entry.field);

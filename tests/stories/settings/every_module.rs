@@ -66,6 +66,7 @@ async fn a_bad_form_comes_back_with_everything_typed_and_nothing_saved() {
         assert_eq!(typed(&page.form(&settings(name))), typed(&form), "{name}");
         assert!(page.has("#errors[autofocus]"), "{name}: the summary takes the focus");
         assert!(page.title().contains("Harbour Club"), "{}", page.title());
+        assert_eq!(page.title().matches("Guildhall").count(), 1, "{}", page.title());
     }
     assert_eq!(app.changes().await, (0, 0));
 }
@@ -130,7 +131,8 @@ async fn a_reset_asks_first_and_the_next_save_is_a_first_one() {
         let messages = bot.messages(4 * (turn + 1)).await;
         let said: Vec<&str> = messages[4 * turn..].iter().map(|one| one["action"].as_str().unwrap()).collect();
         assert_eq!(said, ["create", "update", "delete", "create"], "{name}");
-        let revisions: Vec<i64> = messages[4 * turn..].iter().map(|one| one["data"]["revision"].as_i64().unwrap()).collect();
+        let revisions: Vec<i64> =
+            messages[4 * turn..].iter().map(|one| one["data"]["revision"].as_i64().unwrap()).collect();
         assert!(revisions.is_sorted_by(|one, next| one < next), "{revisions:?}");
         let defaults = (super::module(name).defaults)();
         assert_eq!(messages[4 * turn + 2]["data"]["settings"], defaults, "{name}: a reset carries the defaults");

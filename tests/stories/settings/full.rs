@@ -109,7 +109,9 @@ fn parts(path: &str, value: &Value, pairs: &mut Pairs) {
 }
 
 fn snake(wire: &str) -> String {
-    wire.chars().flat_map(|c| if c.is_ascii_uppercase() { vec!['_', c.to_ascii_lowercase()] } else { vec![c] }).collect()
+    wire.chars()
+        .flat_map(|c| if c.is_ascii_uppercase() { vec!['_', c.to_ascii_lowercase()] } else { vec![c] })
+        .collect()
 }
 
 pub fn entries(module: &str) -> Vec<Entry> {

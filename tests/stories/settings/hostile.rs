@@ -38,7 +38,8 @@ fn assert_harmless(page: &Page) {
                 assert!(source.starts_with("/cdn/") || source == "/", "{source} on {}", page.title());
             }
             Node::Text(text) => {
-                let typed = node.ancestors().any(|one| one.value().as_element().is_some_and(|one| one.name() == "textarea"));
+                let typed =
+                    node.ancestors().any(|one| one.value().as_element().is_some_and(|one| one.name() == "textarea"));
                 assert!(typed || !text.contains('\u{202e}'), "{} on {}", text.text, page.title());
             }
             _ => {}

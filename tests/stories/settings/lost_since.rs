@@ -38,9 +38,8 @@ async fn what_was_lost_is_shown_with_its_reason_and_stops_no_other_change() {
     let mut mira = app.mira().await;
     fill(&mut mira, "tempvoice").await;
     the_world_moves_on(&app).await;
-    let lost = [
-        "bitrate_kbps", "log_channel_id", "creators.0.creator_channel_id", "overflow_category_id", "voice_role_id",
-    ];
+    let lost =
+        ["bitrate_kbps", "log_channel_id", "creators.0.creator_channel_id", "overflow_category_id", "voice_role_id"];
     let page = mira.get(&settings("tempvoice")).await;
     for field in lost {
         assert_ne!(warning_at(&page, field), "", "{field}");

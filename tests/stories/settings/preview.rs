@@ -51,12 +51,15 @@ async fn a_preview_says_only_what_is_wrong_with_its_own_message() {
     let app = TestApp::start().await;
     let mut mira = app.mira().await;
     let there = format!("{}/preview", settings("giveaway"));
-    let form = with(&mira.opens("giveaway").await, &[
-        ("default_winners", "many"),
-        ("winner_dm.content", "{nobody}"),
-        ("start_message.content", "{nobody} <b>bold</b>"),
-        ("preview", "start_message"),
-    ]);
+    let form = with(
+        &mira.opens("giveaway").await,
+        &[
+            ("default_winners", "many"),
+            ("winner_dm.content", "{nobody}"),
+            ("start_message.content", "{nobody} <b>bold</b>"),
+            ("preview", "start_message"),
+        ],
+    );
     let page = mira.post(&there, &form).await;
     assert_eq!(page.status, 200);
     assert_ne!(error_at(&page, "start_message.content"), "");
@@ -93,7 +96,8 @@ async fn a_preview_loads_nothing_from_elsewhere() {
         let form = mira.opens(name).await;
         let form = table.iter().fold(form, |form, entry| replaced(&form, entry.field, &entry.pairs));
         for entry in table.iter().filter(|entry| entry.value["enabled"] == true) {
-            let page = mira.post(&format!("{}/preview", settings(name)), &with(&form, &[("preview", entry.field)])).await;
+            let page =
+                mira.post(&format!("{}/preview", settings(name)), &with(&form, &[("preview", entry.field)])).await;
             let figure = page.text("figure");
             assert!(figure.contains("example.com"), "the host stands for the image: {figure}");
             let sources = page.attributes("[src]", "src");

@@ -32,8 +32,11 @@ async fn who_saves_second_sees_both_sides_and_may_still_save() {
         assert_eq!(page.status, 409);
         assert!(page.title().starts_with("Conflict:") && page.title().contains("Harbour Club"), "{}", page.title());
         assert!(page.main().contains("Mira"), "who was first: {}", page.main());
-        let sides: Vec<(String, String)> =
-            page.texts("tbody tr td:nth-of-type(1)").into_iter().zip(page.texts("tbody tr td:nth-of-type(2)")).collect();
+        let sides: Vec<(String, String)> = page
+            .texts("tbody tr td:nth-of-type(1)")
+            .into_iter()
+            .zip(page.texts("tbody tr td:nth-of-type(2)"))
+            .collect();
         assert_eq!(sides.len(), 2, "{sides:?}");
         assert!(sides.iter().any(|(mine, theirs)| mine.starts_with('4') && theirs.starts_with('9')), "{sides:?}");
         assert_eq!(app.stored(name).await, mirasays, "nothing is overwritten");

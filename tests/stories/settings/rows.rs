@@ -40,10 +40,15 @@ async fn rows_are_added_filled_moved_and_removed_while_everything_typed_stays() 
 
     let (_, form) = press(&mut mira, "giveaway", &form, "add:bonus_entries").await;
     let (dj, member) = (roles::DJ.to_string(), roles::MEMBER.to_string());
-    let form = with(&form, &[
-        ("bonus_entries.0.role_id", &dj), ("bonus_entries.0.entries", "3"),
-        ("bonus_entries.1.role_id", &member), ("bonus_entries.1.entries", "x"),
-    ]);
+    let form = with(
+        &form,
+        &[
+            ("bonus_entries.0.role_id", &dj),
+            ("bonus_entries.0.entries", "3"),
+            ("bonus_entries.1.role_id", &member),
+            ("bonus_entries.1.entries", "x"),
+        ],
+    );
     let (page, moved) = press(&mut mira, "giveaway", &form, "up:bonus_entries.1").await;
     assert_eq!((of(&moved, "bonus_entries.0.role_id"), of(&moved, "bonus_entries.0.entries")), (member.as_str(), "x"));
     assert_eq!((of(&moved, "bonus_entries.1.role_id"), of(&moved, "bonus_entries.1.entries")), (dj.as_str(), "3"));
@@ -51,7 +56,10 @@ async fn rows_are_added_filled_moved_and_removed_while_everything_typed_stays() 
     let (_, back) = press(&mut mira, "giveaway", &moved, "down:bonus_entries.0").await;
     assert_eq!(typed(&back), typed(&form));
     let (_, fewer) = press(&mut mira, "giveaway", &back, "remove:bonus_entries.1").await;
-    assert_eq!((of(&fewer, "bonus_entries.0.role_id"), of(&fewer, "bonus_entries.1.role_id")), (dj.as_str(), "(absent)"));
+    assert_eq!(
+        (of(&fewer, "bonus_entries.0.role_id"), of(&fewer, "bonus_entries.1.role_id")),
+        (dj.as_str(), "(absent)")
+    );
     let (_, none) = press(&mut mira, "giveaway", &fewer, "remove:bonus_entries.0").await;
     assert_eq!(typed(&none), typed(&opened), "as it was before");
     assert_eq!(app.changes().await, (0, 0));
@@ -95,8 +103,17 @@ async fn a_full_list_takes_no_more_and_nonsense_does_nothing() {
         assert_eq!(page.has("button[value=\"add:creators\"]"), row < 9, "{row}");
     }
     for nonsense in [
-        "add:creators", "up:creators.0", "down:creators.9", "remove:creators.10", "remove:creators", "add:enabled", "",
-        "add:", "explode:creators.1", "up:creators.18446744073709551616", "add:creators.0",
+        "add:creators",
+        "up:creators.0",
+        "down:creators.9",
+        "remove:creators.10",
+        "remove:creators",
+        "add:enabled",
+        "",
+        "add:",
+        "explode:creators.1",
+        "up:creators.18446744073709551616",
+        "add:creators.0",
     ] {
         let (_, after) = press(&mut mira, "tempvoice", &form, nonsense).await;
         assert_eq!(typed(&after), typed(&form), "{nonsense}");
@@ -131,7 +148,8 @@ async fn rows_with_gaps_in_their_numbers_are_taken_in_their_order() {
 fn first_button(page: &Page, action: &str) -> (String, Option<String>, Option<String>) {
     let html = Html::parse_document(&page.body);
     let forms = Selector::parse("form").unwrap();
-    let buttons = Selector::parse("button:not([type]), button[type=submit], input[type=submit], input[type=image]").unwrap();
+    let buttons =
+        Selector::parse("button:not([type]), button[type=submit], input[type=submit], input[type=image]").unwrap();
     let form = html.select(&forms).find(|form| form.attr("action") == Some(action)).unwrap();
     let button = form.select(&buttons).next().unwrap();
     let owned = |name: &str| button.attr(name).map(str::to_owned);

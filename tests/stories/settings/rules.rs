@@ -167,7 +167,11 @@ async fn a_message_that_is_on_says_something_and_not_too_much() {
     let fields = replaced(&form, &message("embed.fields"), &rows(&message("embed.fields"), &[field; 5]));
     let page = mira.post(&path, &with(&fields, &[(&title, ""), (&description, &"y".repeat(876))])).await;
     assert_refused_at(&page, &[&description]);
-    let eleven = replaced(&form, &message("embed.fields"), &rows(&message("embed.fields"), &[[("name", "n"), ("value", "v")]; 11]));
+    let eleven = replaced(
+        &form,
+        &message("embed.fields"),
+        &rows(&message("embed.fields"), &[[("name", "n"), ("value", "v")]; 11]),
+    );
     assert_refused_at(&mira.post(&path, &eleven).await, &[&message("embed.fields")]);
     let nameless = rows(&message("embed.fields"), &[[("name", ""), ("value", " ")]]);
     let page = mira.post(&path, &replaced(&form, &message("embed.fields"), &nameless)).await;
