@@ -33,6 +33,14 @@ use crate::web::{WebConfig, page};
 
 /// How long settings are kept after the bot has left.
 const KEPT: Millis = 30 * 24 * 60 * 60 * 1000;
+/// Problems that another person would not have.
+const ABOUT_THE_PERSON: [&str; 5] = [
+    "problem-channel-unseen",
+    "problem-channel-no-write",
+    "problem-role-ping",
+    "problem-role-you-cannot",
+    "problem-role-above-you",
+];
 /// Settings named on a card.
 const FACTS: usize = 4;
 
@@ -146,7 +154,7 @@ fn card(
     let stored = known.stored.get(&module.key).cloned().unwrap_or_else(|| Stored::never(module));
     let key = module.key.as_str();
     let on = Module::is_on(&stored.body);
-    let names = judge.map(|judge| names::of(judge.guild, &[&stored.body])).unwrap_or_default();
+    let names = judge.map(|judge| names::for_person(judge, words, &[&stored.body])).unwrap_or_default();
     let describe = Describe { module, names: &names, words };
     ModuleCard {
         href: format!("/guilds/{}/settings/{key}", admitted.guild),
@@ -169,6 +177,8 @@ fn problems(module: &'static Module, stored: &Stored, judge: &Judge<'_>, words: 
         tracing::error!(cause = %error, module = module.key.as_str(), "stored settings do not fit their module");
     }
     found.only_warn();
+    // What this person may not see or do is nothing wrong with the module.
+    found.warnings.retain(|problem| !ABOUT_THE_PERSON.contains(&problem.message.key.as_ref()));
     let mut said: Vec<String> = found.warnings.iter().map(|problem| words.say(&problem.message)).collect();
     let lacking = module.bot_needs - judge.guild.bot_permissions();
     if !lacking.is_empty() {

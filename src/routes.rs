@@ -1,6 +1,7 @@
 //! The whole URL map on one page, grouped by who may come. Nothing registers itself elsewhere.
 
 use actix_web::web::{ServiceConfig, get, post, resource, scope};
+use actix_web::{Resource, Route};
 
 use crate::modules::{Giveaway, Music, TempVoice, Tickets};
 use crate::settings::module::SettingsModule;
@@ -10,29 +11,29 @@ use crate::{accounts, guilds, overview, web};
 /// For anybody, without a session.
 pub fn open(routes: &mut ServiceConfig) {
     routes
-        .route("/healthz", get().to(web::health::alive))
-        .route("/readyz", get().to(web::health::ready))
-        .route("/static/{name}", get().to(web::files::asset))
-        .route("/favicon.ico", get().to(web::files::favicon))
-        .route("/robots.txt", get().to(web::files::robots))
-        .route("/cdn/{path:.*}", get().to(crate::images::image));
+        .service(at("/healthz", get().to(web::health::alive)))
+        .service(at("/readyz", get().to(web::health::ready)))
+        .service(at("/static/{name}", get().to(web::files::asset)))
+        .service(at("/favicon.ico", get().to(web::files::favicon)))
+        .service(at("/robots.txt", get().to(web::files::robots)))
+        .service(at("/cdn/{path:.*}", get().to(crate::images::image)));
 }
 
 /// With a session; each handler's guard says who may come.
 pub fn pages(routes: &mut ServiceConfig) {
     routes
         // Anybody.
-        .route("/", get().to(crate::landing::landing))
-        .route("/login", get().to(accounts::login))
-        .route("/auth/callback", get().to(accounts::callback))
+        .service(at("/", get().to(crate::landing::landing)))
+        .service(at("/login", get().to(accounts::login)))
+        .service(at("/auth/callback", get().to(accounts::callback)))
         // Signed in.
-        .route("/logout", post().to(accounts::logout))
-        .route("/guilds", get().to(guilds::picker::picker))
+        .service(at("/logout", post().to(accounts::logout)))
+        .service(at("/guilds", get().to(guilds::picker::picker)))
         // Managers of the server.
         .service(
             scope("/guilds/{guild_id}")
-                .route("", get().to(overview::overview))
-                .route("/invite", get().to(overview::invite))
+                .service(at("", get().to(overview::overview)))
+                .service(at("/invite", get().to(overview::invite)))
                 .configure(module::<TempVoice>)
                 .configure(module::<Giveaway>)
                 .configure(module::<Tickets>)
@@ -45,6 +46,11 @@ fn module<M: SettingsModule>(routes: &mut ServiceConfig) {
     let path = |tail: &str| format!("/settings/{}{tail}", M::KEY.as_str());
     routes
         .service(resource(path("")).route(get().to(show::show::<M>)).route(post().to(save::save::<M>)))
-        .route(&path("/preview"), post().to(try_out::preview::<M>))
+        .service(at(&path("/preview"), post().to(try_out::preview::<M>)))
         .service(resource(path("/reset")).route(get().to(reset::ask::<M>)).route(post().to(reset::reset::<M>)));
+}
+
+/// An address with one method; another one is 405, which `ServiceConfig::route` would make 404.
+fn at(path: &str, route: Route) -> Resource {
+    resource(path).route(route)
 }

@@ -1,5 +1,7 @@
 //! Logs: one span a request with its route and path, never its query (`/auth/callback?code=…`).
 
+use std::io::IsTerminal as _;
+
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::web::Data;
@@ -16,7 +18,10 @@ use crate::web::error_pages::RequestLabel;
 /// Begins logging. Only `main` calls this.
 pub fn start(config: &LogConfig) {
     let filter = EnvFilter::try_new(&config.filter).unwrap_or_else(|_| EnvFilter::new("info"));
-    let logs = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let logs = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal());
     if config.json {
         logs.json().init();
     } else {

@@ -38,6 +38,7 @@ pub fn inside(title: &str, current: &str) -> Shell {
             name: SERVER.into(),
             icon_url: None,
             initials: "LH".into(),
+            switch_href: "/guilds".into(),
             items: vec![
                 item("", "Overview", None),
                 item("/settings/tempvoice", "TempVoice", Some(true)),

@@ -15,14 +15,14 @@ state-off = Off
 
 ## The landing page
 landing-title = Run your Discord server from one quiet place
-landing-lead = Set up your bot in plain forms. Each change is checked before it is saved, and you see when the bot has taken it up.
+landing-lead = Set up your bot in plain forms. Each change is checked before it is saved, and you see when it is sent to the bot.
 landing-sign-in = Sign in with Discord
 landing-asks = Discord will ask to share your name and the list of your servers. Guildhall cannot read your messages.
 landing-promises = What you can rely on
 landing-kept-title = Nothing gets lost
 landing-kept = Is the bot away? Your change waits, and reaches it in order once it is back.
-landing-seen-title = You see it arrive
-landing-seen = Every page says whether a change is saved, sent, or live on the bot.
+landing-seen-title = You see where it is
+landing-seen = Every page says who changed what last, and whether it is sent to the bot or still on its way.
 landing-checked-title = Mistakes show first
 landing-checked = A missing permission or a deleted channel is named before you save, not after.
 landing-everywhere-title = Works anywhere
@@ -123,7 +123,7 @@ reset-count = { $count ->
 compare-setting = Setting
 reset-now = Now
 reset-then = Then
-reset-undo = The change is kept in the list of changes, so it can be taken back.
+reset-undo = It is noted who did it and what was set before.
 reset-do = Set { $module } back
 reset-keep = Keep it as it is
 reset-nothing = Everything is at its default already. There is nothing to set back.
@@ -141,7 +141,7 @@ conflict-theirs = Theirs
 conflict-same = Both sides say the same. You can drop yours.
 conflict-save-mine = Save mine over theirs
 conflict-drop-mine = Drop mine
-conflict-hint = Saving yours replaces every setting in this list. Theirs stays in the list of changes.
+conflict-hint = Saving yours replaces every setting in this list. What they saved stays noted.
 
 ## When something went wrong
 error-kept = What you typed is still here. You can send it again.

@@ -22,6 +22,7 @@ problem-template-empty = Type a text or fill in the embed, or switch this messag
 problem-channel-gone = This channel is deleted or hidden from the bot. Choose another one, or let the bot see it.
 problem-channel-unseen = You cannot see this channel. Choose one that you can see.
 problem-channel-kind = { $channel } is not the right kind of channel. Choose another one.
+problem-channel-no-write = You cannot write in { $channel } yourself, so the bot may not announce there in your name. Choose another channel.
 problem-bitrate = Your server's boosts allow at most { $max } kbit/s.
 problem-region = Discord does not list this region any more. Choose another one.
 

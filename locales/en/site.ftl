@@ -3,7 +3,7 @@ site-name = Guildhall
 ### What the code says: titles, flashes, errors, states.
 
 ## Titles
-title-landing = Guildhall
+title-landing = Guildhall: run your Discord server from one quiet place
 title-error = Error: { $what } · Guildhall
 title-picker = Your servers · Guildhall
 title-overview = { $server } · Guildhall
@@ -22,6 +22,7 @@ flash-nothing-to-save = Nothing to save: { $module } is already set like this.
 flash-reset-sent = { $module } is back to its defaults. Sent to the bot.
 flash-reset-waiting = { $module } is back to its defaults. The bot will get it as soon as the connection to it is back.
 flash-nothing-to-reset = Nothing to reset: { $module } has its defaults already.
+actor-system = Guildhall itself
 delivery-sent = Sent to the bot
 delivery-waiting = Waiting for the connection to the bot
 delivery-replaced = Replaced by a newer change

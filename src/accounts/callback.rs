@@ -113,7 +113,9 @@ pub(super) async fn sign_in(
     Person::begin(session, &user, agent)?;
     let address = client_address(visit.req);
     tracing::info!(event = "sign_in", user.id = user.id.get(), client.address = %address, "somebody signed in");
-    Ok(flash::redirect(visit.config, &accounts.keys, return_to, None))
+    let home =
+        if return_to.is_empty() { accounts.home_of(user.id, &tokens.access).await } else { return_to.to_owned() };
+    Ok(flash::redirect(visit.config, &accounts.keys, &home, None))
 }
 
 impl Visit<'_> {

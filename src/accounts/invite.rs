@@ -12,7 +12,7 @@ use super::attempt::{Attempt, Attempts, Purpose};
 use super::callback::{Visit, sign_in};
 use super::person::Person;
 use super::return_to::HOME;
-use crate::discord::{SignInTrouble, Tokens};
+use crate::discord::{SignInTrouble, Tokens, What};
 use crate::error::{AppError, Trouble};
 use crate::ids::GuildId;
 use crate::web::WebConfig;
@@ -94,6 +94,10 @@ async fn sign_in_for(
 }
 
 fn back(visit: &Visit<'_>, guild: Option<GuildId>, words: Option<&'static str>) -> HttpResponse {
+    // The page before the invitation has just found the bot absent; now Discord is to be asked anew.
+    if let Some(guild) = guild {
+        visit.accounts.discord.evict(guild, What::All);
+    }
     let flash = words.map(|key| Flash { tone: Tone::Warning, message: Message::new(key) });
     flash::redirect(visit.config, &visit.accounts.keys, &page_of(guild), flash.as_ref())
 }

@@ -37,6 +37,7 @@ pub use sessions::{SessionInfo, end_all_sessions, end_session, is_open, sessions
 pub use sign_in::login;
 pub use sign_out::logout;
 pub use tokens::TokenTrouble;
+pub use users::last_guild;
 
 use crate::clock::Clock;
 use crate::db::Db;

@@ -18,7 +18,8 @@ pub async fn login(
 ) -> Result<HttpResponse, AppError> {
     accounts.limits.leave(&req)?;
     let wish = form_urlencoded::parse(req.query_string().as_bytes()).find(|(key, _)| key == "return_to");
-    let return_to = safe_return_to(&config.public_url, wish.as_ref().map(|(_, wish)| wish.as_ref()));
+    // Without a wish it is decided once it is known who came.
+    let return_to = wish.map(|(_, wish)| safe_return_to(&config.public_url, Some(&wish))).unwrap_or_default();
     let start = accounts.discord.authorize_url();
     let now = accounts.clock.now();
     let attempt = Attempt {

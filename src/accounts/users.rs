@@ -2,10 +2,14 @@
 
 use diesel::prelude::*;
 
+use secrecy::SecretString;
+use twilight_model::id::marker::GuildMarker;
+
+use super::return_to::HOME;
 use super::{Accounts, tokens};
-use crate::db::{Conn, DbError};
-use crate::discord::{Tokens, User};
-use crate::ids::Snowflake;
+use crate::db::{Conn, DbError, storable};
+use crate::discord::{Discord, Tokens, User};
+use crate::ids::{GuildId, Snowflake, UserId};
 use crate::on_each;
 use crate::schema::users;
 
@@ -25,6 +29,26 @@ impl Accounts {
         self.discord.forget_user(id);
         Ok(())
     }
+
+    /// Where somebody goes who wished for nothing: the server they used last, if they manage it still.
+    pub(super) async fn home_of(&self, person: UserId, access: &SecretString) -> String {
+        let last = self.db.run(move |conn| last_guild(conn, person)).await;
+        let Ok(Some(guild)) = last else { return HOME.to_owned() };
+        // The list is needed for the next page anyway, and kept.
+        let list = self.discord.guilds_of(person, access, Discord::GUILDS_OF_MAX_AGE).await;
+        let manages = list.is_ok_and(|list| list.value.iter().any(|one| one.id == guild && one.manageable()));
+        if manages { format!("{HOME}/{guild}") } else { HOME.to_owned() }
+    }
+}
+
+/// The server somebody opened last.
+///
+/// # Errors
+/// As the database answers.
+pub fn last_guild(conn: &mut Conn, person: UserId) -> Result<Option<GuildId>, DbError> {
+    let row = users::table.filter(users::id.eq(Snowflake::from(person)));
+    let last: Option<Option<Snowflake<GuildMarker>>> = row.select(users::last_guild_id).first(conn).optional()?;
+    Ok(last.flatten().and_then(Snowflake::id))
 }
 
 fn upsert(conn: &mut Conn, user: &User, now: i64) -> Result<(), DbError> {
@@ -42,9 +66,4 @@ fn upsert(conn: &mut Conn, user: &User, now: i64) -> Result<(), DbError> {
         .set(known)
         .execute(c))?;
     Ok(())
-}
-
-/// PostgreSQL cannot store NUL, and no control character has a meaning in a name.
-fn storable(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control()).collect()
 }

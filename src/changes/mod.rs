@@ -9,8 +9,8 @@ use uuid::Uuid;
 
 use crate::accounts::Person;
 use crate::clock::Millis;
-use crate::db::Conn;
-use crate::ids::{GuildId, Snowflake};
+use crate::db::{Conn, storable};
+use crate::ids::{GuildId, Snowflake, UserId};
 use crate::schema::changes;
 
 /// The publisher's sweep must not race the request that has just written the row.
@@ -56,6 +56,28 @@ pub struct SettingsChange {
     pub at: Millis,
 }
 
+/// Who did it, as they were called at the time.
+#[derive(Clone, Debug)]
+pub struct Actor {
+    /// None: nobody, the system itself.
+    pub id: Option<UserId>,
+    pub name: String,
+    pub avatar: Option<String>,
+}
+
+impl Actor {
+    /// Guildhall itself, putting right what no person did.
+    pub fn system() -> Self {
+        Self { id: None, name: "system".into(), avatar: None }
+    }
+}
+
+impl From<&Person> for Actor {
+    fn from(person: &Person) -> Self {
+        Self { id: Some(person.id), name: person.name.clone(), avatar: person.avatar.clone() }
+    }
+}
+
 #[derive(Insertable)]
 #[diesel(table_name = changes)]
 struct NewRow<'a> {
@@ -71,8 +93,8 @@ struct NewRow<'a> {
     after_body: String,
     changed: String,
     names: String,
-    actor_id: Snowflake<twilight_model::id::marker::UserMarker>,
-    actor_name: &'a str,
+    actor_id: Option<Snowflake<twilight_model::id::marker::UserMarker>>,
+    actor_name: String,
     actor_avatar: Option<&'a str>,
     created_at: Millis,
     next_attempt_at: Millis,
@@ -82,7 +104,7 @@ struct NewRow<'a> {
 ///
 /// # Errors
 /// A second row of the same revision is refused by the database.
-pub fn record(conn: &mut Conn, change: &SettingsChange, by: &Person) -> QueryResult<()> {
+pub fn record(conn: &mut Conn, change: &SettingsChange, by: &Actor) -> QueryResult<()> {
     let row = NewRow {
         id: change.id.to_string(),
         guild_id: change.guild.into(),
@@ -96,8 +118,8 @@ pub fn record(conn: &mut Conn, change: &SettingsChange, by: &Person) -> QueryRes
         after_body: change.after.to_string(),
         changed: serde_json::to_string(&change.changed).unwrap_or_default(),
         names: change.names.to_string(),
-        actor_id: by.id.into(),
-        actor_name: &by.name,
+        actor_id: by.id.map(Snowflake::from),
+        actor_name: storable(&by.name),
         actor_avatar: by.avatar.as_deref(),
         created_at: change.at,
         next_attempt_at: change.at + HEAD_START,

@@ -195,3 +195,9 @@ where
         }
     }
 }
+
+/// A name from outside as both databases can store it: PostgreSQL knows no NUL, and no control character has a
+/// meaning in a name.
+pub fn storable(name: &str) -> String {
+    name.chars().filter(|c| !c.is_control()).collect()
+}

@@ -146,6 +146,11 @@ impl Discord {
         Ok(*self.0.guilds.presence.get(guild, max_age, ask).await?)
     }
 
+    /// Whether the bot is on that server as last asked, and when that was: costs no call.
+    pub fn bot_in_known(&self, guild: GuildId) -> Option<Fetched<bool>> {
+        self.0.guilds.presence.peek(&guild)
+    }
+
     /// Which of these servers the bot is on: its own list is read in pages of 200, from one of them to the next.
     pub async fn bot_in_which(&self, guilds: &[GuildId]) -> Result<HashSet<GuildId>, DiscordError> {
         let mut left: Vec<GuildId> = guilds.to_vec();

@@ -12,7 +12,7 @@ use moka::sync::Cache;
 
 use crate::accounts::{Accounts, Person, TokenTrouble};
 use crate::clock::Clock;
-use crate::discord::{Discord, DiscordError, Member, PartialGuild};
+use crate::discord::{Discord, DiscordError, Member, PartialGuild, What};
 use crate::error::{AppError, Trouble};
 use crate::guilds::snapshot::{GuildSnapshot, Viewer};
 use crate::ids::{GuildId, UserId};
@@ -23,6 +23,8 @@ const FOR_A_WRITE: Duration = Duration::from_secs(10);
 /// How old the lists may be that only show that a question makes sense.
 const FOR_THE_LISTS: Duration = Duration::from_secs(600);
 const REFUSALS_LAST: Duration = Duration::from_secs(60);
+/// How old the bot's absence may be: somebody may just have invited it.
+const ABSENCE_STANDS: Duration = Duration::from_secs(3);
 
 /// What somebody wants to do with a module.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -152,7 +154,13 @@ impl Access {
         let (found, member) = match rights {
             Ok(answers) => answers,
             Err(DiscordError::NotFound { .. } | DiscordError::Forbidden) => {
-                self.discord.evict(guild, crate::discord::What::All);
+                if self.discord.bot_in(guild, ABSENCE_STANDS).await? {
+                    // Refused though the bot is there by its own list: that is no absence, and no guess either.
+                    // What was refused stays remembered, so that nobody can have it asked again and again.
+                    let cause = "Discord refuses what it lists";
+                    return Err(AppError::new(Trouble::Discord { wait: None }, cause));
+                }
+                self.discord.evict(guild, What::All);
                 return self.without_bot(person, listed, level).await;
             }
             Err(error) => return Err(error.into()),
@@ -191,7 +199,7 @@ impl Access {
     async fn bot_is_there(&self, guild: GuildId) -> Result<bool, AppError> {
         // An absence is asked again soon: somebody may just have invited the bot.
         let there = self.discord.bot_in(guild, FOR_THE_LISTS).await?;
-        Ok(there || self.discord.bot_in(guild, Duration::from_secs(3)).await?)
+        Ok(there || self.discord.bot_in(guild, ABSENCE_STANDS).await?)
     }
 
     async fn in_own_list(&self, person: &Person, guild: GuildId) -> Result<PartialGuild, AppError> {

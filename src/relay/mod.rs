@@ -5,6 +5,7 @@
 //! Whether a bot has applied a change is not known here.
 
 mod outbox;
+mod overrule;
 mod rebuild;
 mod task;
 

@@ -1,7 +1,7 @@
 //! Filling a Redis that lost data or is new: every pair's revision is compared, and what differs is sent.
 //!
-//! The database is the truth. A pair that Redis holds at a higher revision (the database was restored) is
-//! reported; the newer save of an admin settles it.
+//! The database is the truth. A pair that Redis holds at a higher revision means that the database was put back
+//! to an older copy: `overrule` settles it.
 
 use config_sync::Answer;
 use diesel::prelude::*;
@@ -84,7 +84,8 @@ impl Sender {
                     _ => return None,
                 }
             } else if revision > row.revision.unsigned_abs() {
-                tracing::error!(event = "redis_ahead", guild.id = %row.guild, module = row.module.as_str(), held = revision, "Redis holds a newer revision than the database");
+                self.overrule(row, revision).await?;
+                sent += 1;
             }
         }
         Some(sent)

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use config_sync::Answer;
+use config_sync::{Answer, Unreachable};
 use tokio::sync::{Mutex, Notify, mpsc};
 use tokio::time::MissedTickBehavior;
 
@@ -18,7 +18,7 @@ const BATCH: usize = 64;
 
 pub(super) async fn run(parts: Parts, queue: Arc<Mutex<mpsc::Receiver<Job>>>, wake: Arc<Notify>, stop: Arc<Notify>) {
     let mut queue = queue.lock().await;
-    let mut sender = Sender { parts, highest_n: None, connections: 0, marks: Vec::new() };
+    let mut sender = Sender { parts, highest_n: None, connections: 0, marks: Vec::new(), told_lost: false };
     let mut ticks = tokio::time::interval(SWEEP);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
@@ -42,6 +42,8 @@ pub(super) struct Sender {
     pub(super) highest_n: Option<u64>,
     connections: u64,
     marks: Vec<Mark>,
+    /// Said in the log, once, until the connection is back.
+    told_lost: bool,
 }
 
 impl Sender {
@@ -82,13 +84,8 @@ impl Sender {
             Ok(answer) => {
                 health.up.store(true, Ordering::Relaxed);
                 let foreign = matches!(answer, Answer::Foreign { .. });
-                if foreign && !health.foreign.swap(true, Ordering::Relaxed) {
-                    tracing::error!(
-                        event = "redis_foreign",
-                        "this Redis belongs to another deployment: nothing is sent; see `guildhall redis adopt`"
-                    );
-                } else if !foreign {
-                    health.foreign.store(false, Ordering::Relaxed);
+                if foreign != health.foreign.swap(foreign, Ordering::Relaxed) {
+                    tell_of_foreign(foreign);
                 }
                 if let Answer::Sent { n } = answer {
                     self.highest_n = Some(highest_n.max(n));
@@ -96,9 +93,8 @@ impl Sender {
                 Some(answer)
             }
             Err(error) => {
-                if health.up.swap(false, Ordering::Relaxed) {
-                    tracing::warn!(event = "redis_lost", cause = %error, "the connection to the bot is lost; changes wait");
-                }
+                health.up.store(false, Ordering::Relaxed);
+                self.tell_of_loss(&error);
                 self.highest_n = None;
                 None
             }
@@ -145,16 +141,15 @@ impl Sender {
         if self.parts.health.is_up() && !self.parts.health.is_foreign() {
             return true;
         }
-        if self.parts.publisher.ping().await.is_err() {
+        if let Err(error) = self.parts.publisher.ping().await {
+            self.tell_of_loss(&error);
             return false;
         }
-        let was_away = !self.parts.health.up.swap(true, Ordering::Relaxed);
-        if was_away {
+        self.told_lost = false;
+        if !self.parts.health.up.swap(true, Ordering::Relaxed) {
             tracing::info!(event = "redis_back", "the connection to the bot is there");
         }
-        if was_away || self.parts.health.is_foreign() {
-            self.settle_epoch().await;
-        }
+        self.settle_epoch().await;
         if self.parts.health.is_foreign() {
             return false;
         }
@@ -164,18 +159,23 @@ impl Sender {
         true
     }
 
+    fn tell_of_loss(&mut self, error: &Unreachable) {
+        if !std::mem::replace(&mut self.told_lost, true) {
+            tracing::warn!(event = "redis_lost", cause = %error, "no connection to the bot; changes wait");
+        }
+    }
+
     /// After a new connection: is this our Redis, and does it hold what we know?
     async fn settle_epoch(&mut self) {
         let Ok(status) = self.parts.publisher.status().await else { return };
         let Some(known) = self.known_n().await else { return };
         let ours = status.database.as_deref() == Some(self.parts.publisher.database());
-        if ours && self.parts.health.foreign.swap(false, Ordering::Relaxed) {
-            tracing::info!(event = "redis_ours", "Redis is this deployment's again");
+        let foreign = !ours && status.database.is_some();
+        if foreign != self.parts.health.foreign.swap(foreign, Ordering::Relaxed) {
+            tell_of_foreign(foreign);
         }
-        if (ours && (status.n < known || !status.complete)) || status.database.is_none() {
+        if !foreign && (!ours || status.n < known || !status.complete) {
             self.rebuild().await;
-        } else if !ours {
-            self.parts.health.foreign.store(true, Ordering::Relaxed);
         }
         if status.eviction_policy.as_deref().is_some_and(|policy| policy != "noeviction") {
             tracing::warn!(
@@ -197,5 +197,17 @@ impl Sender {
                 self.marks = marks;
             }
         }
+    }
+}
+
+/// Once each time it changes.
+fn tell_of_foreign(foreign: bool) {
+    if foreign {
+        tracing::error!(
+            event = "redis_foreign",
+            "this Redis belongs to another deployment: nothing is sent; see `guildhall redis adopt`"
+        );
+    } else {
+        tracing::info!(event = "redis_ours", "this Redis is ours again");
     }
 }

@@ -25,7 +25,7 @@ pub fn answer(
     form: FormData,
     action: String,
 ) -> Result<HttpResponse, AppError> {
-    let names = names::of(&scene.guild, &[&stored.body, typed]);
+    let names = names::for_person(&scene.judge(), &scene.words, &[&stored.body, typed]);
     let describe = Describe { module: scene.module, names: &names, words: &scene.words };
     let mut shell = page::shell(req, scene.title("title-conflict"));
     shell.guild = Some(scene.nav());

@@ -69,6 +69,8 @@ pub struct Placeholder {
 pub enum ChannelUse {
     /// Text and announcement channels: the bot writes there.
     Text,
+    /// The same, for what the bot announces to members: the person must be able to write there too.
+    Announce,
     /// Ordinary voice channels: joining one makes a room.
     Voice,
     /// Voice and stage channels.

@@ -23,7 +23,7 @@ pub struct Judge<'a> {
 impl ChannelUse {
     pub fn takes(self, kind: ChannelType) -> bool {
         match self {
-            Self::Text => matches!(kind, ChannelType::GuildText | ChannelType::GuildAnnouncement),
+            Self::Text | Self::Announce => matches!(kind, ChannelType::GuildText | ChannelType::GuildAnnouncement),
             Self::Voice => kind == ChannelType::GuildVoice,
             Self::VoiceOrStage => matches!(kind, ChannelType::GuildVoice | ChannelType::GuildStageVoice),
             Self::Category => kind == ChannelType::GuildCategory,
@@ -92,10 +92,12 @@ impl<'a> Judge<'a> {
         if !self.person.sees(channel) {
             return Err(Message::new("problem-channel-unseen"));
         }
-        if of.takes(channel.kind) {
-            Ok(())
-        } else {
-            Err(Message::new("problem-channel-kind").name("channel", &channel.name))
+        let about = |key: &'static str| Err(Message::new(key).name("channel", &channel.name));
+        let writes = || self.person.permissions_in(channel).contains(Permissions::SEND_MESSAGES);
+        match of {
+            of if !of.takes(channel.kind) => about("problem-channel-kind"),
+            ChannelUse::Announce if !writes() => about("problem-channel-no-write"),
+            _ => Ok(()),
         }
     }
 

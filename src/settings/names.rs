@@ -3,6 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use crate::guilds::snapshot::GuildSnapshot;
+use crate::settings::judge::Judge;
+use crate::web::words::Words;
 
 /// The names of every channel, role and emoji that `values` mention, by id.
 pub fn of(guild: &GuildSnapshot, values: &[&Value]) -> Value {
@@ -11,6 +13,17 @@ pub fn of(guild: &GuildSnapshot, values: &[&Value]) -> Value {
         collect(guild, value, &mut names);
     }
     Value::Object(names)
+}
+
+/// The same for one person's eyes: a channel they cannot see is not named.
+pub fn for_person(judge: &Judge<'_>, words: &Words, values: &[&Value]) -> Value {
+    let mut names = of(judge.guild, values);
+    for (id, name) in names.as_object_mut().into_iter().flatten() {
+        if judge.find_channel(id).is_some_and(|channel| !judge.person.sees(channel)) {
+            *name = json!(words.t("choice-channel-unseen"));
+        }
+    }
+    names
 }
 
 fn collect(guild: &GuildSnapshot, value: &Value, names: &mut Map<String, Value>) {

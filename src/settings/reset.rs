@@ -26,7 +26,7 @@ pub async fn ask<M: SettingsModule>(
     let scene = Scene::read(&req, &app, access.admitted, M::KEY).await?;
     let stored = scene.stored();
     let defaults = (scene.module.defaults)();
-    let names = names::of(&scene.guild, &[&stored.body]);
+    let names = names::for_person(&scene.judge(), &scene.words, &[&stored.body]);
     let describe = Describe { module: scene.module, names: &names, words: &scene.words };
     let mut shell = page::shell(&req, scene.title("title-reset"));
     shell.guild = Some(scene.nav());

@@ -171,6 +171,7 @@ pub fn nav(
         icon_url: guilds::icon_url(admitted.guild, admitted.icon()),
         initials: guilds::initials(admitted.guild_name()),
         items: std::iter::once(overview).chain(modules).collect(),
+        switch_href: if current.is_empty() { "/guilds".into() } else { format!("/guilds?module={current}") },
         id: id.clone(),
     }
 }
@@ -186,8 +187,14 @@ pub fn last_change(latest: &Latest, words: &Words) -> LastChange {
     };
     let avatar = latest.actor_id.and_then(crate::ids::Snowflake::id);
     LastChange {
-        by: visible(&latest.actor_name).into_owned(),
-        avatar_url: avatar.map(|id| avatar_url(id, latest.actor_avatar.as_deref())).unwrap_or_default(),
+        by: match latest.actor_id {
+            Some(_) => visible(&latest.actor_name).into_owned(),
+            None => words.t("actor-system"),
+        },
+        avatar_url: match avatar {
+            Some(id) => avatar_url(id, latest.actor_avatar.as_deref()),
+            None => "/cdn/embed/avatars/0".into(),
+        },
         at_exact: words.exact_time(latest.created_at),
         at_text: words.time(latest.created_at),
         number: latest.number,

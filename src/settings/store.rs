@@ -8,9 +8,9 @@ use twilight_model::id::marker::GuildMarker;
 use uuid::Uuid;
 
 use crate::accounts::Person;
-use crate::changes::{self, Action, SettingsChange};
+use crate::changes::{self, Action, Actor, SettingsChange};
 use crate::clock::Millis;
-use crate::db::{Conn, DbError};
+use crate::db::{Conn, DbError, storable};
 use crate::ids::{GuildId, Snowflake};
 use crate::schema::{guilds, settings};
 use crate::settings::module::{Module, ModuleKey};
@@ -119,7 +119,7 @@ impl Save {
         if !self.compare_and_set(conn, &change)? {
             return Ok(Outcome::Conflict);
         }
-        changes::record(conn, &change, &self.by)?;
+        changes::record(conn, &change, &Actor::from(&self.by))?;
         self.remember_guild(conn)?;
         Ok(Outcome::Saved(Box::new(change)))
     }
@@ -157,13 +157,13 @@ impl Save {
     fn remember_guild(&self, conn: &mut Conn) -> QueryResult<()> {
         let id: Snowflake<GuildMarker> = self.guild.into();
         let seen = (
-            guilds::name.eq(&self.guild_name),
+            guilds::name.eq(storable(&self.guild_name)),
             guilds::icon.eq(&self.guild_icon),
             guilds::seen_at.eq(self.now),
             guilds::left_at.eq(None::<Millis>),
         );
         crate::on_each!(conn, c => diesel::insert_into(guilds::table)
-            .values((guilds::id.eq(id), seen))
+            .values((guilds::id.eq(id), seen.clone()))
             .on_conflict(guilds::id)
             .do_update()
             .set(seen)

@@ -107,6 +107,10 @@ fn error_page(
     let heading = title(words, trouble);
     let mut shell = page::shell(req, words.say(&Message::new("title-error").text("what", heading.clone())));
     shell.flash = None;
+    if matches!(trouble, Trouble::SignedOut { .. }) {
+        // The session may have ended in the middle of this request.
+        shell.person = None;
+    }
     let mut advice = Vec::new();
     if let Trouble::Unreadable(message) = trouble {
         advice.push(words.say(message));
@@ -137,10 +141,15 @@ fn actions(req: &HttpRequest, words: &Words, trouble: &Trouble) -> Vec<Action> {
         Trouble::SignIn { .. } => {
             vec![action("/login".into(), "action-try-sign-in"), action("/".into(), "action-home")]
         }
+        // What Discord sends somebody back with serves once: to load it again cannot work.
+        _ if req.path() == "/auth/callback" => {
+            vec![action("/login".into(), "action-try-sign-in"), action("/".into(), "action-home")]
+        }
         Trouble::Discord { .. } | Trouble::Database | Trouble::TooMany { .. } | Trouble::Internal
             if req.method() == actix_web::http::Method::GET =>
         {
-            vec![action(req.path().to_owned(), "action-try-again"), action("/guilds".into(), "action-servers")]
+            let this = req.uri().path_and_query().map_or(req.path(), |this| this.as_str());
+            vec![action(this.to_owned(), "action-try-again"), action("/guilds".into(), "action-servers")]
         }
         _ => vec![action("/guilds".into(), "action-servers")],
     }

@@ -1,6 +1,7 @@
 //! How often one person may do what, and how often one server may be changed, per process.
 
 use std::num::NonZeroU32;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use governor::clock::{Clock as _, DefaultClock};
@@ -8,6 +9,9 @@ use governor::{DefaultKeyedRateLimiter, Quota};
 
 use crate::error::{AppError, Trouble};
 use crate::ids::{GuildId, UserId};
+
+/// After this many checks those who have not come for long are forgotten.
+const TIDY_EVERY: u32 = 4096;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rate {
@@ -21,6 +25,7 @@ pub struct Limits {
     writes: DefaultKeyedRateLimiter<UserId>,
     guild_writes: DefaultKeyedRateLimiter<GuildId>,
     previews: DefaultKeyedRateLimiter<UserId>,
+    checks: AtomicU32,
 }
 
 impl Default for Limits {
@@ -29,6 +34,7 @@ impl Default for Limits {
             writes: keyed(30, Duration::from_secs(60)),
             guild_writes: keyed(60, Duration::from_secs(60)),
             previews: keyed(6, Duration::from_secs(10)),
+            checks: AtomicU32::new(0),
         }
     }
 }
@@ -37,12 +43,20 @@ impl Limits {
     /// Without bounds that a test run or a benchmark would meet.
     pub fn generous() -> Self {
         let many = Duration::from_secs(1);
-        Self { writes: keyed(1_000_000, many), guild_writes: keyed(1_000_000, many), previews: keyed(1_000_000, many) }
+        Self {
+            writes: keyed(1_000_000, many),
+            guild_writes: keyed(1_000_000, many),
+            previews: keyed(1_000_000, many),
+            checks: AtomicU32::new(0),
+        }
     }
 
     /// # Errors
     /// [`Trouble::TooMany`] with the seconds to wait.
     pub fn check(&self, rate: Rate, person: UserId, guild: Option<GuildId>) -> Result<(), AppError> {
+        if self.checks.fetch_add(1, Ordering::Relaxed).is_multiple_of(TIDY_EVERY) {
+            self.tidy();
+        }
         let refused = match rate {
             Rate::Previews => self.previews.check_key(&person).err(),
             Rate::Writes => self.writes.check_key(&person).err().or_else(|| self.guild_writes.check_key(&guild?).err()),
@@ -53,8 +67,8 @@ impl Limits {
         Err(AppError::new(Trouble::TooMany { wait }, format!("{rate:?}")))
     }
 
-    /// Forgets who has not come for long. Called now and then.
-    pub fn tidy(&self) {
+    /// Forgets who has not come for long.
+    fn tidy(&self) {
         self.writes.retain_recent();
         self.guild_writes.retain_recent();
         self.previews.retain_recent();

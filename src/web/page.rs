@@ -18,12 +18,15 @@ pub fn words(_req: &HttpRequest) -> Words {
 /// What surrounds a page for this request: person, server and flash as the guards left them in it.
 pub fn shell(req: &HttpRequest, title: impl Into<String>) -> Shell {
     let keys = req.app_data::<Data<Keys>>();
+    // Each borrow ends with its statement: reading a cookie below may have to write extensions.
     let owner = req.extensions().get::<csrf::FormOwner>().copied();
+    let person = req.extensions().get::<PersonBadge>().cloned();
+    let guild = req.extensions().get::<GuildNav>().cloned();
     Shell {
         words: words(req),
         title: title.into(),
-        person: req.extensions().get::<PersonBadge>().cloned(),
-        guild: req.extensions().get::<GuildNav>().cloned(),
+        person,
+        guild,
         flash: keys.and_then(|keys| flash::read(req, keys)),
         csrf_token: owner.zip(keys).map(|(owner, keys)| csrf::token(keys, owner)).unwrap_or_default(),
         links: req.app_data::<Data<WebConfig>>().map(|config| config.links.clone()).unwrap_or_default(),

@@ -32,6 +32,8 @@ pub struct GuildNav {
     pub icon_url: Option<String>,
     pub initials: String,
     pub items: Vec<NavItem>,
+    /// The list of servers; with the module of this page, which the other server's page then is.
+    pub switch_href: String,
 }
 
 #[derive(Clone, Debug)]

@@ -108,7 +108,7 @@ async fn read(req: &HttpRequest, mut payload: Payload) -> Result<FormData, AppEr
     if req.headers().contains_key(header::CONTENT_ENCODING) {
         return Err(AppError::new(Trouble::UnsupportedType, "content-encoding"));
     }
-    if req.content_type() != "application/x-www-form-urlencoded" {
+    if !req.content_type().eq_ignore_ascii_case("application/x-www-form-urlencoded") {
         return Err(AppError::new(Trouble::UnsupportedType, req.content_type().to_owned()));
     }
     let mut body = Vec::new();

@@ -7,9 +7,17 @@
 
 mod support;
 
+mod access;
+mod browser;
 mod counts;
 mod database_trouble;
+mod discord_trouble;
 mod health;
+mod http;
 mod redis_trouble;
+mod routes;
+mod sessions;
 mod settings;
+mod signing_in;
 mod wire;
+mod words;

@@ -5,7 +5,6 @@
 //! the web, of the database, or of Discord's own API.
 
 #![warn(missing_docs)]
-#![cfg_attr(test, expect(clippy::unwrap_used, reason = "a test that fails here says enough"))]
 
 mod cache;
 mod catchup;

@@ -5,12 +5,9 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use config_sync::{BadRedisUrl, Change, ConfigSubscriber, Event, EventPublisher, GuildId};
+use config_sync::{BadRedisUrl, Change, ConfigSubscriber, GuildId};
 use discord_standin::seed;
-use serde_json::{Value, json};
-use tokio::task::JoinHandle;
-
-const BEAT: Duration = Duration::from_secs(15);
+use serde_json::Value;
 
 /// How the bot treats the changes that reach it. To let it die, drop it.
 #[derive(Clone, Debug, Default)]
@@ -35,7 +32,6 @@ pub struct Heard {
 pub struct ExampleBot {
     subscriber: ConfigSubscriber,
     memory: Arc<Mutex<Memory>>,
-    beats: JoinHandle<()>,
 }
 
 #[derive(Default)]
@@ -71,19 +67,16 @@ impl ExampleBot {
     {
         let memory = Arc::new(Mutex::new(Memory::default()));
         let (remembering, tell) = (Arc::clone(&memory), Arc::new(tell));
-        let events = EventPublisher::new(redis_url, prefix)?;
-        let guilds: Vec<GuildId> = guilds.into_iter().map(Into::into).collect();
-        let beats = tokio::spawn(beat_for_ever(events.clone(), guilds.len()));
         let subscriber = ConfigSubscriber::builder(redis_url)
             .prefix(prefix)
             .application_id(seed::CLIENT_ID)
             .bot_id("example-bot")
             .shard_count(1)
             .guilds(guilds)
-            .events(&events)
+            .announce(env!("CARGO_PKG_VERSION"))
             .on_all(move |change| deal_with(change, Arc::clone(&remembering), Arc::clone(&tell)))
             .start()?;
-        Ok(Self { subscriber, memory, beats })
+        Ok(Self { subscriber, memory })
     }
 
     /// What was applied so far, oldest first.
@@ -109,7 +102,6 @@ impl ExampleBot {
 
     /// Finishes what it has begun and sends its acknowledgements. Tells whether all were sent.
     pub async fn stop(self) -> bool {
-        self.beats.abort();
         self.subscriber.stop().await
     }
 }
@@ -138,22 +130,4 @@ impl Memory {
 
 fn lock(memory: &Mutex<Memory>) -> MutexGuard<'_, Memory> {
     memory.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// Says that the bot is here, so that the dashboard knows that it reports back.
-async fn beat_for_ever(events: EventPublisher, guilds: usize) {
-    let mut kind = "BOT_READY";
-    let mut beats = tokio::time::interval(BEAT);
-    loop {
-        beats.tick().await;
-        let data = json!({
-            "applicationId": seed::CLIENT_ID.to_string(), "botId": "example-bot", "shardCount": 1, "shards": [0],
-            "guilds": guilds, "version": env!("CARGO_PKG_VERSION"), "protocol": 1, "acks": true,
-        });
-        // A beat that is not taken is made good by the next.
-        if let Err(error) = events.send(&Event::new(kind, GuildId(0), data)) {
-            tracing::warn!(%error, "a heartbeat was not taken");
-        }
-        kind = "BOT_HEARTBEAT";
-    }
 }

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::error::Error;
+use std::io::IsTerminal as _;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::pin::pin;
+use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -39,9 +41,22 @@ struct Arguments {
 type Guilds = Arc<Mutex<BTreeMap<u64, String>>>;
 
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn Error>> {
-    let arguments = Arguments::parse();
-    tracing_subscriber::fmt().with_env_filter(&arguments.log).with_writer(std::io::stderr).init();
+async fn main() -> ExitCode {
+    match run(Arguments::parse()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            say(&format!("The demo cannot go on: {error}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
+    tracing_subscriber::fmt()
+        .with_env_filter(&arguments.log)
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_writer(std::io::stderr)
+        .init();
     let port = dashboard_port(arguments.port)?;
     let place = Place::open(arguments.keep)?;
     let redis = RedisServer::start(place.path()).await?;
@@ -143,9 +158,9 @@ fn greet(port: u16, standin: &Standin, redis: &RedisServer, place: &Place) {
         "
 Guildhall      http://127.0.0.1:{port}
 
-Sign in as     Mira    owns Harbour Club; the bot may do everything there
+Sign in as     Mira    owner of Harbour Club and of some odd servers
                Jonas   moderator of Harbour Club, owner of Pixel Arcade
-               Aylin   administrator of Harbour Club
+               Aylin   administrator of Harbour Club, ranked above the bot
                Sam     a plain member: may manage nothing
                Ada     in two hundred servers
 

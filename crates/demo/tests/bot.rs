@@ -1,5 +1,7 @@
 //! The example bot against a Redis of its own.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on says where")]
+
 use std::time::Duration;
 
 use config_sync::{Action, ConfigData, ConfigMessage, GuildId, ModuleName, Publisher, now_ms};

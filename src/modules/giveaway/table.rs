@@ -16,7 +16,7 @@ pub(super) static SECTIONS: &[Section] = &[
 
 static GENERAL: &[Field] = &[
     switch("enabled"),
-    channel("default_channel_id", ChannelUse::Text),
+    channel("default_channel_id", ChannelUse::Announce),
     amount("default_duration_minutes", 1, 86_400, "minutes"),
     amount("default_winners", 1, 20, "winners"),
     roles("manager_role_ids", 10),

@@ -40,7 +40,7 @@ static PLAYBACK: &[Field] = &[
 
 static ANNOUNCEMENTS: &[Field] = &[
     switch("announce_tracks"),
-    channel("announce_channel_id", ChannelUse::Text),
+    channel("announce_channel_id", ChannelUse::Announce),
     template("now_playing_message", OF_A_TRACK),
 ];
 

@@ -1,16 +1,21 @@
-//! A bot that only listens: every message on every channel of settings, as it came.
+//! A bot: hears every message on every channel of settings, as it came, and says what has changed.
 
 use std::sync::{Arc, Mutex};
 
+use discord_standin::Id;
 use futures_util::StreamExt as _;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::app::eventually;
 use super::redis::RedisServer;
 
+/// Channel and bytes of each message, in the order heard.
+type Heard = Vec<(String, Vec<u8>)>;
+
 pub struct Bot {
-    heard: Arc<Mutex<Vec<(String, Vec<u8>)>>>,
+    heard: Arc<Mutex<Heard>>,
     prefix: String,
+    connection: redis::aio::MultiplexedConnection,
 }
 
 impl Bot {
@@ -18,7 +23,7 @@ impl Bot {
         let client = redis::Client::open(redis.url()).unwrap();
         let mut subscription = client.get_async_pubsub().await.unwrap();
         subscription.psubscribe(format!("{prefix}bot:config:*")).await.unwrap();
-        let heard: Arc<Mutex<Vec<(String, Vec<u8>)>>> = Arc::default();
+        let heard: Arc<Mutex<Heard>> = Arc::default();
         let notes = heard.clone();
         tokio::spawn(async move {
             let mut messages = subscription.into_on_message();
@@ -27,11 +32,27 @@ impl Bot {
                 notes.lock().unwrap().push((channel, message.get_payload_bytes().to_vec()));
             }
         });
-        Self { heard, prefix: prefix.to_owned() }
+        Self { heard, prefix: prefix.to_owned(), connection: redis.connection().await.unwrap() }
+    }
+
+    /// Says something on the channel of events, once the dashboard listens.
+    pub async fn says(&self, kind: &str, guild: Id, data: Value) {
+        let event = json!({"id": uuid::Uuid::new_v4().to_string(), "type": kind, "guildId": guild.to_string(),
+                           "data": data, "timestamp": 1_795_462_987_710_i64});
+        let channel = format!("{}discord_events", self.prefix);
+        let connection = self.connection.clone();
+        eventually("the dashboard listens to the bot's events", || {
+            let (mut connection, channel, event) = (connection.clone(), channel.clone(), event.to_string());
+            async move {
+                let heard = redis::cmd("PUBLISH").arg(channel).arg(event).query_async::<i64>(&mut connection).await;
+                heard.unwrap() > 0
+            }
+        })
+        .await;
     }
 
     /// What was heard so far: channel (without prefix) and bytes.
-    pub fn heard(&self) -> Vec<(String, Vec<u8>)> {
+    pub fn heard(&self) -> Heard {
         let heard = self.heard.lock().unwrap();
         heard
             .iter()

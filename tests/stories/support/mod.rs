@@ -4,7 +4,9 @@ pub mod app;
 pub mod bot;
 pub mod database;
 pub mod page;
+pub mod records;
 pub mod redis;
 pub mod visitor;
+pub mod wire;
 
 pub use app::TestApp;

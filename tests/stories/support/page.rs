@@ -45,6 +45,34 @@ impl Page {
         self.text("title")
     }
 
+    /// That this is an error's page which a person can act on: it says what happened and has a way on.
+    pub fn explains(&self, status: u16, words: &str) {
+        assert_eq!(self.status, status, "{} {}", self.title(), self.body);
+        let title = self.title();
+        assert!(title.starts_with("Error: ") && title.matches("Guildhall").count() == 1, "{title}");
+        let heading = self.text("main h1");
+        assert!(heading.contains(words), "{heading:?} does not say {words:?}");
+        assert!(self.text("main p").len() > 15, "advice: {}", self.main());
+        assert!(self.has("main .ways a[href]"), "a way on: {}", self.main());
+    }
+
+    /// The addresses of the ways on that an error's page offers, the best first.
+    pub fn ways(&self) -> Vec<String> {
+        self.attributes("main .ways a", "href")
+    }
+
+    /// Whether the page offers to send this form again.
+    pub fn keeps_form(&self, action: &str) -> bool {
+        self.has(&format!("form.again[action='{action}'] input[name=csrf_token]"))
+    }
+
+    /// The page without what differs every time: form tokens and the request's id.
+    pub fn faceless(&self) -> String {
+        let tokens = self.attributes("input[name=csrf_token]", "value");
+        let once = tokens.into_iter().chain(self.texts(".request code")).filter(|text| !text.is_empty());
+        once.fold(self.body.clone(), |body, text| body.replace(&text, ""))
+    }
+
     /// Everything a person reads in the main part.
     pub fn main(&self) -> String {
         self.text("main")

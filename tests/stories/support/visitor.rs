@@ -100,6 +100,19 @@ impl Visitor {
         location.strip_prefix(&self.base).expect("to our own address").to_owned()
     }
 
+    /// A token for this browser's forms, from the sign-out form of a page.
+    pub async fn token(&mut self) -> String {
+        let page = self.get("/guilds").await;
+        page.attributes("form[action='/logout'] input[name=csrf_token]", "value").remove(0)
+    }
+
+    /// Whether the service takes this browser for signed in.
+    pub async fn is_signed_in(&mut self) -> bool {
+        let page = self.get("/guilds").await;
+        assert!(page.status == 200 || page.location() == "/login?return_to=%2Fguilds", "{}", page.body);
+        page.status == 200
+    }
+
     /// The form of a module's settings in the Harbour Club, as the browser would send it.
     pub async fn opens(&mut self, module: &str) -> Vec<(String, String)> {
         let page = self.get(&settings(module)).await;

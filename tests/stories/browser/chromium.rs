@@ -1,0 +1,333 @@
+//! A Chromium of a story's own, and the one chromedriver of the test run. What is done with forms is in `form`.
+
+use std::io::{Read as _, Write as _};
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use discord_standin::Id;
+use fantoccini::elements::Element;
+use fantoccini::error::CmdError;
+use fantoccini::wd::WebDriverCompatibleCommand;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use reqwest::{Method, StatusCode};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use tokio::sync::OnceCell;
+use url::{ParseError, Url};
+
+use crate::support::TestApp;
+use crate::support::app::eventually;
+use crate::support::page::Page;
+
+/// One chromedriver for all stories; each has a session and a Chromium of its own.
+static DRIVER: OnceCell<Driver> = OnceCell::const_new();
+
+struct Driver {
+    port: u16,
+    /// Of all profiles: what runs on one of them is ended with us.
+    folder: PathBuf,
+}
+
+impl Driver {
+    /// A shell ends everything when our end of its input closes, however we end.
+    async fn start() -> Self {
+        let folder = tempfile::Builder::new().prefix("guildhall-chromium").tempdir().unwrap().keep();
+        let script = "\"$DRIVER\" --port=0 >\"$FOLDER/log\" 2>&1 & pid=$!; read _; kill -9 $pid; \
+                      for one in $(grep -lsF \"$FOLDER\" /proc/[0-9]*/cmdline | cut -d/ -f3); do kill -9 $one; done; \
+                      sleep 1; rm -rf \"$FOLDER\"";
+        let shell = Command::new("sh")
+            .arg("-c")
+            .arg(script)
+            .env("DRIVER", program("CHROMEDRIVER", "chromedriver"))
+            .env("FOLDER", &folder)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        // The input stays open as long as this process lives.
+        std::mem::forget(shell);
+        let log = folder.join("log");
+        let port = || {
+            let text = std::fs::read_to_string(&log).unwrap_or_default();
+            text.split("started successfully on port ").nth(1)?.split('.').next()?.trim().parse::<u16>().ok()
+        };
+        eventually("chromedriver starts", || async { port().is_some() }).await;
+        Self { port: port().unwrap(), folder }
+    }
+}
+
+/// Where a program is: as the environment says, else in `PATH`.
+#[expect(clippy::disallowed_methods, reason = "tests are told by their environment what to run")]
+fn program(variable: &str, name: &str) -> PathBuf {
+    if let Some(path) = std::env::var_os(variable).filter(|path| !path.is_empty()) {
+        let path = PathBuf::from(path);
+        assert!(path.exists(), "{variable} names {}, which does not exist", path.display());
+        return path;
+    }
+    let folders = std::env::var_os("PATH").unwrap_or_default();
+    let found = std::env::split_paths(&folders).map(|folder| folder.join(name)).find(|path| path.is_file());
+    found.unwrap_or_else(|| panic!("the browser stories need {name}: install it, or name it in {variable}"))
+}
+
+/// Whether pages may run scripts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scripts {
+    On,
+    Off,
+}
+
+/// Light or dark, as the person's system asks for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scheme {
+    Light,
+    Dark,
+}
+
+pub struct Browser {
+    pub client: Client,
+    /// Where the service is.
+    pub base: String,
+    discord: String,
+    session: String,
+    port: u16,
+    _profile: TempDir,
+}
+
+impl Browser {
+    pub async fn open(app: &TestApp, scripts: Scripts) -> Self {
+        let driver = DRIVER.get_or_init(Driver::start).await;
+        let profile = TempDir::new_in(&driver.folder).unwrap();
+        let capabilities = capabilities(profile.path(), scripts);
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        builder.capabilities(capabilities.as_object().unwrap().clone());
+        let client = builder.connect(&format!("http://127.0.0.1:{}", driver.port)).await.unwrap();
+        let session = client.session_id().await.unwrap().unwrap();
+        let browser =
+            Self { client, base: app.url(), discord: app.discord.url(), session, port: driver.port, _profile: profile };
+        browser.has(scripts).await;
+        browser.is(1280, Scheme::Light).await;
+        browser
+    }
+
+    /// That the preference did what it says: a page cannot find out otherwise.
+    async fn has(&self, scripts: Scripts) {
+        let page = "data:text/html,<title>Off</title><script>document.title='On'</script>";
+        self.client.goto(page).await.unwrap();
+        assert_eq!(self.client.title().await.unwrap(), format!("{scripts:?}"));
+    }
+
+    pub async fn goes(&self, path: &str) {
+        self.client.goto(&format!("{}{path}", self.base)).await.unwrap();
+    }
+
+    pub async fn reloads(&self) {
+        self.client.refresh().await.unwrap();
+    }
+
+    /// Path and query of where it is.
+    pub async fn place(&self) -> String {
+        let url = self.client.current_url().await.unwrap();
+        url.as_str().strip_prefix(&self.base).unwrap_or(url.as_str()).to_owned()
+    }
+
+    pub async fn find(&self, css: &str) -> Element {
+        let found = self.client.find(Locator::Css(css)).await;
+        match found {
+            Ok(element) => element,
+            Err(error) => panic!("{css} on {:?}: {error}", self.client.title().await),
+        }
+    }
+
+    /// The element's text as it is seen.
+    pub async fn reads(&self, css: &str) -> String {
+        self.find(css).await.text().await.unwrap()
+    }
+
+    pub async fn title(&self) -> String {
+        self.client.title().await.unwrap()
+    }
+
+    /// Clicks what leads to another page, and waits for that.
+    pub async fn presses(&self, css: &str) {
+        let button = self.find(css).await;
+        self.brings(&button).await;
+        self.leaves(|| async { button.click().await }).await;
+    }
+
+    /// Scrolls as a person does before clicking: out from under the bar that stays at the window's edge.
+    pub async fn brings(&self, element: &Element) {
+        let element = serde_json::to_value(element).unwrap();
+        self.client.execute("arguments[0].scrollIntoView({block: 'center'})", vec![element]).await.unwrap();
+    }
+
+    /// Does what leads to another page, and waits for that.
+    pub async fn leaves<F: Future<Output = Result<(), CmdError>>>(&self, act: impl FnOnce() -> F) {
+        let page = self.find("html").await;
+        act().await.unwrap();
+        eventually("another page comes", || async { page.tag_name().await.is_err() }).await;
+        eventually("the page is complete", || async {
+            self.runs("return document.readyState").await == json!("complete")
+        })
+        .await;
+    }
+
+    /// Runs a script of the test's, which works with the page's own scripts off too.
+    pub async fn runs(&self, script: &str) -> Value {
+        self.client.execute(script, Vec::new()).await.unwrap_or(Value::Null)
+    }
+
+    /// The focused element's id, or its text when it has none.
+    pub async fn focus(&self) -> String {
+        let focused = self.client.active_element().await.unwrap();
+        match focused.attr("id").await.unwrap().filter(|id| !id.is_empty()) {
+            Some(id) => id,
+            None => focused.text().await.unwrap(),
+        }
+    }
+
+    /// That the focus is, or comes, there: Chromium gives it once the page is drawn.
+    pub async fn has_focus_on(&self, id: &str) {
+        eventually(&format!("{id} has the focus"), || async { self.focus().await == id && self.sees(id).await }).await;
+    }
+
+    /// Whether an element is in the window, and what stands there is it.
+    async fn sees(&self, id: &str) -> bool {
+        let script = format!(
+            "const one = document.getElementById('{id}'), box = one.getBoundingClientRect(); \
+             const middle = document.elementFromPoint(box.left + box.width / 2, box.top + Math.min(box.height / 2, 20)); \
+             return box.top >= 0 && box.top < innerHeight && box.left >= 0 && box.right <= innerWidth && one.contains(middle)"
+        );
+        self.runs(&script).await == json!(true)
+    }
+
+    /// The page as it stands there, to be read like an answer.
+    pub async fn page(&self) -> Page {
+        let body = self.client.source().await.unwrap();
+        Page { status: StatusCode::OK, headers: reqwest::header::HeaderMap::new(), body }
+    }
+
+    /// From a page of ours through Discord's, as that person, and back.
+    pub async fn signs_in(&self, user: Id) {
+        self.presses("a[href^='/login']").await;
+        self.consents(user).await;
+    }
+
+    /// On Discord's page.
+    pub async fn consents(&self, user: Id) {
+        self.find(&format!("#user-{user}")).await.click().await.unwrap();
+        self.presses("#authorize").await;
+    }
+
+    /// The window's width, and the colours asked for.
+    pub async fn is(&self, width: u32, scheme: Scheme) {
+        let metrics = json!({"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": false});
+        self.devtools("Emulation.setDeviceMetricsOverride", metrics).await;
+        let scheme = if scheme == Scheme::Dark { "dark" } else { "light" };
+        let features = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
+        self.devtools("Emulation.setEmulatedMedia", features).await;
+    }
+
+    /// A command of Chromium's own.
+    pub async fn devtools(&self, command: &str, parameters: Value) -> Value {
+        let body = json!({"cmd": command, "params": parameters});
+        self.client.issue_cmd(Extra { path: "goog/cdp/execute", body }).await.unwrap()
+    }
+
+    /// What Chromium has to say against the pages since it was asked last: messages on the console, refusals
+    /// of the Content-Security-Policy, requests to anybody but us.
+    pub async fn complaints(&self) -> Vec<String> {
+        let mut complaints = Vec::new();
+        for entry in self.log("browser").await {
+            let message = entry["message"].as_str().unwrap_or_default().to_owned();
+            // A page that is meant to be an error is one; its pictures and styles are not.
+            let meant = message.contains("the server responded with a status of")
+                && !["/static/", "/cdn/", "/favicon"].iter().any(|part| message.contains(part));
+            if !meant && !message.starts_with(&self.discord) {
+                complaints.push(message);
+            }
+        }
+        for entry in self.log("performance").await {
+            let event: Value = serde_json::from_str(entry["message"].as_str().unwrap_or_default()).unwrap_or_default();
+            let request = &event["message"]["params"];
+            if event["message"]["method"] == "Network.requestWillBeSent" && !self.is_fine(request) {
+                complaints.push(format!("a request to {} from {}", request["request"]["url"], request["documentURL"]));
+            }
+        }
+        complaints
+    }
+
+    /// Our pages ask us alone; only the way to sign-in leads to Discord's page, which asks Discord.
+    fn is_fine(&self, request: &Value) -> bool {
+        let url = request["request"]["url"].as_str().unwrap_or_default();
+        let document = request["documentURL"].as_str().unwrap_or_default();
+        let on_discord = document.starts_with(&format!("{}/oauth2/", self.discord));
+        let ours = url.starts_with(&format!("{}/", self.base));
+        // Chromium's first page and the one that tells whether scripts run are not ours.
+        let before = document.starts_with("chrome:") || document.starts_with("data:");
+        ours || before || (on_discord && url.starts_with(&self.discord))
+    }
+
+    async fn log(&self, kind: &str) -> Vec<Value> {
+        let log = self.client.issue_cmd(Extra { path: "se/log", body: json!({"type": kind}) }).await.unwrap();
+        log.as_array().cloned().unwrap_or_default()
+    }
+}
+
+impl Drop for Browser {
+    /// Ends the browser, whether the story went well or not. Not asynchronous, so that it works in any case.
+    fn drop(&mut self) {
+        let Ok(mut stream) = TcpStream::connect(("127.0.0.1", self.port)) else { return };
+        let _ = stream.set_read_timeout(Some(Duration::from_secs(10)));
+        let request =
+            format!("DELETE /session/{} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n", self.session);
+        let _ = stream.write_all(request.as_bytes());
+        let _ = stream.read(&mut [0; 64]);
+    }
+}
+
+fn capabilities(profile: &Path, scripts: Scripts) -> Value {
+    let arguments = [
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--force-prefers-reduced-motion",
+        "--hide-scrollbars",
+    ];
+    let mut arguments: Vec<String> = arguments.map(str::to_owned).to_vec();
+    arguments.push(format!("--user-data-dir={}", profile.display()));
+    let preferences = match scripts {
+        Scripts::On => json!({}),
+        Scripts::Off => json!({"profile.managed_default_content_settings.javascript": 2}),
+    };
+    json!({
+        "goog:loggingPrefs": {"browser": "ALL", "performance": "ALL"},
+        "goog:chromeOptions": {"binary": program("CHROMIUM", "chromium"), "args": arguments, "prefs": preferences},
+    })
+}
+
+/// A command of chromedriver's that WebDriver does not have.
+#[derive(Debug)]
+struct Extra {
+    path: &'static str,
+    body: Value,
+}
+
+impl WebDriverCompatibleCommand for Extra {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
+        base.join(&format!("session/{}/{}", session.unwrap_or_default(), self.path))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
+        (Method::POST, Some(self.body.to_string()))
+    }
+}

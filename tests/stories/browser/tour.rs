@@ -1,0 +1,186 @@
+//! Every kind of page once, with everything on it that a person may meet: the ground for what holds everywhere.
+
+use std::time::Duration;
+
+use discord_standin::seed::{self, channels, roles};
+use discord_standin::{Fault, FaultKind};
+use guildhall::accounts::end_all_sessions;
+
+use super::chromium::Browser;
+use crate::support::TestApp;
+use crate::support::app::HARBOUR;
+use crate::support::visitor::{Visitor, settings};
+
+/// Takes the browser from page to page and calls `at` on each with a name for it.
+pub async fn tour(app: &TestApp, mira: &Browser, mut at: impl AsyncFnMut(&str)) {
+    mira.goes("/").await;
+    at("landing").await;
+    mira.signs_in(seed::MIRA).await;
+    at("picker").await;
+    mira.goes("/guilds?q=nothing+like+it").await;
+    at("picker-no-match").await;
+    mira.goes(&guild(HARBOUR)).await;
+    at("overview-fresh").await;
+    mira.goes(&format!("{}/reset", settings("music"))).await;
+    at("reset-nothing").await;
+
+    fill(app).await;
+    mira.goes(&guild(HARBOUR)).await;
+    at("overview").await;
+    for module in ["tempvoice", "giveaway", "tickets", "music"] {
+        mira.goes(&settings(module)).await;
+        at(module).await;
+    }
+    refused_and_contested(app, mira, &mut at).await;
+    elsewhere(mira, &mut at).await;
+    errors(app, mira, &mut at).await;
+}
+
+fn guild(id: u64) -> String {
+    format!("/guilds/{id}")
+}
+
+/// Settings in every module, saved by two people.
+pub async fn fill(app: &TestApp) {
+    let mut mira = app.mira().await;
+    let mut jonas = app.signed_in(seed::JONAS).await;
+    let pairs =
+        |pairs: &[(&str, &str)]| pairs.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect::<Vec<_>>();
+    let (lobby, rooms) = (channels::LOBBY.to_string(), channels::TEMPORARY_ROOMS.to_string());
+    let (lounge, more) = (channels::LOUNGE.to_string(), channels::MORE_ROOMS.to_string());
+    save(
+        &mut mira,
+        "tempvoice",
+        &pairs(&[
+            ("enabled", "on"),
+            ("creators.0.creator_channel_id", &lobby),
+            ("creators.0.category_id", &rooms),
+            ("creators.0.name_template", "{user}'s cabin"),
+            ("creators.0.user_limit", "0"),
+            ("creators.0.privacy", "open"),
+            ("creators.1.creator_channel_id", &lounge),
+            ("creators.1.category_id", &more),
+            ("creators.1.name_template", "Study {number}"),
+            ("creators.1.user_limit", "4"),
+            ("creators.1.privacy", "locked"),
+            ("bitrate_kbps", "96"),
+        ]),
+    )
+    .await;
+    save(
+        &mut jonas,
+        "giveaway",
+        &pairs(&[
+            ("default_channel_id", &channels::GIVEAWAYS.to_string()),
+            ("required_role_ids", &roles::MEMBER.to_string()),
+            ("bonus_entries.0.role_id", &roles::BOOSTER.to_string()),
+            ("bonus_entries.0.entries", "3"),
+            ("start_message.content", "{host} gives away {prize}"),
+        ]),
+    )
+    .await;
+    save(
+        &mut mira,
+        "tickets",
+        &pairs(&[
+            ("enabled", "on"),
+            ("category_id", &channels::TICKETS.to_string()),
+            ("support_role_ids", &roles::SUPPORT.to_string()),
+            ("transcript_channel_id", &channels::GENERAL.to_string()),
+            ("welcome_message.embed.fields.0.name", "Answers"),
+            ("welcome_message.embed.fields.0.value", "{answers}"),
+        ]),
+    )
+    .await;
+    save(&mut jonas, "music", &pairs(&[("default_volume", "70"), ("stay_connected", "on")])).await;
+}
+
+async fn save(person: &mut Visitor, module: &str, edits: &[(String, String)]) {
+    let edits: Vec<(&str, &str)> = edits.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let answer = person.saves(module, &edits).await;
+    assert_eq!(answer.status, 303, "{module}: {}", answer.main());
+}
+
+/// The pages that come back from a form of settings.
+async fn refused_and_contested(app: &TestApp, mira: &Browser, at: &mut impl AsyncFnMut(&str)) {
+    mira.goes(&settings("music")).await;
+    mira.writes("default_volume", "45").await;
+    mira.saves().await;
+    at("saved").await;
+
+    mira.goes(&settings("tempvoice")).await;
+    mira.rows("add:creators").await;
+    at("row-added").await;
+    mira.writes("bitrate_kbps", "loud").await;
+    mira.writes("panel_color", "red").await;
+    mira.chooses("creators.2.creator_channel_id", channels::LOBBY).await;
+    mira.saves().await;
+    assert!(mira.title().await.starts_with("Error:"));
+    at("refused").await;
+
+    mira.goes(&settings("tickets")).await;
+    mira.writes("welcome_message.content", "Hello **{user}**, ask away `now`").await;
+    mira.writes("welcome_message.embed.color", "#14b8a6").await;
+    mira.writes("welcome_message.embed.footer", "Harbour Club").await;
+    mira.previews("welcome_message").await;
+    at("preview").await;
+
+    mira.goes(&format!("{}/reset", settings("tickets"))).await;
+    at("reset").await;
+
+    mira.goes(&settings("giveaway")).await;
+    mira.writes("default_winners", "4").await;
+    mira.writes("start_message.content", "A long text in several lines.\n\nAnother one.").await;
+    app.signed_in(seed::JONAS).await.saves("giveaway", &[("button_text", "Join")]).await;
+    mira.saves().await;
+    assert!(mira.title().await.starts_with("Conflict:"));
+    at("conflict").await;
+}
+
+/// Servers that are not set up well.
+async fn elsewhere(mira: &Browser, at: &mut impl AsyncFnMut(&str)) {
+    mira.goes(&guild(seed::WORKSHOP.0)).await;
+    at("invite").await;
+    mira.goes(&guild(seed::TINY.0)).await;
+    at("overview-bot-lacks").await;
+    mira.goes(&guild(seed::HOSTILE.0)).await;
+    at("overview-hostile").await;
+    mira.goes(&format!("{}/settings/tickets", guild(seed::HOSTILE.0))).await;
+    at("form-hostile").await;
+}
+
+async fn errors(app: &TestApp, mira: &Browser, at: &mut impl AsyncFnMut(&str)) {
+    mira.goes("/no-such-page").await;
+    at("error-404").await;
+    mira.goes(&guild(seed::LIBRARY.0)).await;
+    at("error-403").await;
+
+    app.discord.edit(|world| world.set_bot_present(seed::HARBOUR_CLUB, false)).unwrap();
+    app.clock.advance(Duration::from_secs(300));
+    mira.goes(&guild(HARBOUR)).await;
+    at("overview-bot-gone").await;
+    mira.goes(&settings("tempvoice")).await;
+    at("form-bot-gone").await;
+    app.discord.edit(|world| world.set_bot_present(seed::HARBOUR_CLUB, true)).unwrap();
+    app.clock.advance(Duration::from_secs(300));
+
+    mira.goes(&settings("music")).await;
+    mira.writes("default_volume", "46").await;
+    app.clock.advance(Duration::from_secs(300));
+    app.discord.fault(Fault::at("/api", FaultKind::ServerError));
+    mira.saves().await;
+    at("error-503-kept").await;
+    mira.goes(&guild(HARBOUR)).await;
+    at("error-503").await;
+    app.discord.clear_faults();
+    app.clock.advance(Duration::from_secs(300));
+
+    mira.goes(&settings("music")).await;
+    mira.writes("default_volume", "47").await;
+    end_all_sessions(&app.parts.db, seed::MIRA.to_string().parse().unwrap()).await.unwrap();
+    mira.saves().await;
+    at("error-401").await;
+    mira.presses("main a[href^='/login']").await;
+    mira.presses("#cancel").await;
+    at("sign-in-cancelled").await;
+}

@@ -1,0 +1,7 @@
+//! What holds for every request, whatever page it is for: forms, bodies, methods, headers, images.
+
+mod answers;
+mod bodies;
+mod forms;
+mod images;
+mod limits;

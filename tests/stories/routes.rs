@@ -1,0 +1,147 @@
+//! Every route there is, walked by people who may not use it. A route that is added and not listed here fails.
+
+use std::collections::BTreeSet;
+
+use discord_standin::seed;
+use guildhall::settings::module::ModuleKey;
+
+use crate::support::TestApp;
+use crate::support::app::HARBOUR;
+use crate::support::page::Page;
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum For {
+    Anybody,
+    SignedIn,
+    Managers,
+}
+
+/// As `src/routes.rs` has them: method, handler, path, and who may come. `{module}` stands for each module.
+const ROUTES: [(&str, &str, &str, For); 18] = [
+    ("get", "web::health::alive", "/healthz", For::Anybody),
+    ("get", "web::health::ready", "/readyz", For::Anybody),
+    ("get", "web::files::asset", "/static/{name}", For::Anybody),
+    ("get", "web::files::favicon", "/favicon.ico", For::Anybody),
+    ("get", "web::files::robots", "/robots.txt", For::Anybody),
+    ("get", "crate::images::image", "/cdn/{path:.*}", For::Anybody),
+    ("get", "crate::landing::landing", "/", For::Anybody),
+    ("get", "accounts::login", "/login", For::Anybody),
+    ("get", "accounts::callback", "/auth/callback", For::Anybody),
+    ("post", "accounts::logout", "/logout", For::SignedIn),
+    ("get", "guilds::picker::picker", "/guilds", For::SignedIn),
+    ("get", "overview::overview", "/guilds/{guild_id}", For::Managers),
+    ("get", "overview::invite", "/guilds/{guild_id}/invite", For::Managers),
+    ("get", "show::show::<M>", "/guilds/{guild_id}/settings/{module}", For::Managers),
+    ("post", "save::save::<M>", "/guilds/{guild_id}/settings/{module}", For::Managers),
+    ("post", "try_out::preview::<M>", "/guilds/{guild_id}/settings/{module}/preview", For::Managers),
+    ("get", "reset::ask::<M>", "/guilds/{guild_id}/settings/{module}/reset", For::Managers),
+    ("post", "reset::reset::<M>", "/guilds/{guild_id}/settings/{module}/reset", For::Managers),
+];
+
+const SOURCE: &str = include_str!("../../src/routes.rs");
+
+/// The addresses of one route in the Harbour Club.
+fn addresses(path: &str) -> Vec<String> {
+    let path = path.replace("{guild_id}", &HARBOUR.to_string());
+    if !path.contains("{module}") {
+        return vec![path];
+    }
+    ModuleKey::ALL.iter().map(|module| path.replace("{module}", module.as_str())).collect()
+}
+
+fn guarded(method: &str) -> impl Iterator<Item = (String, For)> {
+    let of_method = ROUTES.into_iter().filter(move |route| route.0 == method && route.3 != For::Anybody);
+    of_method.flat_map(|(_, _, path, who)| addresses(path).into_iter().map(move |address| (address, who)))
+}
+
+#[test]
+fn every_route_is_listed_here() {
+    let mut found = BTreeSet::new();
+    for method in ["get", "post", "put", "patch", "delete", "head"] {
+        for part in SOURCE.split(&format!("{method}().to(")).skip(1) {
+            let end = part.find(')').unwrap();
+            found.insert((method, part[..end].to_owned()));
+        }
+    }
+    let listed: BTreeSet<_> = ROUTES.iter().map(|(method, handler, ..)| (*method, (*handler).to_owned())).collect();
+    assert_eq!(found, listed);
+    assert_eq!(SOURCE.matches("().to(").count(), ROUTES.len(), "a handler serves two routes: list both");
+    for other in ["web::to(", "web::method(", "Route::new", "web::any", "fs::"] {
+        assert!(!SOURCE.contains(other), "{other}: this test cannot see that route");
+    }
+    // Each address of the source is part of one listed.
+    let quoted = SOURCE.split('"').skip(1).step_by(2).filter(|text| text.starts_with('/'));
+    for text in quoted {
+        let path = text.replace("/settings/{}{tail}", "/settings/{module}");
+        assert!(ROUTES.iter().any(|route| route.2.contains(&path)), "{text}");
+    }
+    assert_eq!(SOURCE.matches("module::<").count(), ModuleKey::ALL.len(), "a module has no pages");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_is_signed_out_is_sent_to_sign_in_or_told_so() {
+    let app = TestApp::start().await;
+    let mut stranger = app.visitor();
+    app.discord.clear_requests();
+    for (path, _) in guarded("get") {
+        let page = stranger.get(&path).await;
+        let encoded: String = form_urlencoded::byte_serialize(path.as_bytes()).collect();
+        assert_eq!((page.status.as_u16(), page.location()), (303, format!("/login?return_to={encoded}").as_str()));
+        assert_eq!(page.body, "");
+    }
+    for (path, _) in guarded("post") {
+        let page = stranger.post(&path, &[("default_volume".to_owned(), "70".to_owned())]).await;
+        page.explains(401, "signed out");
+        assert!(page.ways()[0].starts_with("/login?return_to="), "{path}");
+        assert!(!page.body.contains("Harbour"));
+    }
+    let asked = app.discord_calls().iter().filter(|call| !call.ends_with("/applications/@me")).count();
+    assert_eq!(asked, 0, "Discord was not asked for strangers");
+    assert_eq!(app.changes().await, (0, 0));
+}
+
+/// Whatever an outsider does: the page that says nothing of the server.
+fn is_refused(page: &Page, path: &str) {
+    page.explains(403, "cannot manage this server");
+    assert!(!page.body.contains("Harbour Club"), "{path}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_outsider_is_refused_everywhere() {
+    let app = TestApp::start().await;
+    // Two outsiders, because twenty refusals a minute are the limit of one.
+    let (mut sam, mut noor) = (app.signed_in(seed::SAM).await, app.signed_in(seed::NOOR).await);
+    for (path, _) in guarded("get").filter(|(_, who)| *who == For::Managers) {
+        is_refused(&sam.get(&path).await, &path);
+    }
+    let token = noor.token().await;
+    let form = [("csrf_token".to_owned(), token), ("default_volume".to_owned(), "70".to_owned())];
+    for (path, _) in guarded("post").filter(|(_, who)| *who == For::Managers) {
+        is_refused(&noor.post(&path, &form).await, &path);
+    }
+    assert_eq!(app.changes().await, (0, 0));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_post_without_a_token_is_refused_everywhere() {
+    let app = TestApp::start().await;
+    let mut mira = app.mira().await;
+    for (path, _) in guarded("post") {
+        let page = mira.post(&path, &[("default_volume".to_owned(), "70".to_owned())]).await;
+        page.explains(403, "too old");
+    }
+    assert!(mira.is_signed_in().await);
+    assert_eq!(app.changes().await, (0, 0));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_page_a_manager_may_see_opens_and_is_theirs_alone() {
+    let app = TestApp::start().await;
+    let mut mira = app.mira().await;
+    for (path, _) in guarded("get") {
+        let page = mira.get(&path).await;
+        assert!(page.status == 200 || path.ends_with("/invite"), "{path}: {}", page.status);
+        assert_eq!(page.header("cache-control"), "no-store", "{path}");
+    }
+    assert_eq!(app.changes().await, (0, 0), "looking changes nothing");
+}
