@@ -12,7 +12,6 @@ mod browser;
 mod counts;
 mod database_trouble;
 mod discord_trouble;
-mod golden;
 mod health;
 mod http;
 mod redis_trouble;
