@@ -43,7 +43,7 @@ impl RedisServer {
     pub async fn restart(&self) {
         let script = format!(
             "redis-server --port {} --bind 127.0.0.1 --save '' --appendonly no --dir {} --maxmemory-policy noeviction \
-             >/dev/null 2>&1 & pid=$!; echo $pid > {1}/pid; read _; kill -9 $pid",
+             >/dev/null 2>&1 & pid=$!; echo $pid > {1}/pid; read _; kill -9 $pid 2>/dev/null",
             self.port,
             self.folder.display()
         );
@@ -79,6 +79,10 @@ impl RedisServer {
     }
 
     fn signal(&self, signal: &str) {
+        // Once it has ended, its number may be another program's.
+        if self.child.lock().unwrap().is_none() {
+            return;
+        }
         let pid = std::fs::read_to_string(self.folder.join("pid")).unwrap();
         Command::new("kill").args([signal, pid.trim()]).status().unwrap();
     }
