@@ -32,7 +32,8 @@ pub fn answer(
         module_name: scene.module_name(),
         theirs: scene.last_change(),
         rows: describe.differences(&stored.body, typed),
-        action: scene.action(),
+        // A reset in conflict stays a reset.
+        action: req.path().to_owned(),
         back_href: scene.action(),
         pairs: form.into_pairs(),
         revision: stored.revision,

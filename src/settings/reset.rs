@@ -9,7 +9,6 @@ use crate::guilds::guard::{Edit, GuildAccess, View};
 use crate::keys::Keys;
 use crate::relay::Delivery;
 use crate::settings::describe::Describe;
-use crate::settings::fill::fill;
 use crate::settings::module::SettingsModule;
 use crate::settings::pages::ResetPage;
 use crate::settings::save::{commit, prepare, said};
@@ -63,14 +62,14 @@ pub async fn reset<M: SettingsModule>(
     }
     let revision = post.form.text("revision").and_then(|text| text.parse::<i64>().ok());
     if revision != Some(stored.revision) {
-        return conflict::answer(&req, &scene, &stored, &defaults, fill(scene.module.fields(), &defaults));
+        return conflict::answer(&req, &scene, &stored, &defaults, post.form);
     }
     match commit(&app, prepare(&scene, stored, defaults.clone(), true)).await? {
         Some(Delivery::Waiting) => back(Tone::Good, "flash-reset-waiting"),
         Some(_) => back(Tone::Good, "flash-reset-sent"),
         None => {
             let scene = Scene::read(&req, &app, scene.admitted.clone(), M::KEY).await?;
-            conflict::answer(&req, &scene, &scene.stored(), &defaults, fill(scene.module.fields(), &defaults))
+            conflict::answer(&req, &scene, &scene.stored(), &defaults, post.form)
         }
     }
 }

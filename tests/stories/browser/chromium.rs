@@ -106,14 +106,8 @@ impl Browser {
         builder.capabilities(capabilities.as_object().unwrap().clone());
         let client = builder.connect(&format!("http://127.0.0.1:{}", driver.port)).await.unwrap();
         let session = client.session_id().await.unwrap().unwrap();
-        let browser = Self {
-            client,
-            base: app.url(),
-            discord: app.discord.url(),
-            session,
-            port: driver.port,
-            _profile: profile,
-        };
+        let browser =
+            Self { client, base: app.url(), discord: app.discord.url(), session, port: driver.port, _profile: profile };
         browser.has(scripts).await;
         browser.is(1280, Scheme::Light).await;
         browser
@@ -288,7 +282,8 @@ impl Drop for Browser {
     fn drop(&mut self) {
         let Ok(mut stream) = TcpStream::connect(("127.0.0.1", self.port)) else { return };
         let _ = stream.set_read_timeout(Some(Duration::from_secs(10)));
-        let request = format!("DELETE /session/{} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n", self.session);
+        let request =
+            format!("DELETE /session/{} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n", self.session);
         let _ = stream.write_all(request.as_bytes());
         let _ = stream.read(&mut [0; 64]);
     }

@@ -75,7 +75,8 @@ impl Browser {
     pub async fn stands(&self, action: &str, expected: &[(&str, String)]) {
         let form = self.page().await.form(action);
         for (name, value) in expected {
-            let found: Vec<&str> = form.iter().filter(|(field, _)| field == name).map(|(_, text)| text.as_str()).collect();
+            let found: Vec<&str> =
+                form.iter().filter(|(field, _)| field == name).map(|(_, text)| text.as_str()).collect();
             assert!(found.contains(&value.as_str()), "{name}: {value} is not among {found:?}");
         }
     }

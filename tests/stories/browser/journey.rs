@@ -90,13 +90,17 @@ async fn tempvoice(mira: &Browser) {
     mira.writes("bitrate_kbps", "96").await;
     mira.ticks("owner_controls", "delete").await;
     mira.writes("panel_color", "#8b5cf6").await;
-    saved(mira, "tempvoice", &[
-        ("creators.0.creator_channel_id", channels::LOUNGE.to_string()),
-        ("creators.1.name_template", "Cabin of {user}".into()),
-        ("creators.1.user_limit", "4".into()),
-        ("bitrate_kbps", "96".into()),
-        ("enabled", "on".into()),
-    ])
+    saved(
+        mira,
+        "tempvoice",
+        &[
+            ("creators.0.creator_channel_id", channels::LOUNGE.to_string()),
+            ("creators.1.name_template", "Cabin of {user}".into()),
+            ("creators.1.user_limit", "4".into()),
+            ("bitrate_kbps", "96".into()),
+            ("enabled", "on".into()),
+        ],
+    )
     .await;
 }
 
@@ -114,15 +118,19 @@ async fn giveaway(mira: &Browser) {
     mira.rows("up:bonus_entries.1").await;
     mira.writes("start_message.content", "{host} gives away {prize}\nGood luck!").await;
     mira.switches("dm_winners", false).await;
-    saved(mira, "giveaway", &[
-        ("default_winners", "3".into()),
-        ("default_channel_id", channels::GIVEAWAYS.to_string()),
-        ("button_text", "Count me in".into()),
-        ("required_role_ids", roles::MEMBER.to_string()),
-        ("bonus_entries.0.entries", "5".into()),
-        ("bonus_entries.1.role_id", roles::SUPPORT.to_string()),
-        ("start_message.content", "{host} gives away {prize}\r\nGood luck!".into()),
-    ])
+    saved(
+        mira,
+        "giveaway",
+        &[
+            ("default_winners", "3".into()),
+            ("default_channel_id", channels::GIVEAWAYS.to_string()),
+            ("button_text", "Count me in".into()),
+            ("required_role_ids", roles::MEMBER.to_string()),
+            ("bonus_entries.0.entries", "5".into()),
+            ("bonus_entries.1.role_id", roles::SUPPORT.to_string()),
+            ("start_message.content", "{host} gives away {prize}\r\nGood luck!".into()),
+        ],
+    )
     .await;
 }
 
@@ -137,13 +145,17 @@ async fn tickets(mira: &Browser) {
     mira.writes("welcome_message.embed.fields.0.value", "{answers}").await;
     mira.switches("welcome_message.embed.fields.0.inline", true).await;
     mira.writes("welcome_message.content", "Hello {user}").await;
-    saved(mira, "tickets", &[
-        ("category_id", channels::TICKETS.to_string()),
-        ("support_role_ids", roles::SUPPORT.to_string()),
-        ("naming_template", "help-{number}".into()),
-        ("welcome_message.embed.fields.0.name", "Order".into()),
-        ("welcome_message.content", "Hello {user}".into()),
-    ])
+    saved(
+        mira,
+        "tickets",
+        &[
+            ("category_id", channels::TICKETS.to_string()),
+            ("support_role_ids", roles::SUPPORT.to_string()),
+            ("naming_template", "help-{number}".into()),
+            ("welcome_message.embed.fields.0.name", "Order".into()),
+            ("welcome_message.content", "Hello {user}".into()),
+        ],
+    )
     .await;
 }
 
@@ -155,14 +167,18 @@ async fn music(mira: &Browser) {
     mira.writes("default_volume", "35").await;
     mira.writes("now_playing_message.embed.title", "Now: {title}").await;
     mira.writes("now_playing_message.embed.color", "#57F287").await;
-    saved(mira, "music", &[
-        ("dj_role_ids", roles::DJ.to_string()),
-        ("dj_only", "on".into()),
-        ("request_channel_id", channels::MUSIC.to_string()),
-        ("voice_channel_ids", channels::MUSIC_BAR.to_string()),
-        ("default_volume", "35".into()),
-        ("now_playing_message.embed.title", "Now: {title}".into()),
-    ])
+    saved(
+        mira,
+        "music",
+        &[
+            ("dj_role_ids", roles::DJ.to_string()),
+            ("dj_only", "on".into()),
+            ("request_channel_id", channels::MUSIC.to_string()),
+            ("voice_channel_ids", channels::MUSIC_BAR.to_string()),
+            ("default_volume", "35".into()),
+            ("now_playing_message.embed.title", "Now: {title}".into()),
+        ],
+    )
     .await;
 }
 
@@ -182,7 +198,10 @@ async fn saved(mira: &Browser, module: &str, expected: &[(&str, String)]) {
 async fn arrives(app: &TestApp, bot: &ExampleBot, module: &str) -> Value {
     let (stored, revision) = app.stored(module).await.unwrap();
     let applied = || bot.applied().into_iter().rev().find(|change| change.module.as_str().eq_ignore_ascii_case(module));
-    eventually(&format!("the bot applies {module}"), || async { applied().is_some_and(|change| change.revision.cast_signed() == revision) }).await;
+    eventually(&format!("the bot applies {module}"), || async {
+        applied().is_some_and(|change| change.revision.cast_signed() == revision)
+    })
+    .await;
     assert_eq!(applied().unwrap().settings, stored);
     stored
 }

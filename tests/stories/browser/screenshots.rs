@@ -20,7 +20,9 @@ async fn every_page_is_drawn() {
     let app = TestApp::start().await;
     let mira = Browser::open(&app, Scripts::On).await;
     tour(&app, &mira, async |page| {
-        for (width, scheme, name) in [(1280, Scheme::Light, ""), (360, Scheme::Light, ""), (1280, Scheme::Dark, "-dark")] {
+        for (width, scheme, name) in
+            [(1280, Scheme::Light, ""), (360, Scheme::Light, ""), (1280, Scheme::Dark, "-dark")]
+        {
             if scheme == Scheme::Light || DARK.contains(&page) {
                 mira.is(width, scheme).await;
                 let file = |part: &str| folder.join(format!("{page}-{width}{name}{part}.png"));

@@ -44,40 +44,53 @@ fn guild(id: u64) -> String {
 pub async fn fill(app: &TestApp) {
     let mut mira = app.mira().await;
     let mut jonas = app.signed_in(seed::JONAS).await;
-    let pairs = |pairs: &[(&str, &str)]| pairs.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect::<Vec<_>>();
+    let pairs =
+        |pairs: &[(&str, &str)]| pairs.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect::<Vec<_>>();
     let (lobby, rooms) = (channels::LOBBY.to_string(), channels::TEMPORARY_ROOMS.to_string());
     let (lounge, more) = (channels::LOUNGE.to_string(), channels::MORE_ROOMS.to_string());
-    save(&mut mira, "tempvoice", &pairs(&[
-        ("enabled", "on"),
-        ("creators.0.creator_channel_id", &lobby),
-        ("creators.0.category_id", &rooms),
-        ("creators.0.name_template", "{user}'s cabin"),
-        ("creators.0.user_limit", "0"),
-        ("creators.0.privacy", "open"),
-        ("creators.1.creator_channel_id", &lounge),
-        ("creators.1.category_id", &more),
-        ("creators.1.name_template", "Study {number}"),
-        ("creators.1.user_limit", "4"),
-        ("creators.1.privacy", "locked"),
-        ("bitrate_kbps", "96"),
-    ]))
+    save(
+        &mut mira,
+        "tempvoice",
+        &pairs(&[
+            ("enabled", "on"),
+            ("creators.0.creator_channel_id", &lobby),
+            ("creators.0.category_id", &rooms),
+            ("creators.0.name_template", "{user}'s cabin"),
+            ("creators.0.user_limit", "0"),
+            ("creators.0.privacy", "open"),
+            ("creators.1.creator_channel_id", &lounge),
+            ("creators.1.category_id", &more),
+            ("creators.1.name_template", "Study {number}"),
+            ("creators.1.user_limit", "4"),
+            ("creators.1.privacy", "locked"),
+            ("bitrate_kbps", "96"),
+        ]),
+    )
     .await;
-    save(&mut jonas, "giveaway", &pairs(&[
-        ("default_channel_id", &channels::GIVEAWAYS.to_string()),
-        ("required_role_ids", &roles::MEMBER.to_string()),
-        ("bonus_entries.0.role_id", &roles::BOOSTER.to_string()),
-        ("bonus_entries.0.entries", "3"),
-        ("start_message.content", "{host} gives away {prize}"),
-    ]))
+    save(
+        &mut jonas,
+        "giveaway",
+        &pairs(&[
+            ("default_channel_id", &channels::GIVEAWAYS.to_string()),
+            ("required_role_ids", &roles::MEMBER.to_string()),
+            ("bonus_entries.0.role_id", &roles::BOOSTER.to_string()),
+            ("bonus_entries.0.entries", "3"),
+            ("start_message.content", "{host} gives away {prize}"),
+        ]),
+    )
     .await;
-    save(&mut mira, "tickets", &pairs(&[
-        ("enabled", "on"),
-        ("category_id", &channels::TICKETS.to_string()),
-        ("support_role_ids", &roles::SUPPORT.to_string()),
-        ("transcript_channel_id", &channels::GENERAL.to_string()),
-        ("welcome_message.embed.fields.0.name", "Answers"),
-        ("welcome_message.embed.fields.0.value", "{answers}"),
-    ]))
+    save(
+        &mut mira,
+        "tickets",
+        &pairs(&[
+            ("enabled", "on"),
+            ("category_id", &channels::TICKETS.to_string()),
+            ("support_role_ids", &roles::SUPPORT.to_string()),
+            ("transcript_channel_id", &channels::GENERAL.to_string()),
+            ("welcome_message.embed.fields.0.name", "Answers"),
+            ("welcome_message.embed.fields.0.value", "{answers}"),
+        ]),
+    )
     .await;
     save(&mut jonas, "music", &pairs(&[("default_volume", "70"), ("stay_connected", "on")])).await;
 }
