@@ -174,7 +174,8 @@ impl FormView<'_> {
         ];
         let embed: Vec<Control> = names.into_iter().filter_map(|name| self.part(path, &["embed", name])).collect();
         let fields = self.part(path, &["embed", "fields"]);
-        let inside = |other: &str| other.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+        let inside =
+            |other: &str| other.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
         let touched = |problem: &Problem| inside(&problem.path);
         TemplateControl {
             path: path.to_owned(),
