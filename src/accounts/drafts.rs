@@ -67,10 +67,12 @@ pub async fn take(db: &Db, clock: &Clock, of: DraftOf) -> Result<Option<FormData
     .await
 }
 
+/// Its form was saved: in the transaction of the save.
+///
 /// # Errors
-/// As [`Db::run`].
-pub async fn discard(db: &Db, of: DraftOf) -> Result<(), DbError> {
-    db.run(move |conn| delete(conn, &of)).await
+/// As the database answers.
+pub fn discard(conn: &mut Conn, of: &DraftOf) -> Result<(), DbError> {
+    delete(conn, of)
 }
 
 fn oldest(now: Millis) -> Millis {

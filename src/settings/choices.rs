@@ -100,7 +100,9 @@ impl Choices<'_> {
         let mut groups = self.start(single, chosen);
         let roles = self.judge.guild.roles_by_rank();
         let everyone = self.judge.guild.everyone();
-        let offered = roles.into_iter().filter(|role| role.id != everyone || of == RoleUse::Ping);
+        // Everyone is offered to be pinged; chosen all the same, it must come back with the form.
+        let is_chosen = |role: &Role| chosen.contains(&role.id.to_string().as_str());
+        let offered = roles.into_iter().filter(|role| role.id != everyone || of == RoleUse::Ping || is_chosen(role));
         let mut choices: Vec<Choice> = offered.map(|role| self.role(of, role, chosen)).collect();
         let known = |value: &str| self.judge.find_role(value).is_some();
         choices.extend(self.unknown(chosen, known, self.gone("choice-role-gone")));

@@ -13,6 +13,8 @@ use crate::settings::store::Stored;
 use crate::web::form::FormData;
 use crate::web::page;
 
+/// `action` is where the form was posted, and may be posted again.
+///
 /// # Errors
 /// A template that cannot be rendered.
 pub fn answer(
@@ -21,6 +23,7 @@ pub fn answer(
     stored: &Stored,
     typed: &Value,
     form: FormData,
+    action: String,
 ) -> Result<HttpResponse, AppError> {
     let names = names::for_person(&scene.judge(), &scene.words, &[&stored.body, typed]);
     let describe = Describe { module: scene.module, names: &names, words: &scene.words };
@@ -32,8 +35,7 @@ pub fn answer(
         module_name: scene.module_name(),
         theirs: scene.last_change(),
         rows: describe.differences(&stored.body, typed),
-        // A reset in conflict stays a reset.
-        action: req.path().to_owned(),
+        action,
         back_href: scene.action(),
         pairs: form.into_pairs(),
         revision: stored.revision,

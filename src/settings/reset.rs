@@ -34,7 +34,7 @@ pub async fn ask<M: SettingsModule>(
         shell,
         guild_name: scene.admitted.guild_name().to_owned(),
         module_name: scene.module_name(),
-        action: format!("{}/reset", scene.action()),
+        action: reset_action(&scene),
         back_href: scene.action(),
         revision: stored.revision,
         csrf_token: page::csrf_token(&req),
@@ -62,14 +62,18 @@ pub async fn reset<M: SettingsModule>(
     }
     let revision = post.form.text("revision").and_then(|text| text.parse::<i64>().ok());
     if revision != Some(stored.revision) {
-        return conflict::answer(&req, &scene, &stored, &defaults, post.form);
+        return conflict::answer(&req, &scene, &stored, &defaults, post.form, reset_action(&scene));
     }
     match commit(&app, prepare(&scene, stored, defaults.clone(), true)).await? {
         Some(Delivery::Waiting) => back(Tone::Good, "flash-reset-waiting"),
         Some(_) => back(Tone::Good, "flash-reset-sent"),
         None => {
             let scene = Scene::read(&req, &app, scene.admitted.clone(), M::KEY).await?;
-            conflict::answer(&req, &scene, &scene.stored(), &defaults, post.form)
+            conflict::answer(&req, &scene, &scene.stored(), &defaults, post.form, reset_action(&scene))
         }
     }
+}
+
+fn reset_action(scene: &Scene) -> String {
+    format!("{}/reset", scene.action())
 }

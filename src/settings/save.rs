@@ -7,12 +7,15 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use serde_json::Value;
 
+use crate::accounts::drafts::{self, DraftOf};
+use crate::db::Conn;
 use crate::error::AppError;
+use crate::guilds::access::Admitted;
 use crate::guilds::guard::{Edit, GuildAccess};
 use crate::keys::Keys;
 use crate::relay::Delivery;
 use crate::settings::form_page::{self, Shown};
-use crate::settings::module::SettingsModule;
+use crate::settings::module::{ModuleKey, SettingsModule};
 use crate::settings::problems::{Problem, Problems};
 use crate::settings::reading::{self, Reading};
 use crate::settings::scene::{Of, Scene, Settings};
@@ -31,66 +34,88 @@ pub async fn save<M: SettingsModule>(
     config: Data<WebConfig>,
     keys: Data<Keys>,
 ) -> Result<HttpResponse, AppError> {
-    let mut form = post.form;
-    let mut scene = Scene::read(&req, &app, post.guard.admitted, M::KEY).await?;
+    let Submitted { guard, mut form } = post;
+    let redirect = |to: &str, flash: &Flash| flash::redirect(&config, &keys, to, Some(flash));
+    let answer = save_form(&req, guard.admitted, M::KEY, &mut form, &app, redirect).await;
+    answer.map_err(|error| error.keeping_for_later(&req, form))
+}
+
+async fn save_form(
+    req: &HttpRequest,
+    admitted: Admitted,
+    key: ModuleKey,
+    form: &mut FormData,
+    app: &Settings,
+    redirect: impl Fn(&str, &Flash) -> HttpResponse,
+) -> Result<HttpResponse, AppError> {
+    let mut scene = Scene::read(req, app, admitted, key).await?;
     let stored = scene.stored();
-    reading::prepare(&scene, &mut form);
+    reading::prepare(&scene, form);
     if let Some(request) = form.text("row").map(str::to_owned) {
-        return changed_rows(&req, &scene, form, &request);
+        return changed_rows(req, &scene, form, &request);
     }
     if form.text("schema").is_some_and(|schema| schema != scene.module.schema.to_string()) {
-        return again(&req, &scene, &form, &Problems::default(), Some("notice-schema"));
+        return again(req, &scene, form, &Problems::default(), Some("notice-schema"));
     }
-    let reading = read_afresh(&app, &mut scene, &form, &stored).await?;
+    let reading = read_afresh(app, &mut scene, form, &stored).await?;
     let typed_revision = form.text("revision").and_then(|text| text.parse::<i64>().ok());
     if reading.value == stored.body && !reading.problems.stop_the_save() {
         let flash = Flash { tone: Tone::Note, message: said(&scene, "flash-nothing-to-save") };
-        return Ok(flash::redirect(&config, &keys, &scene.action(), Some(&flash)));
+        return Ok(redirect(&scene.action(), &flash));
     }
     match typed_revision {
         None => {
             let mut problems = reading.problems;
             problems.unreadable("", Message::new("problem-revision-missing"));
-            return again(&req, &scene, &form, &problems, None);
+            return again(req, &scene, form, &problems, None);
         }
         Some(revision) if revision != stored.revision => {
-            return conflict::answer(&req, &scene, &stored, &reading.value, form);
+            return conflict::answer(req, &scene, &stored, &reading.value, std::mem::take(form), scene.action());
         }
         Some(_) => {}
     }
     if reading.problems.stop_the_save() {
-        return again(&req, &scene, &form, &reading.problems, None);
+        return again(req, &scene, form, &reading.problems, None);
     }
     let save = prepare(&scene, stored, reading.value, false);
-    match commit(&app, save).await? {
+    match commit(app, save).await? {
         Some(delivery) => {
-            let key = match delivery {
+            let words = match delivery {
                 Delivery::Sent | Delivery::Replaced => "flash-saved-sent",
                 Delivery::Waiting => "flash-saved-waiting",
             };
-            let flash = Flash { tone: Tone::Good, message: said(&scene, key) };
-            Ok(flash::redirect(&config, &keys, &scene.action(), Some(&flash)))
+            let flash = Flash { tone: Tone::Good, message: said(&scene, words) };
+            Ok(redirect(&scene.action(), &flash))
         }
         None => {
             // Somebody was first between our reading and our writing: show what they saved.
-            let scene = Scene::read(&req, &app, scene.admitted, M::KEY).await?;
+            let scene = Scene::read(req, app, scene.admitted, key).await?;
             let stored = scene.stored();
-            let reading = reading::read(&scene, &form, &stored)?;
-            conflict::answer(&req, &scene, &stored, &reading.value, form)
+            let reading = reading::read(&scene, form, &stored)?;
+            conflict::answer(req, &scene, &stored, &reading.value, std::mem::take(form), scene.action())
         }
     }
 }
 
 /// Reads and judges; if something is not there, Discord is asked once more: it may have been made just now.
-async fn read_afresh(app: &Settings, scene: &mut Scene, form: &FormData, stored: &Stored) -> Result<Reading, AppError> {
+async fn read_afresh(
+    app: &Settings,
+    scene: &mut Scene,
+    form: &mut FormData,
+    stored: &Stored,
+) -> Result<Reading, AppError> {
     let reading = reading::read(scene, form, stored)?;
-    let gone = |problem: &Problem| {
-        matches!(problem.message.key.as_ref(), "problem-channel-gone" | "problem-role-gone" | "problem-emoji-gone")
+    let names_an_emoji = |path: &str| form.text(path).is_some_and(|text| text.trim().starts_with(':'));
+    let gone = |problem: &Problem| match problem.message.key.as_ref() {
+        "problem-channel-gone" | "problem-role-gone" | "problem-emoji-gone" => true,
+        "problem-emoji" => names_an_emoji(&problem.path),
+        _ => false,
     };
     if !reading.problems.judged.iter().any(gone) {
         return Ok(reading);
     }
     scene.guild = app.access.fresh_snapshot(scene.admitted.guild).await?;
+    reading::prepare(scene, form);
     reading::read(scene, form, stored)
 }
 
@@ -113,7 +138,15 @@ pub(super) fn prepare(scene: &Scene, stored: Stored, after: Value, reset: bool) 
 /// One transaction, then the publisher. None: somebody else was first, nothing was written.
 pub(super) async fn commit(app: &Settings, save: Save) -> Result<Option<Delivery>, AppError> {
     let key = save.module.key;
-    let outcome = app.db.write(move |conn| save.write(conn)).await;
+    let draft = DraftOf { user: save.by.id, guild: save.guild, module: key.as_str().into() };
+    let write = move |conn: &mut Conn| {
+        let outcome = save.write(conn)?;
+        if matches!(outcome, Outcome::Saved(_)) && !save.reset {
+            drafts::discard(conn, &draft)?;
+        }
+        Ok(outcome)
+    };
+    let outcome = app.db.write(write).await;
     match Save::settle(outcome)? {
         Outcome::Conflict => Ok(None),
         Outcome::Saved(change) => {
@@ -128,13 +161,18 @@ pub(super) fn said(scene: &Scene, key: &'static str) -> Message {
 }
 
 /// A row was added, removed or moved: the form comes back, changed and unsaved.
-fn changed_rows(req: &HttpRequest, scene: &Scene, mut form: FormData, request: &str) -> Result<HttpResponse, AppError> {
+fn changed_rows(
+    req: &HttpRequest,
+    scene: &Scene,
+    form: &mut FormData,
+    request: &str,
+) -> Result<HttpResponse, AppError> {
     form.remove("row");
-    rows::apply(&scene.fields(), &mut form, request);
+    rows::apply(&scene.fields(), form, request);
     let revision = form.text("revision").and_then(|text| text.parse().ok()).unwrap_or(scene.stored().revision);
     let shown = Shown {
         status: StatusCode::OK,
-        form: &form,
+        form,
         problems: &Problems::default(),
         revision,
         notice: Some(scene.words.t("notice-rows")),

@@ -22,8 +22,11 @@ pub async fn preview<M: SettingsModule>(
     post: Submitted<GuildAccess<Preview, Of<M>>>,
     app: Data<Settings>,
 ) -> Result<HttpResponse, AppError> {
-    let mut form = post.form;
-    let scene = Scene::read(&req, &app, post.guard.admitted, M::KEY).await?;
+    let Submitted { guard, mut form } = post;
+    let scene = match Scene::read(&req, &app, guard.admitted, M::KEY).await {
+        Ok(scene) => scene,
+        Err(error) => return Err(error.keeping_for_later(&req, form)),
+    };
     let stored = scene.stored();
     let wanted = form.text("preview").unwrap_or_default().to_owned();
     form.remove("preview");

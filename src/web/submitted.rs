@@ -86,6 +86,17 @@ async fn refused<G: Guard>(
     }
 }
 
+impl AppError {
+    /// An admitted form that could not be dealt with now: it is offered for sending again. One that will never
+    /// be understood is not.
+    pub fn keeping_for_later(self, req: &HttpRequest, form: FormData) -> Self {
+        match self.trouble {
+            Trouble::Database | Trouble::Discord { .. } | Trouble::Internal => self.keeping(Some(kept(req, form))),
+            _ => self,
+        }
+    }
+}
+
 fn kept(req: &HttpRequest, form: FormData) -> Kept {
     let mut pairs = form.into_pairs();
     pairs.retain(|(name, _)| name != "csrf_token");

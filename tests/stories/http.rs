@@ -6,3 +6,4 @@ mod forms;
 mod images;
 mod limits;
 mod proxies;
+mod resets;

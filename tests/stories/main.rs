@@ -9,11 +9,16 @@ mod support;
 
 mod access;
 mod browser;
+mod counts;
+mod database_trouble;
 mod discord_trouble;
+mod golden;
 mod health;
 mod http;
+mod redis_trouble;
 mod routes;
 mod sessions;
 mod settings;
 mod signing_in;
+mod wire;
 mod words;

@@ -41,6 +41,6 @@ async fn a_draft_is_kept_for_an_hour_and_only_if_it_is_short() {
     clock.advance(LIFETIME);
     assert_eq!(find(db, clock, of("tickets")).await.unwrap(), None);
     assert!(keep(db, clock, of("music"), typed("1")).await.unwrap());
-    discard(db, of("music")).await.unwrap();
+    db.run(|conn| discard(conn, &of("music"))).await.unwrap();
     assert_eq!(find(db, clock, of("music")).await.unwrap(), None);
 }

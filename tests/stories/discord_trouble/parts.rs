@@ -103,3 +103,40 @@ async fn signing_out_needs_no_discord() {
     assert_eq!((out.status.as_u16(), out.location()), (303, "/"));
     assert_eq!(app.people().await.sessions, 0);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_kept_is_text_whatever_it_is() {
+    let app = TestApp::start().await;
+    let (mut mira, mut typed) = about_to_save(&app).await;
+    for (name, value) in [
+        ("\"><script>alert(1)</script>", "x"),
+        ("note", "'></form><form action=//evil.example><input name=\"a\">\n\nline & line\t\u{202e}"),
+        ("note", "</textarea>&amp;&#x27;&lt;"),
+        ("", ""),
+    ] {
+        typed.push((name.to_owned(), value.to_owned()));
+    }
+    app.discord.fault(Fault::at("/api/v10/guilds/", FaultKind::BadGateway));
+    let page = mira.post(&settings("music"), &typed).await;
+    page.explains(503, "Discord does not answer");
+    assert!(!page.has("main script") && !page.has("form[action*=evil]") && !page.has("textarea"), "{}", page.body);
+    is_kept_and_saved_later(&app, &mut mira, &typed, &page).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_preview_during_trouble_is_offered_again_and_saves_nothing() {
+    let app = TestApp::start().await;
+    let mut mira = app.mira().await;
+    let mut form = mira.opens("giveaway").await;
+    form.push(("preview".to_owned(), "message".to_owned()));
+    let preview = format!("{}/preview", settings("giveaway"));
+    app.clock.advance(COLD);
+    app.discord.fault(Fault::at("/api/v10/guilds/", FaultKind::ServerError));
+    let page = mira.post(&preview, &form).await;
+    page.explains(503, "Discord does not answer");
+    app.discord.clear_faults();
+    let again = mira.post(&preview, &page.form(&preview)).await;
+    assert_eq!(again.status, 200, "{}", again.body);
+    assert_eq!(again.form(&settings("giveaway")).len(), form.len() - 1, "the whole form came back");
+    assert_eq!(app.changes().await, (0, 0));
+}

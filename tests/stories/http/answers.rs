@@ -78,7 +78,8 @@ async fn another_hosts_name_is_not_answered() {
     assert!(!forwarded.body.contains("evil.example"));
 }
 
-const HEADERS: [(&str, &str); 6] = [
+const HEADERS: [(&str, &str); 7] = [
+    ("access-control-allow-origin", ""),
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "same-origin"),
     ("cross-origin-opener-policy", "same-origin"),

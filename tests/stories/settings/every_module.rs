@@ -66,6 +66,7 @@ async fn a_bad_form_comes_back_with_everything_typed_and_nothing_saved() {
         assert_eq!(typed(&page.form(&settings(name))), typed(&form), "{name}");
         assert!(page.has("#errors[autofocus]"), "{name}: the summary takes the focus");
         assert!(page.title().contains("Harbour Club"), "{}", page.title());
+        assert_eq!(page.title().matches("Guildhall").count(), 1, "{}", page.title());
     }
     assert_eq!(app.changes().await, (0, 0));
 }

@@ -1,0 +1,154 @@
+//! What a page and a save cost, counted: queries, transactions, round trips, calls to Discord.
+
+use std::time::Duration;
+
+use guildhall::settings::module::ModuleKey;
+
+use crate::support::TestApp;
+use crate::support::app::{HARBOUR, eventually};
+use crate::support::visitor::{Visitor, edited, settings};
+
+/// What was asked of whom so far.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Asked {
+    queries: u64,
+    transactions: u64,
+    round_trips: u64,
+    discord: usize,
+}
+
+fn asked(app: &TestApp) -> Asked {
+    Asked {
+        queries: app.parts.db.queries(),
+        transactions: app.parts.db.transactions(),
+        round_trips: app.parts.relay.publisher().round_trips(),
+        discord: app.discord_calls().len(),
+    }
+}
+
+/// Once every change is marked as sent, the publisher is at rest but for its look at the outbox once a second.
+async fn at_rest(app: &TestApp) {
+    eventually("all is sent and marked", || async {
+        let (all, sent) = app.changes().await;
+        all == sent
+    })
+    .await;
+}
+
+/// The publisher looks for unsent changes once a second, which is one query. Measures between two looks.
+async fn between_two_looks(app: &TestApp) {
+    let before = app.parts.db.queries();
+    eventually("the publisher has just looked", || async { app.parts.db.queries() > before }).await;
+}
+
+async fn a_page_costs(app: &TestApp, visitor: &mut Visitor, path: &str) -> Asked {
+    between_two_looks(app).await;
+    let before = asked(app);
+    assert_eq!(visitor.get(path).await.status, 200, "{path}");
+    let after = asked(app);
+    difference(before, after)
+}
+
+fn difference(before: Asked, after: Asked) -> Asked {
+    Asked {
+        queries: after.queries - before.queries,
+        transactions: after.transactions - before.transactions,
+        round_trips: after.round_trips - before.round_trips,
+        discord: after.discord - before.discord,
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_warm_page_is_three_queries_and_asks_nobody_else() {
+    let app = TestApp::start().await;
+    let mut mira = app.mira().await;
+    mira.saves("music", &[("default_volume", "20")]).await;
+    for key in ModuleKey::ALL {
+        mira.opens(key.as_str()).await;
+        at_rest(&app).await;
+        let path = settings(key.as_str());
+        let costs = a_page_costs(&app, &mut mira, &path).await;
+        assert_eq!(costs, Asked { queries: 3, transactions: 0, round_trips: 0, discord: 0 }, "{path}");
+        let path = format!("{path}/reset");
+        let costs = a_page_costs(&app, &mut mira, &path).await;
+        assert_eq!(costs, Asked { queries: 3, transactions: 0, round_trips: 0, discord: 0 }, "{path}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_save_is_one_transaction_one_round_trip_and_no_question_to_discord() {
+    let app = TestApp::start().await;
+    let mut mira = app.mira().await;
+    mira.saves("music", &[("default_volume", "19")]).await;
+    for volume in ["20", "21", "22"] {
+        let form = edited(mira.opens("music").await, &[("default_volume", volume)]);
+        at_rest(&app).await;
+        between_two_looks(&app).await;
+        let before = asked(&app);
+        assert_eq!(mira.post(&settings("music"), &form).await.status, 303);
+        at_rest(&app).await;
+        let costs = difference(before, asked(&app));
+        // The save's own transaction, and the publisher's that marks it as sent.
+        assert_eq!((costs.transactions, costs.round_trips, costs.discord), (2, 1, 0), "{costs:?}");
+    }
+    let marks = sent_marks(&app).await;
+    assert_eq!(marks, 4, "each was marked once, which is the other transaction of each");
+}
+
+async fn sent_marks(app: &TestApp) -> i64 {
+    app.changes().await.1
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_save_that_changes_nothing_or_is_refused_begins_no_transaction_and_tells_nobody() {
+    let app = TestApp::start().await;
+    let mut mira = app.mira().await;
+    mira.saves("music", &[("default_volume", "19")]).await;
+    let form = mira.opens("music").await;
+    let refused = edited(form.clone(), &[("default_volume", "200")]);
+    let stale = edited(edited(form.clone(), &[("revision", "1")]), &[("default_volume", "3")]);
+    at_rest(&app).await;
+    for (form, status) in [(form, 303), (refused, 422), (stale, 409)] {
+        between_two_looks(&app).await;
+        let before = asked(&app);
+        assert_eq!(mira.post(&settings("music"), &form).await.status, status);
+        let costs = difference(before, asked(&app));
+        assert_eq!(costs, Asked { queries: 3, transactions: 0, round_trips: 0, discord: 0 }, "{status}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn after_ten_seconds_a_save_asks_discord_for_the_rights_anew_and_for_nothing_else() {
+    let app = TestApp::start().await;
+    let mut mira = app.mira().await;
+    let form = edited(mira.opens("music").await, &[("default_volume", "20")]);
+    app.clock.advance(Duration::from_secs(11));
+    app.discord.clear_requests();
+    assert_eq!(mira.post(&settings("music"), &form).await.status, 303);
+    let mut calls = app.discord_calls();
+    calls.sort();
+    let guild = format!("GET /api/v10/guilds/{HARBOUR}");
+    assert_eq!(calls.len(), 2, "{calls:?}");
+    assert!(calls[0].starts_with(&guild) && calls[1].starts_with(&format!("{guild}/members/")), "{calls:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn many_pages_at_once_ask_discord_as_often_as_one() {
+    let app = TestApp::start().await;
+    let mut mira = app.mira().await;
+    mira.opens("music").await;
+    app.clock.advance(Duration::from_secs(61));
+    app.discord.clear_requests();
+    mira.opens("music").await;
+    let once = app.discord_calls().len();
+    app.clock.advance(Duration::from_secs(61));
+    app.discord.clear_requests();
+    let pages = (0..20).map(|_| {
+        let mut mira = mira.clone();
+        tokio::spawn(async move { mira.get(&settings("music")).await.status })
+    });
+    for page in pages.collect::<Vec<_>>() {
+        assert_eq!(page.await.unwrap(), 200);
+    }
+    assert_eq!(app.discord_calls().len(), once);
+}
