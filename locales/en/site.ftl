@@ -53,6 +53,7 @@ choice-role-gone = A role that was deleted
 choice-category-fullness = { $count } of { $max } channels
 value-on = On
 value-off = Off
+value-changed = changed
 value-none = None
 fact = { $label }: { $value }
 facts-more = { $count ->

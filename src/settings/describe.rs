@@ -35,7 +35,7 @@ impl Describe<'_> {
         let fields: Vec<&'static Field> = self.module.fields().filter(told).collect();
         let line = |field: &&'static Field| {
             let message =
-                Message::new("fact").text("label", self.label(field)).text("value", self.value(field, settings));
+                Message::new("fact").text("label", self.label(field)).text("value", self.short(field, settings));
             self.words.say(&message)
         };
         let mut lines: Vec<String> = fields.iter().take(most).map(line).collect();
@@ -47,6 +47,15 @@ impl Describe<'_> {
 
     fn label(&self, field: &Field) -> String {
         self.words.t(&field.words(self.module.key.as_str()))
+    }
+
+    /// As [`Self::value`], but of rows only how many there are, and of a message only that it is another.
+    fn short(&self, field: &'static Field, settings: &Value) -> String {
+        match (&field.kind, &settings[field.wire_name()]) {
+            (Kind::Rows { .. }, Value::Array(rows)) => rows.len().to_string(),
+            (Kind::Template(_), template) if template["enabled"] == Value::Bool(true) => self.words.t("value-changed"),
+            _ => self.value(field, settings),
+        }
     }
 
     fn value(&self, field: &'static Field, settings: &Value) -> String {
