@@ -130,3 +130,48 @@ async fn one_servers_manager_is_nobody_on_another_with_the_same_form() {
     }
     assert_eq!(app.changes().await, (0, 0));
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nonsense_on_the_bus_grants_nothing_and_stops_nothing() {
+    let app = TestApp::start().await;
+    let bot = app.bot().await;
+    let mut jonas = app.signed_in(JONAS).await;
+    assert_eq!(jonas.get(&settings("music")).await.status, 200);
+    let guild = HARBOUR_CLUB.to_string();
+    let deep = "[".repeat(100_000);
+    let large = format!("{{\"type\":\"GUILD_CHANGED\",\"guildId\":\"{guild}\",\"x\":\"{}\"}}", "x".repeat(300 * 1024));
+    let nonsense: [&[u8]; 8] = [
+        b"",
+        b"\xff\xfe",
+        b"null",
+        b"[]",
+        deep.as_bytes(),
+        large.as_bytes(),
+        br#"{"type":"GUILD_CHANGED","guildId":816370501973721107}"#,
+        br#"{"type":"GUILD_CHANGED","guildId":"../..","data":{"what":7}}"#,
+    ];
+    for event in nonsense {
+        bot.shouts(event).await;
+    }
+    let mut sam = app.signed_in(discord_standin::seed::SAM).await;
+    bot.says("GUILD_CHANGED", HARBOUR_CLUB, json!({"what": "member", "userId": "everybody", "role": "owner"})).await;
+    sam.get(&settings("music")).await.explains(403, "cannot manage");
+    app.discord.edit(loses_rights);
+    bot.says("MEMBER_LEAVE", HARBOUR_CLUB, json!({"userId": JONAS.to_string()})).await;
+    let get = || async { jonas.clone().get(&settings("music")).await.status == 403 };
+    eventually("the listener still hears", get).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_bots_word_is_heard_again_after_redis_was_away() {
+    let app = TestApp::with_own_redis().await;
+    let jonas = app.signed_in(JONAS).await;
+    assert_eq!(jonas.clone().get(&settings("music")).await.status, 200);
+    app.redis.kill();
+    app.redis.restart().await;
+    let bot = app.bot().await;
+    app.discord.edit(loses_rights);
+    bot.says("GUILD_CHANGED", HARBOUR_CLUB, json!({"what": "member", "userId": JONAS.to_string()})).await;
+    let get = || async { jonas.clone().get(&settings("music")).await.status == 403 };
+    eventually("the page is closed", get).await;
+}

@@ -39,10 +39,14 @@ impl Bot {
     pub async fn says(&self, kind: &str, guild: Id, data: Value) {
         let event = json!({"id": uuid::Uuid::new_v4().to_string(), "type": kind, "guildId": guild.to_string(),
                            "data": data, "timestamp": 1_795_462_987_710_i64});
+        self.shouts(event.to_string().as_bytes()).await;
+    }
+
+    /// Says anything at all on the channel of events, once the dashboard listens.
+    pub async fn shouts(&self, event: &[u8]) {
         let channel = format!("{}discord_events", self.prefix);
-        let connection = self.connection.clone();
         eventually("the dashboard listens to the bot's events", || {
-            let (mut connection, channel, event) = (connection.clone(), channel.clone(), event.to_string());
+            let (mut connection, channel) = (self.connection.clone(), channel.clone());
             async move {
                 let heard = redis::cmd("PUBLISH").arg(channel).arg(event).query_async::<i64>(&mut connection).await;
                 heard.unwrap() > 0
