@@ -25,9 +25,10 @@ use crate::settings::describe::Describe;
 use crate::settings::judge::Judge;
 use crate::settings::module::{Module, ModuleKey};
 use crate::settings::names;
-use crate::settings::problems::Problems;
+use crate::settings::problems::{Problem, Problems};
 use crate::settings::scene::{Settings, last_change, nav};
 use crate::settings::store::{self, Stored};
+use crate::settings::view::label_of;
 use crate::web::words::{Message, Words, visible};
 use crate::web::{WebConfig, page};
 
@@ -179,7 +180,7 @@ fn problems(module: &'static Module, stored: &Stored, judge: &Judge<'_>, words: 
     found.only_warn();
     // What this person may not see or do is nothing wrong with the module.
     found.warnings.retain(|problem| !ABOUT_THE_PERSON.contains(&problem.message.key.as_ref()));
-    let mut said: Vec<String> = found.warnings.iter().map(|problem| words.say(&problem.message)).collect();
+    let mut said: Vec<String> = found.warnings.iter().map(|problem| in_words(module, problem, words)).collect();
     let lacking = module.bot_needs - judge.guild.bot_permissions();
     if !lacking.is_empty() {
         let names = permission_names(lacking, words).join(", ");
@@ -187,6 +188,15 @@ fn problems(module: &'static Module, stored: &Stored, judge: &Judge<'_>, words: 
     }
     said.dedup();
     said
+}
+
+/// A problem with the setting it is about: away from its field it would be a riddle.
+fn in_words(module: &'static Module, problem: &Problem, words: &Words) -> String {
+    let text = words.say(&problem.message);
+    if problem.path.is_empty() {
+        return text;
+    }
+    words.say(&Message::new("fact").text("label", label_of(module, &problem.path, words)).text("value", text))
 }
 
 /// Permissions as Discord's own pages name them.

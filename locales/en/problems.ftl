@@ -23,6 +23,7 @@ problem-channel-gone = This channel is deleted or hidden from the bot. Choose an
 problem-channel-unseen = You cannot see this channel. Choose one that you can see.
 problem-channel-kind = { $channel } is not the right kind of channel. Choose another one.
 problem-channel-no-write = You cannot write in { $channel } yourself, so the bot may not announce there in your name. Choose another channel.
+problem-bitrate-range = Type a whole number from { $min } up to what your server's boosts allow.
 problem-bitrate = Your server's boosts allow at most { $max } kbit/s.
 problem-region = Discord does not list this region any more. Choose another one.
 

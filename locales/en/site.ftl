@@ -45,6 +45,7 @@ choice-none = None
 choice-choose = Choose one
 choice-automatic = Automatic
 choice-unknown = Something that is no longer offered
+choice-bot-away = Not known while the bot is away
 choice-channel-gone = Deleted or hidden from the bot
 choice-channel-unseen = A channel you cannot see
 choice-channel-kind = Of another kind than is needed here
@@ -52,6 +53,7 @@ choice-role-gone = A role that was deleted
 choice-category-fullness = { $count } of { $max } channels
 value-on = On
 value-off = Off
+value-changed = changed
 value-none = None
 fact = { $label }: { $value }
 facts-more = { $count ->
@@ -116,6 +118,8 @@ action-try-sign-in = Try signing in again
 action-try-again = Try again
 action-home = To the start page
 action-servers = To your servers
+action-server = To the server's page
+action-load-again = Load the page again
 
 ## Permissions, as Discord names them
 permission-view-channel = View Channels

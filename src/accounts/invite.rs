@@ -60,6 +60,10 @@ pub(super) async fn finish(
     guild: Option<GuildId>,
     exchanged: Result<Tokens, SignInTrouble>,
 ) -> Result<HttpResponse, AppError> {
+    // The page before the invitation has just found the bot absent; now Discord is to be asked anew.
+    if let Some(guild) = guild {
+        visit.accounts.discord.evict(guild, What::All);
+    }
     let tokens = match exchanged {
         Ok(tokens) => tokens,
         Err(SignInTrouble::Misconfigured) => return Err(Trouble::Misconfigured.into()),
@@ -94,10 +98,6 @@ async fn sign_in_for(
 }
 
 fn back(visit: &Visit<'_>, guild: Option<GuildId>, words: Option<&'static str>) -> HttpResponse {
-    // The page before the invitation has just found the bot absent; now Discord is to be asked anew.
-    if let Some(guild) = guild {
-        visit.accounts.discord.evict(guild, What::All);
-    }
     let flash = words.map(|key| Flash { tone: Tone::Warning, message: Message::new(key) });
     flash::redirect(visit.config, &visit.accounts.keys, &page_of(guild), flash.as_ref())
 }

@@ -93,6 +93,8 @@ pub struct Access {
     clock: Clock,
     refused: Cache<(UserId, GuildId), crate::clock::Millis>,
     refusals: Arc<DefaultKeyedRateLimiter<UserId>>,
+    /// Who has collected too many refusals, and when.
+    slowed: Cache<UserId, crate::clock::Millis>,
 }
 
 impl Access {
@@ -104,6 +106,7 @@ impl Access {
             clock,
             refused: Cache::builder().max_capacity(50_000).build(),
             refusals: Arc::new(DefaultKeyedRateLimiter::keyed(twenty_a_minute)),
+            slowed: Cache::builder().max_capacity(10_000).build(),
         }
     }
 
@@ -120,8 +123,7 @@ impl Access {
     /// [`Trouble::Discord`] when Discord cannot be asked: never a guess.
     pub async fn admit(&self, person: Person, guild: GuildId, level: Level) -> Result<Admitted, AppError> {
         let key = (person.id, guild);
-        let still = |at: i64| self.clock.now() - at < i64::try_from(REFUSALS_LAST.as_millis()).unwrap_or(i64::MAX);
-        if self.refused.get(&key).is_some_and(still) {
+        if self.refused.get(&key).is_some_and(|at| self.still_lasts(at)) {
             return Err(self.refusal(person.id, "refused a moment ago"));
         }
         match self.place(&person, guild, level).await {
@@ -139,12 +141,23 @@ impl Access {
     fn refusal(&self, person: UserId, cause: impl Into<String>) -> AppError {
         match self.refusals.check_key(&person) {
             Ok(()) => AppError::new(Trouble::NoAccess, cause),
-            Err(_) => AppError::new(Trouble::TooMany { wait: 60 }, "too many refusals"),
+            Err(_) => {
+                self.slowed.insert(person, self.clock.now());
+                slow_down()
+            }
         }
+    }
+
+    fn still_lasts(&self, refused_at: i64) -> bool {
+        self.clock.now() - refused_at < i64::try_from(REFUSALS_LAST.as_millis()).unwrap_or(i64::MAX)
     }
 
     async fn place(&self, person: &Person, guild: GuildId, level: Level) -> Result<Place, AppError> {
         let listed = self.in_own_list(person, guild).await?;
+        // Their own list says no already, and they have had their share of the bot's questions.
+        if !listed.manageable() && self.slowed.get(&person.id).is_some_and(|at| self.still_lasts(at)) {
+            return Err(slow_down());
+        }
         if !self.bot_is_there(guild).await? {
             return self.without_bot(person, listed, level).await;
         }
@@ -232,6 +245,10 @@ impl Access {
             Err(error) => Err(error.into()),
         }
     }
+}
+
+fn slow_down() -> AppError {
+    AppError::new(Trouble::TooMany { wait: 60 }, "too many refusals")
 }
 
 fn no_access(cause: &str) -> AppError {

@@ -101,8 +101,12 @@ impl<R: Right, A: About> Guard for GuildAccess<R, A> {
         Box::pin(Self::of(req.clone()))
     }
 
-    /// A form of settings whose session has ended is kept for its owner.
+    /// A form of settings whose session has ended is kept for its owner. A reset has nothing typed in it, and
+    /// would come back as a form of nothing.
     fn keep_draft(req: &HttpRequest, owner: FormOwner, form: FormData) -> LocalBoxFuture<'static, bool> {
+        if req.path().ends_with("/reset") {
+            return Box::pin(async { false });
+        }
         let (guild, db, clock) =
             (guild_id(req), req.app_data::<Data<Db>>().cloned(), req.app_data::<Data<Clock>>().cloned());
         Box::pin(async move {

@@ -67,6 +67,11 @@ impl GuildSnapshot {
         (Arc::new(snapshot), member)
     }
 
+    /// Whether this stands for a server that the bot is not on: each other one has a role for everyone.
+    pub fn is_without_bot(&self) -> bool {
+        self.guild.roles.is_empty()
+    }
+
     /// Nothing if it is deleted or hidden from the bot: the two cannot be told apart.
     pub fn channel(&self, id: ChannelId) -> Option<&Channel> {
         self.channel_places.get(&id).and_then(|place| self.channels.get(*place))

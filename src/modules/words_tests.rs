@@ -27,7 +27,7 @@ fn words_of(fields: &[Field], prefix: &str, keys: &mut BTreeSet<String>) {
                 keys.extend(["row", "add", "empty"].map(|word| format!("{own}-{word}")));
                 words_of(fields, &own, keys);
             }
-            Kind::Number { unit: Some(unit), .. } => drop(keys.insert(format!("unit-{unit}"))),
+            Kind::Number { unit: Some(unit), .. } => keys.extend([format!("unit-{unit}"), format!("amount-{unit}")]),
             Kind::Text { placeholders, .. } | Kind::Template(placeholders) => {
                 keys.extend(placeholders.iter().map(|Placeholder { name, .. }| format!("placeholder-{name}")));
             }

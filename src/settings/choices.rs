@@ -84,7 +84,7 @@ impl Choices<'_> {
     fn channels_out_of_reach(&self, of: ChannelUse, chosen: &[&str]) -> ChoiceGroup {
         let choice = |value: &&str| {
             let (label, note) = match self.judge.find_channel(value) {
-                None => (self.words.t("choice-channel-gone"), None),
+                None => (self.words.t(self.gone("choice-channel-gone")), None),
                 Some(channel) if !self.judge.person.sees(channel) => (self.words.t("choice-channel-unseen"), None),
                 Some(channel) if !of.takes(channel.kind) => {
                     (visible(&channel.name).into_owned(), Some(self.words.t("choice-channel-kind")))
@@ -105,7 +105,7 @@ impl Choices<'_> {
         let offered = roles.into_iter().filter(|role| role.id != everyone || of == RoleUse::Ping || is_chosen(role));
         let mut choices: Vec<Choice> = offered.map(|role| self.role(of, role, chosen)).collect();
         let known = |value: &str| self.judge.find_role(value).is_some();
-        choices.extend(self.unknown(chosen, known, "choice-role-gone"));
+        choices.extend(self.unknown(chosen, known, self.gone("choice-role-gone")));
         groups.push(ChoiceGroup { label: None, choices });
         groups
     }
@@ -147,6 +147,11 @@ impl Choices<'_> {
 
     fn none(&self, key: &str, chosen: &[&str]) -> Choice {
         Choice { label: self.words.t(key), selected: chosen.is_empty(), ..Choice::default() }
+    }
+
+    /// The words for what is not found; without the bot nobody can tell what became of it.
+    fn gone(&self, key: &'static str) -> &'static str {
+        if self.judge.guild.is_without_bot() { "choice-bot-away" } else { key }
     }
 
     fn unknown<'v>(&self, chosen: &[&'v str], known: impl Fn(&str) -> bool, key: &str) -> Vec<Choice> {

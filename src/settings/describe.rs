@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::settings::fields::{Field, Kind};
+use crate::settings::fields::{Field, Kind, TEMPLATE};
 use crate::settings::module::Module;
 use crate::settings::pages::Difference;
 use crate::web::words::{Message, Words, visible};
@@ -35,7 +35,7 @@ impl Describe<'_> {
         let fields: Vec<&'static Field> = self.module.fields().filter(told).collect();
         let line = |field: &&'static Field| {
             let message =
-                Message::new("fact").text("label", self.label(field)).text("value", self.value(field, settings));
+                Message::new("fact").text("label", self.label(field)).text("value", self.short(field, settings));
             self.words.say(&message)
         };
         let mut lines: Vec<String> = fields.iter().take(most).map(line).collect();
@@ -49,13 +49,28 @@ impl Describe<'_> {
         self.words.t(&field.words(self.module.key.as_str()))
     }
 
+    /// As [`Self::value`], but of rows only how many there are, and of a message only that it is another.
+    fn short(&self, field: &'static Field, settings: &Value) -> String {
+        match (&field.kind, &settings[field.wire_name()]) {
+            (Kind::Rows { .. }, Value::Array(rows)) => rows.len().to_string(),
+            (Kind::Template(_), template) if template["enabled"] == Value::Bool(true) => self.words.t("value-changed"),
+            _ => self.value(field, settings),
+        }
+    }
+
     fn value(&self, field: &'static Field, settings: &Value) -> String {
         let value = settings.get(field.wire_name()).unwrap_or(&Value::Null);
-        let key = field.words(self.module.key.as_str());
-        let text = match (&field.kind, value) {
+        let text = self.text(field, &field.words(self.module.key.as_str()), value);
+        if text.is_empty() { self.words.t("value-none") } else { text }
+    }
+
+    /// `key`: of the field's words.
+    fn text(&self, field: &'static Field, key: &str, value: &Value) -> String {
+        match (&field.kind, value) {
             (Kind::Switch, value) => self.words.t(if value.as_bool() == Some(true) { "value-on" } else { "value-off" }),
             (Kind::Number { unit: Some(unit), .. }, Value::Number(number)) => {
-                format!("{number} {}", self.words.t(&format!("unit-{unit}")))
+                let count = number.as_i64().unwrap_or_default();
+                self.words.say(&Message::new(format!("amount-{unit}")).number("count", count))
             }
             (Kind::Bitrate, Value::Number(number)) => format!("{number} {}", self.words.t("unit-kbps")),
             (Kind::Choice(_), Value::String(word)) => self.words.t(&format!("{key}-{}", word.replace('_', "-"))),
@@ -67,18 +82,18 @@ impl Describe<'_> {
                     .join(", ")
             }
             (Kind::Template(_), value) => self.template(value),
-            (Kind::Rows { .. }, Value::Array(rows)) => {
-                let rows: Vec<String> = rows.iter().map(|row| self.row(row)).collect();
+            (Kind::Rows { fields, .. }, Value::Array(rows)) => {
+                let rows: Vec<String> = rows.iter().map(|row| self.row(fields, key, row)).collect();
                 rows.join("; ")
             }
             (_, value) => self.plain(value),
-        };
-        if text.is_empty() { self.words.t("value-none") } else { text }
+        }
     }
 
-    fn row(&self, row: &Value) -> String {
-        let fields = row.as_object().into_iter().flatten();
-        fields.map(|(_, value)| self.plain(value)).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ")
+    /// In the order of the form.
+    fn row(&self, fields: &'static [Field], key: &str, row: &Value) -> String {
+        let text = |field: &'static Field| self.text(field, &field.words(key), &row[field.wire_name()]);
+        fields.iter().map(text).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ")
     }
 
     fn plain(&self, value: &Value) -> String {
@@ -86,7 +101,9 @@ impl Describe<'_> {
             Value::String(text) => {
                 let id = crate::settings::judge::custom_emoji(text).map_or_else(|| text.clone(), |id| id.to_string());
                 let name = self.names.get(&id).and_then(Value::as_str);
-                let unknown = || self.words.t("choice-channel-gone");
+                // Without any name nobody was asked: the bot is away.
+                let unknown =
+                    || self.words.t(if self.names.is_null() { "choice-bot-away" } else { "choice-channel-gone" });
                 match name {
                     Some(name) => visible(name).into_owned(),
                     None if crate::ids::parse::<twilight_model::id::marker::GenericMarker>(text).is_some() => unknown(),
@@ -106,17 +123,20 @@ impl Describe<'_> {
             return self.words.t("value-off");
         }
         let mut texts = Vec::new();
-        strings(template, &mut texts);
-        texts.retain(|text| !text.is_empty());
+        strings(TEMPLATE, template, &mut texts);
         visible(&texts.join(" · ")).into_owned()
     }
 }
 
-fn strings(value: &Value, into: &mut Vec<String>) {
-    match value {
-        Value::String(text) => into.push(text.clone()),
-        Value::Array(items) => items.iter().for_each(|item| strings(item, into)),
-        Value::Object(fields) => fields.values().for_each(|field| strings(field, into)),
-        _ => {}
+/// In the order of the form, without an embed that is off.
+fn strings<'v>(fields: &[Field], values: &'v Value, into: &mut Vec<&'v str>) {
+    for field in fields {
+        let value = &values[field.wire_name()];
+        match (&field.kind, value) {
+            (Kind::Group(parts), group) if group["enabled"] == Value::Bool(true) => strings(parts, group, into),
+            (Kind::Rows { fields, .. }, Value::Array(rows)) => rows.iter().for_each(|row| strings(fields, row, into)),
+            (_, Value::String(text)) if !text.is_empty() => into.push(text),
+            _ => {}
+        }
     }
 }

@@ -27,6 +27,8 @@ pub struct Shown<'a> {
     /// A line at the top that is not a flash.
     pub notice: Option<String>,
     pub previews: HashMap<String, MessagePreview>,
+    /// The list whose rows were changed: what it stands in is open.
+    pub changed_list: Option<String>,
 }
 
 /// # Errors
@@ -40,6 +42,7 @@ pub fn answer(req: &HttpRequest, scene: &Scene, shown: Shown<'_>) -> Result<Http
         judge: &judge,
         words: &scene.words,
         previews: shown.previews,
+        changed_list: shown.changed_list.as_deref(),
     };
     let summary = view.summary();
     let mut shell = page::shell(req, "");

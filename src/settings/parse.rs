@@ -85,7 +85,8 @@ fn read_field(field: &'static Field, path: &str, form: &FormData, problems: &mut
 fn read_text(kind: &Kind, text: &str) -> Result<Value, Message> {
     match kind {
         Kind::Number { min, max, .. } => read_number(text, *min, *max),
-        Kind::Bitrate => read_number(text, 8, 384),
+        // What this server's boosts allow is judged later; the words must not promise more.
+        Kind::Bitrate => read_number(text, 8, 384).map_err(|_| Message::new("problem-bitrate-range").number("min", 8)),
         Kind::Text { min, max, lines, placeholders: known } => {
             check_text(text, *min, *max, *lines)?;
             placeholders::check(text, known)?;

@@ -177,6 +177,7 @@ fn changed_rows(
         revision,
         notice: Some(scene.words.t("notice-rows")),
         previews: HashMap::new(),
+        changed_list: request.split_once(':').map(|(_, place)| place.to_owned()),
     };
     form_page::answer(req, scene, shown)
 }
@@ -197,6 +198,7 @@ fn again(
         revision,
         notice: notice.map(|key| scene.words.t(key)),
         previews: HashMap::new(),
+        changed_list: None,
     };
     form_page::answer(req, scene, shown)
 }

@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use actix_web::HttpRequest;
 use serde_json::Value;
 
 use crate::accounts::avatar_url;
 use crate::changes::{self, Latest};
-use crate::clock::Clock;
+use crate::clock::{Clock, Millis};
 use crate::db::{Db, DbError};
 use crate::discord::Member;
 use crate::error::{AppError, Trouble};
@@ -26,6 +27,11 @@ use crate::settings::store::{self, Stored};
 use crate::web::page;
 use crate::web::shell::{GuildNav, NavItem, Tone};
 use crate::web::words::{Message, Words, visible};
+
+/// How old a change may be to be waited for, and how long: 400 ms in steps.
+const FRESH: Millis = 2_000;
+const SETTLING_STEP: Duration = Duration::from_millis(40);
+const SETTLING_STEPS: u32 = 10;
 
 /// What the handlers of settings work with.
 #[derive(Clone)]
@@ -94,6 +100,26 @@ impl Scene {
         })
     }
 
+    /// A change is marked as sent a moment after it was: waits for that, so that the page of a save that was
+    /// sent does not say that it waits.
+    ///
+    /// # Errors
+    /// As [`Db::run`].
+    pub async fn settle(&mut self, app: &Settings) -> Result<(), AppError> {
+        let (guild, key) = (self.admitted.guild, self.module.key);
+        for _ in 0..SETTLING_STEPS {
+            let unmarked = |change: &Latest| change.published_at.is_none() && !change.superseded;
+            let fresh = |change: &Latest| self.now - change.created_at < FRESH;
+            if !self.latest.as_ref().is_some_and(|change| unmarked(change) && fresh(change)) {
+                break;
+            }
+            tokio::time::sleep(SETTLING_STEP).await;
+            let latest = app.db.run(move |conn| Ok::<_, DbError>(changes::latest(conn, guild, key.as_str())?));
+            self.latest = latest.await?;
+        }
+        Ok(())
+    }
+
     pub fn stored(&self) -> Stored {
         self.all.get(&self.module.key).cloned().unwrap_or_else(|| Stored::never(self.module))
     }
@@ -109,6 +135,9 @@ impl Scene {
     /// Everything to say about stored settings: all of it only warns.
     pub fn warnings_of(&self, settings: &Value) -> Problems {
         let mut problems = Problems::default();
+        if self.guild.is_without_bot() {
+            return problems;
+        }
         let judge = self.judge();
         judge.fields(self.module.fields(), "", settings, &mut problems);
         if let Err(error) = (self.module.rules)(settings, &judge, &mut problems) {

@@ -20,7 +20,8 @@ pub async fn show<M: SettingsModule>(
     access: GuildAccess<View, Of<M>>,
     app: Data<Settings>,
 ) -> Result<HttpResponse, AppError> {
-    let scene = Scene::read(&req, &app, access.admitted, M::KEY).await?;
+    let mut scene = Scene::read(&req, &app, access.admitted, M::KEY).await?;
+    scene.settle(&app).await?;
     let stored = scene.stored();
     let problems = scene.warnings_of(&stored.body);
     let mut shown = Shown {
@@ -30,6 +31,7 @@ pub async fn show<M: SettingsModule>(
         revision: stored.revision,
         notice: None,
         previews: HashMap::new(),
+        changed_list: None,
     };
     let of = || DraftOf { user: scene.admitted.person.id, guild: scene.admitted.guild, module: M::KEY.as_str().into() };
     let draft = match req.query_string() {

@@ -52,6 +52,7 @@ pub async fn preview<M: SettingsModule>(
         problems: &problems,
         notice: Some(scene.words.t(if matches!(previews.len(), 0) { "notice-no-preview" } else { "notice-preview" })),
         previews,
+        changed_list: None,
     };
     form_page::answer(&req, &scene, shown)
 }

@@ -25,6 +25,8 @@ pub struct FormView<'a> {
     pub words: &'a Words,
     /// By the template's path.
     pub previews: HashMap<String, MessagePreview>,
+    /// The path of the list whose rows were changed.
+    pub changed_list: Option<&'a str>,
 }
 
 /// A field's element id: `creators.0.user_limit` → `f-creators-0-user-limit`.
@@ -172,10 +174,14 @@ impl FormView<'_> {
         ];
         let embed: Vec<Control> = names.into_iter().filter_map(|name| self.part(path, &["embed", name])).collect();
         let fields = self.part(path, &["embed", "fields"]);
-        let touched = |problem: &Problem| problem.path.starts_with(path);
+        let inside =
+            |other: &str| other.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+        let touched = |problem: &Problem| inside(&problem.path);
         TemplateControl {
             path: path.to_owned(),
-            open: self.problems.errors().any(touched) || self.previews.contains_key(path),
+            open: self.problems.errors().any(touched)
+                || self.previews.contains_key(path)
+                || self.changed_list.is_some_and(inside),
             placeholders: known
                 .iter()
                 .map(|one| {

@@ -85,7 +85,7 @@ fn make(req: &HttpRequest, trouble: &Trouble, kept: Option<Kept>) -> HttpRespons
         HttpResponse::build(trouble.status()).json(body)
     } else {
         let page = error_page(req, &words, trouble, kept, label);
-        page::render(req, trouble.status(), &page).unwrap_or_else(|_| HttpResponse::new(trouble.status()))
+        page::render_without_flash(req, trouble.status(), &page).unwrap_or_else(|_| HttpResponse::new(trouble.status()))
     };
     if let Some(wait) = trouble.wait() {
         response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from(wait));
@@ -118,9 +118,9 @@ fn error_page(
     let wait = i64::try_from(trouble.wait().unwrap_or_default()).unwrap_or(i64::MAX);
     advice.push(words.say(&Message::new(format!("error-{}-advice", trouble.code())).number("seconds", wait)));
     let is_post = req.method() != actix_web::http::Method::GET && req.method() != actix_web::http::Method::HEAD;
+    // What is kept is said where it can be sent again.
     if is_post && !matches!(trouble, Trouble::SignedOut { draft: true }) {
-        let key = if kept.is_some() { "error-kept" } else { "error-nothing-saved" };
-        advice.push(words.t(key));
+        advice.push(words.t("error-nothing-saved"));
     }
     let again = kept.map(|kept| Again {
         action: kept.action,
@@ -151,8 +151,25 @@ fn actions(req: &HttpRequest, words: &Words, trouble: &Trouble) -> Vec<Action> {
             let this = req.uri().path_and_query().map_or(req.path(), |this| this.as_str());
             vec![action(this.to_owned(), "action-try-again"), action("/guilds".into(), "action-servers")]
         }
+        Trouble::BotAbsent => match server_path(req.path()) {
+            Some(server) => vec![action(server, "action-server"), action("/guilds".into(), "action-servers")],
+            None => vec![action("/guilds".into(), "action-servers")],
+        },
+        Trouble::FormRefused | Trouble::Unreadable(_) | Trouble::TooLarge | Trouble::UnsupportedType
+            if server_path(req.path()).is_some() =>
+        {
+            let form = return_path(req.path()).to_owned();
+            vec![action(form, "action-load-again"), action("/guilds".into(), "action-servers")]
+        }
         _ => vec![action("/guilds".into(), "action-servers")],
     }
+}
+
+/// The overview of the server that an address is about.
+fn server_path(path: &str) -> Option<String> {
+    let id = path.strip_prefix("/guilds/")?.split('/').next()?;
+    let id = crate::ids::parse::<twilight_model::id::marker::GuildMarker>(id)?;
+    Some(format!("/guilds/{id}"))
 }
 
 /// The GET page that belongs to a posted address.

@@ -44,13 +44,25 @@ pub fn csrf_token(req: &HttpRequest) -> String {
 /// # Errors
 /// A template that cannot be rendered is a bug: the 500 page.
 pub fn render(req: &HttpRequest, status: StatusCode, page: &impl Template) -> Result<HttpResponse, AppError> {
+    let mut response = render_without_flash(req, status, page)?;
+    flash::clear(req, &mut response);
+    Ok(response)
+}
+
+/// Renders a page that does not show the flash, which waits for the next one.
+///
+/// # Errors
+/// As [`render`].
+pub fn render_without_flash(
+    req: &HttpRequest,
+    status: StatusCode,
+    page: &impl Template,
+) -> Result<HttpResponse, AppError> {
     let body = page
         .render_with_values(&words(req))
         .map_err(|error| AppError::new(Trouble::Internal, format!("template: {error}")))?;
-    let mut response = HttpResponse::build(status)
+    Ok(HttpResponse::build(status)
         .insert_header((header::CONTENT_TYPE, "text/html; charset=utf-8"))
         .insert_header((header::CACHE_CONTROL, "no-store"))
-        .body(body);
-    flash::clear(req, &mut response);
-    Ok(response)
+        .body(body))
 }

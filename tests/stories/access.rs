@@ -1,5 +1,6 @@
 //! Who may manage a server, as Discord says it; what others see of it: nothing.
 
+mod inviting;
 mod outsiders;
 mod rights;
 mod servers;

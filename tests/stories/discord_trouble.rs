@@ -2,13 +2,14 @@
 //! can be sent again from the page that says so.
 
 mod crowds;
+mod parts;
 
 use std::time::Duration;
 
 use discord_standin::{Fault, FaultKind, RateLimitScope};
 use serde_json::json;
 
-use crate::support::TestApp;
+use crate::support::app::{HARBOUR, TestApp};
 use crate::support::page::Page;
 use crate::support::visitor::{Visitor, edited, settings};
 
@@ -178,14 +179,16 @@ async fn trouble_that_passes_by_itself_is_not_noticed() {
 async fn a_wait_that_discord_names_is_passed_on_and_kept_to() {
     let app = TestApp::start().await;
     let (mut mira, typed) = about_to_save(&app).await;
-    app.discord.fault(Fault::at("/api/v10/guilds/", limited(Some(120.0), false)));
+    // Discord counts by route: this one only.
+    app.discord.fault(Fault::at(&format!("/api/v10/guilds/{HARBOUR}$"), limited(Some(120.0), false)));
     let page = mira.post(&settings("music"), &typed).await;
     let wait: u64 = page.header("retry-after").parse().unwrap();
     assert!((115..=121).contains(&wait) && page.main().contains(&wait.to_string()), "{wait}: {}", page.main());
     app.discord.clear_faults();
     app.discord.clear_requests();
     mira.post(&settings("music"), &typed).await.explains(503, "Discord asks us to wait");
-    assert_eq!(app.discord_calls(), [""; 0], "Discord is left in peace until then");
+    let route = format!("GET /api/v10/guilds/{HARBOUR}");
+    assert!(!app.discord_calls().contains(&route), "Discord is left in peace until then");
     is_kept_and_saved_later(&app, &mut mira, &typed, &page).await;
 }
 

@@ -5,3 +5,5 @@ mod bodies;
 mod forms;
 mod images;
 mod limits;
+mod proxies;
+mod resets;

@@ -1,6 +1,7 @@
 //! How long somebody stays signed in, and what ends it.
 
 mod cookies;
+mod instances;
 mod tokens;
 
 use std::time::Duration;

@@ -128,3 +128,43 @@ async fn who_collects_refusals_is_slowed_down_and_nobody_else() {
     liv.get(&overview(UNKNOWN)).await.explains(403, "cannot manage");
     assert_eq!(liv.get(&overview(seed::LIBRARY)).await.status, 200);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_member_of_many_servers_cannot_keep_the_bot_busy_with_those_that_are_not_theirs() {
+    let app = TestApp::start().await;
+    let mut ada = app.signed_in(seed::ADA).await;
+    let (theirs, others): (Vec<Id>, Vec<Id>) = app.discord.edit(|world| {
+        let with_bot = world.guilds.values().filter(|guild| guild.bot_present && guild.name.starts_with("Server "));
+        let number = |name: &str| name["Server ".len()..].parse::<u64>().unwrap() - 1;
+        with_bot.map(|guild| (guild.id, number(&guild.name) % 10 < 4)).fold((vec![], vec![]), |mut both, (id, hers)| {
+            if hers {
+                both.0.push(id)
+            } else {
+                both.1.push(id)
+            }
+            both
+        })
+    });
+    assert_eq!((theirs.len(), others.len()), (20, 30));
+    for guild in &others[..20] {
+        ada.get(&overview(*guild)).await.explains(403, "cannot manage");
+    }
+    // However slowly that went: the next refusals in a row are too many at some point.
+    let mut page = ada.get(&overview(others[0])).await;
+    for _ in 0..40 {
+        if page.status == 429 {
+            break;
+        }
+        page = ada.get(&overview(others[0])).await;
+    }
+    app.discord.clear_requests();
+    for guild in &others[20..] {
+        ada.get(&overview(*guild)).await.explains(429, "a lot in a short time");
+    }
+    assert_eq!(by_the_bot(&app), [""; 0]);
+    assert_eq!(ada.get(&overview(theirs[0])).await.status, 200, "her own servers stay open");
+    app.clock.advance(Duration::from_secs(61));
+    app.discord.clear_requests();
+    ada.get(&overview(others[25])).await;
+    assert!(!by_the_bot(&app).is_empty(), "after a minute the bot is asked again");
+}

@@ -59,3 +59,24 @@ async fn a_server_made_a_moment_ago_can_be_opened_by_its_address() {
     app.clock.advance(Duration::from_secs(11));
     assert_eq!(sam.get(&overview(seed::TINY)).await.status, 200);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn names_are_text_whatever_is_in_them() {
+    let app = TestApp::start().await;
+    app.discord.edit(|world| world.set_owner(seed::HOSTILE, seed::SCRIPT)).unwrap();
+    let mut script = app.signed_in(seed::SCRIPT).await;
+    let form = format!("{}/settings/tempvoice", overview(seed::HOSTILE));
+    let search = "/guilds?q=%22%27%3E%3Cimg+src%3Dx+onerror%3Dalert(9)%3E%E2%80%AE";
+    for path in ["/guilds", search, &overview(seed::HOSTILE), &form, &format!("{form}/reset")] {
+        let page = script.get(path).await;
+        assert_eq!(page.status, 200, "{path}");
+        assert!(page.text("header .person-name").contains("<img src=x onerror=alert(2)>"), "{path}");
+        for tag in ["<script>", "<img src=x", "onerror=alert(9)>\u{202e}", "</select><h1>"] {
+            assert!(!page.body.contains(tag), "{tag} on {path}");
+        }
+        assert!(!page.text("body").contains('\u{202e}'), "what turns the text around is made visible: {path}");
+        assert!(!page.has("script:not([src])") && !page.has("[onerror]"), "{path}");
+    }
+    let list = script.get("/guilds").await;
+    assert!(list.texts(".card-link")[0].contains("<script>alert('guild')</script>"), "{:?}", list.texts(".card-link"));
+}

@@ -187,6 +187,8 @@ async fn saved(mira: &Browser, module: &str, expected: &[(&str, String)]) {
     mira.saves().await;
     assert!(mira.title().await.starts_with("Saved:"), "{}: {}", mira.title().await, mira.reads("main").await);
     mira.has_focus_on("flash").await;
+    // The page says no less than the flash.
+    assert!(!mira.reads("#delivery").await.contains("Waiting"), "{}", mira.reads("#delivery").await);
     mira.reloads().await;
     assert!(!mira.title().await.starts_with("Saved:"), "{}", mira.title().await);
     mira.stands(&settings(module), expected).await;

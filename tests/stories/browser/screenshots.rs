@@ -25,7 +25,10 @@ async fn every_page_is_drawn() {
         {
             if scheme == Scheme::Light || DARK.contains(&page) {
                 mira.is(width, scheme).await;
-                std::fs::write(folder.join(format!("{page}-{width}{name}.png")), mira.draws().await).unwrap();
+                let file = |part: &str| folder.join(format!("{page}-{width}{name}{part}.png"));
+                std::fs::write(file(""), mira.draws().await).unwrap();
+                mira.is_as_long_as_its_page(width).await;
+                std::fs::write(file("-whole"), mira.draws().await).unwrap();
             }
         }
         mira.is(1280, Scheme::Light).await;
@@ -39,16 +42,16 @@ fn folder() -> PathBuf {
 }
 
 impl Browser {
-    /// The whole page, however long.
-    async fn draws(&self) -> Vec<u8> {
-        let picture = self
-            .devtools("Page.captureScreenshot", json!({"captureBeyondViewport": true, "clip": self.size().await}))
-            .await;
-        BASE64.decode(picture["data"].as_str().unwrap().as_bytes()).unwrap()
+    /// Makes the window so long that nothing has to be scrolled.
+    async fn is_as_long_as_its_page(&self, width: u32) {
+        let height = self.runs("return document.documentElement.scrollHeight").await;
+        let metrics = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
+        self.devtools("Emulation.setDeviceMetricsOverride", metrics).await;
     }
 
-    async fn size(&self) -> serde_json::Value {
-        self.runs("return {x: 0, y: 0, width: innerWidth, height: document.documentElement.scrollHeight, scale: 1}")
-            .await
+    /// What is in the window.
+    async fn draws(&self) -> Vec<u8> {
+        let picture = self.devtools("Page.captureScreenshot", json!({})).await;
+        BASE64.decode(picture["data"].as_str().unwrap().as_bytes()).unwrap()
     }
 }

@@ -5,7 +5,7 @@ use fantoccini::Locator;
 use guildhall::accounts::end_all_sessions;
 use serde_json::json;
 
-use super::chromium::{Browser, Scripts};
+use super::chromium::{Browser, Scheme, Scripts};
 use crate::support::TestApp;
 use crate::support::visitor::settings;
 
@@ -163,6 +163,21 @@ async fn errors_are_found_at_the_top_and_lead_to_their_fields() {
     mira.ticks("dj_role_ids", roles::DJ).await;
     mira.saves().await;
     mira.has_focus_on("flash").await;
+    assert_eq!(mira.complaints().await, [""; 0]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn on_a_phone_the_menu_opens_and_leads_on() {
+    let app = TestApp::start().await;
+    let mira = mira(&app).await;
+    mira.is(360, Scheme::Dark).await;
+    mira.goes(&settings("music")).await;
+    let link = mira.find(&format!("nav.server a[href='{}']", settings("tickets"))).await;
+    assert!(!link.is_displayed().await.unwrap());
+    mira.find("button.button-menu").await.click().await.unwrap();
+    assert!(link.is_displayed().await.unwrap());
+    mira.presses(&format!("nav.server a[href='{}']", settings("tickets"))).await;
+    assert_eq!(mira.reads("h1").await.lines().next(), Some("Tickets"));
     assert_eq!(mira.complaints().await, [""; 0]);
 }
 

@@ -78,7 +78,8 @@ async fn another_hosts_name_is_not_answered() {
     assert!(!forwarded.body.contains("evil.example"));
 }
 
-const HEADERS: [(&str, &str); 6] = [
+const HEADERS: [(&str, &str); 7] = [
+    ("access-control-allow-origin", ""),
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "same-origin"),
     ("cross-origin-opener-policy", "same-origin"),
@@ -183,4 +184,42 @@ async fn an_error_names_the_request_and_believes_nobody_about_its_name() {
     let page = app.gets_raw("/nothing", "X-Request-Id: forged-request-id\r\n").await;
     assert!(!page.body.contains("forged-request-id"));
     assert_eq!(page.text(".request code").len(), 36, "{}", page.main());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_request_nobody_would_write_by_hand_harms_nobody() {
+    let app = TestApp::start().await;
+    let host = app.config.listen;
+    let ask = |line: &str, headers: &str| format!("{line} HTTP/1.1\r\n{headers}Connection: close\r\n\r\n");
+    let ours = format!("Host: {host}\r\n");
+    let absolute = app.sends(ask("GET http://evil.example/guilds", &ours).as_bytes()).await;
+    assert!(
+        absolute.location().is_empty() || absolute.location().starts_with("/login?return_to=%2F"),
+        "{}",
+        absolute.location()
+    );
+    let slashes = app.sends(ask("GET //evil.example/guilds", &ours).as_bytes()).await;
+    slashes.explains(404, "no such page");
+    assert!(!slashes.body.contains("evil.example"));
+    let foreign = app.sends(ask("GET /guilds", &format!("Host: evil.example\r\n{ours}")).as_bytes()).await;
+    assert!(foreign.status == 421 || foreign.status == 400, "two hosts are one too many: {}", foreign.status);
+    for cookie in
+        ["Cookie: \u{ff}\u{fe}=\u{fd}\r\n", "Cookie: ;;==;guildhall\r\n", "Cookie: guildhall=\"; guildhall=%00\r\n"]
+    {
+        let page = app.gets_raw("/guilds", cookie).await;
+        assert_eq!((page.status.as_u16(), page.location()), (303, "/login?return_to=%2Fguilds"), "{cookie:?}");
+    }
+    let flash = app.gets_raw("/", "Cookie: guildhall-flash=forged\r\n").await;
+    assert_eq!(flash.status, 200);
+    assert!(!flash.has("#flash"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn pages_are_packed_for_who_can_unpack_them() {
+    let app = TestApp::start().await;
+    let packed = app.gets_raw("/static/app.css", "Accept-Encoding: gzip\r\n").await;
+    assert_eq!((packed.status.as_u16(), packed.header("content-encoding")), (200, "gzip"));
+    assert!(packed.header("vary").to_lowercase().contains("accept-encoding"), "{:?}", packed.headers);
+    let plain = app.gets_raw("/static/app.css", "").await;
+    assert_eq!(plain.header("content-encoding"), "");
 }

@@ -1,6 +1,8 @@
 //! A form is taken from our own pages only; what somebody typed there is kept, what others wrote is not.
 
-use discord_standin::seed;
+use std::time::Duration;
+
+use discord_standin::{Fault, FaultKind, seed};
 use reqwest::Method;
 
 use crate::support::TestApp;
@@ -18,6 +20,7 @@ async fn dropped(app: &TestApp, page: &Page) {
     page.explains(403, "too old");
     assert!(!page.keeps_form(&settings("music")) && !page.body.contains("default_volume"), "{}", page.body);
     assert!(page.main().contains("Nothing was saved"), "{}", page.main());
+    assert_eq!(page.ways()[0], settings("music"), "the page it says to load again");
     assert_eq!(app.changes().await, (0, 0));
 }
 
@@ -136,4 +139,40 @@ async fn a_form_of_somebody_else_is_not_shown_to_who_signed_in_meanwhile() {
     browser.signs_in(seed::JONAS).await;
     let page = browser.post(&settings("music"), &form).await;
     dropped(&app, &page).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_draft_outlives_a_session_that_was_left_alone_but_no_longer_than_an_hour() {
+    let app = TestApp::start().await;
+    let mut mira = app.mira().await;
+    let form = typed(&mut mira).await;
+    app.clock.advance(Duration::from_secs(8 * 24 * 60 * 60));
+    let page = mira.post(&settings("music"), &form).await;
+    page.explains(401, "signed out");
+    assert!(page.main().contains("kept for an hour"), "{}", page.main());
+    mira.signs_in(seed::MIRA).await;
+    let draft = format!("{}?draft=1", settings("music"));
+    let volume = ("default_volume".to_owned(), "73".to_owned());
+    assert!(mira.get(&draft).await.form(&settings("music")).contains(&volume));
+    assert!(!mira.opens("music").await.contains(&volume), "the page itself shows what is stored");
+    let mut jonas = app.signed_in(seed::JONAS).await;
+    assert!(!jonas.get(&draft).await.form(&settings("music")).contains(&volume), "it is hers alone");
+    app.clock.advance(Duration::from_secs(3_601));
+    assert!(!mira.get(&draft).await.form(&settings("music")).contains(&volume));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_happened_to_a_change_is_said_even_if_an_error_comes_between() {
+    let app = TestApp::start().await;
+    let mut mira = app.mira().await;
+    let saved = mira.saves("music", &[("default_volume", "73")]).await;
+    assert_eq!(saved.status, 303);
+    mira.get("/nothing").await.explains(404, "no such page");
+    app.clock.advance(Duration::from_secs(3_600));
+    app.discord.fault(Fault::at("/api/v10/", FaultKind::ServerError));
+    mira.follows(&saved).await.explains(503, "Discord does not answer");
+    app.discord.clear_faults();
+    let page = mira.follows(&saved).await;
+    assert!(page.title().starts_with("Saved:"), "{}", page.title());
+    assert!(mira.follows(&saved).await.text("#flash").is_empty(), "it is said once");
 }

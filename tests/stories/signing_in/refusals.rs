@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use discord_standin::{Fault, FaultKind, seed};
+use discord_standin::{Fault, FaultKind, RateLimitScope, seed};
 
 use super::{answer_of, callback_with, changed, lacking, nothing_happened, tells_to_try_again, tries};
 use crate::support::TestApp;
@@ -141,6 +141,8 @@ async fn while_discord_is_away_nobody_is_signed_in_and_trying_again_later_works(
         (TOKEN, FaultKind::WrongTypes),
         (TOKEN, FaultKind::Reset),
         (TOKEN, FaultKind::Unauthorized),
+        (TOKEN, FaultKind::RateLimited { scope: RateLimitScope::Global, retry_after: Some(5.0), html_1015: false }),
+        (TOKEN, FaultKind::RateLimited { scope: RateLimitScope::User, retry_after: None, html_1015: true }),
         ("/api/v10/users/@me$", FaultKind::Html),
         ("/api/v10/users/@me$", FaultKind::WrongTypes),
     ];
@@ -181,4 +183,30 @@ async fn a_callback_cannot_be_posted_to() {
     mira.post("/auth/callback", &pairs).await.explains(405, "cannot do that");
     nothing_happened(&app, &mut mira).await;
     assert_eq!(mira.get(&callback_with(&pairs)).await.status, 303);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_double_click_signs_in_once() {
+    let app = TestApp::start().await;
+    let mut mira = app.visitor();
+    let callback = mira.consents(seed::MIRA).await;
+    let mut clicks: Vec<_> = (0..6).map(|_| mira.clone()).collect();
+    let pages = futures_util::future::join_all(clicks.iter_mut().map(|click| click.get(&callback))).await;
+    let won = pages.iter().filter(|page| page.status == 303).count();
+    assert_eq!(won, 1, "{:?}", pages.iter().map(|page| page.title()).collect::<Vec<_>>());
+    for page in pages.iter().filter(|page| page.status != 303) {
+        tells_to_try_again(page, 400, "already used");
+    }
+    assert_eq!(app.people().await.sessions, 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_outage_that_discord_itself_reports_is_called_one() {
+    let app = TestApp::start().await;
+    let mut mira = app.visitor();
+    for error in ["server_error", "temporarily_unavailable"] {
+        let callback = lacking(&changed(&mira.consents(seed::MIRA).await, "error", error), "code");
+        tells_to_try_again(&mira.get(&callback).await, 503, "Discord does not answer");
+    }
+    nothing_happened(&app, &mut mira).await;
 }

@@ -37,6 +37,8 @@ pub struct Stage {
     pub real_limits: bool,
     /// A secret key that was in use before.
     pub previous_key: Option<String>,
+    /// Whether this machine counts as our own proxy.
+    pub behind_proxy: bool,
 }
 
 impl Default for Stage {
@@ -46,6 +48,7 @@ impl Default for Stage {
             own_redis: false,
             real_limits: false,
             previous_key: None,
+            behind_proxy: false,
         }
     }
 }
@@ -82,7 +85,7 @@ impl TestApp {
                 bot_token: seed::BOT_TOKEN.to_owned().into(),
             },
             keys: Keys::derive(&key, previous.as_ref()),
-            trusted_proxies: Vec::new(),
+            trusted_proxies: stage.behind_proxy.then(|| "127.0.0.1/32".parse().unwrap()).into_iter().collect(),
             metrics_listen: None,
             music_hosts: Vec::new(),
             links: FooterLinks::default(),
@@ -118,6 +121,17 @@ impl TestApp {
         let app = App::build_with(self.config.clone(), overrides).await.unwrap();
         self.parts = app.parts.clone();
         self.run(app);
+    }
+
+    /// Another instance on the same database, Redis and keys; gives its address. It ends with the story.
+    pub async fn neighbour(&self) -> String {
+        let address = format!("127.0.0.1:{}", free_port());
+        let public_url: url::Url = format!("http://{address}").parse().unwrap();
+        let config = Config { listen: address.parse().unwrap(), public_url, ..self.config.clone() };
+        let overrides = Overrides { clock: self.clock.clone(), generous_limits: true };
+        let app = App::build_with(config, overrides).await.unwrap();
+        tokio::spawn(async move { app.run().await.unwrap() });
+        format!("http://{address}")
     }
 
     pub async fn stop(&mut self) {

@@ -151,7 +151,7 @@ async fn the_log_tells_who_asked_what_and_keeps_no_secret() {
 #[tokio::test]
 async fn a_strict_stand_in_refuses_calls_without_a_user_agent() {
     let setup = setup().await;
-    let silent = reqwest::Client::new();
+    let silent = reqwest::Client::builder().build().unwrap();
     let call = || silent.get(setup.url(ME)).header("Authorization", format!("Bot {BOT_TOKEN}")).send();
     assert_eq!(call().await.unwrap().status(), 200);
     setup.standin.edit(|world| world.options.strict_user_agent = true);
