@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use discord_standin::permissions::{EVERYDAY, MANAGE_GUILD, MENTION_EVERYONE};
 use discord_standin::world::{Channel, Emoji, channel_type};
-use discord_standin::{Id, seed};
+use discord_standin::{Fault, FaultKind, Id, seed};
 use seed::{channels, emojis, roles};
 
 use super::{Pairs, assert_refused_at, error_at, replaced, typed, with};
@@ -103,6 +103,24 @@ async fn a_channel_or_role_made_just_now_is_taken_after_asking_discord_once_more
     let answer = mira.post(&settings("giveaway"), &with(&form, &[("button_emoji", ":fresh:")])).await;
     assert_eq!(answer.status, 303, "{:?}", answer.texts("#errors li"));
     assert_eq!(app.stored("giveaway").await.unwrap().0["buttonEmoji"], format!("<:fresh:{emoji}>"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_channel_that_discord_cannot_be_asked_about_is_not_guessed_and_the_form_is_kept() {
+    let app = TestApp::start().await;
+    let mut mira = app.mira().await;
+    let form = with(&mira.opens("music").await, &[("request_channel_id", &NOTHING.to_string())]);
+    app.clock.advance(Duration::from_secs(6));
+    let channels = format!("/api/v10/guilds/{}/channels", seed::HARBOUR_CLUB);
+    app.discord.fault(Fault::at(&channels, FaultKind::ServerError));
+    let page = mira.post(&settings("music"), &form).await;
+    assert_eq!(page.status, 503, "{}", page.main());
+    app.discord.clear_faults();
+    let again = page.form(&settings("music"));
+    assert_eq!(typed(&again), typed(&form));
+    app.clock.advance(Duration::from_secs(6));
+    assert_refused_at(&mira.post(&settings("music"), &again).await, &["request_channel_id"]);
+    assert_eq!(app.changes().await, (0, 0));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
