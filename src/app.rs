@@ -1,6 +1,7 @@
 //! The whole service, built from its configuration: server, publisher, listener. Port 0 in tests.
 
 use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::dev::{Server, ServerHandle};
@@ -102,6 +103,7 @@ impl App {
             channel: parts.relay.publisher().names().event_channel(),
             discord: parts.discord.clone(),
             access: parts.access.clone(),
+            pauses: Arc::default(),
         };
         tokio::spawn(self_check::report(parts.discord.clone()));
         Ok(Self { parts, address, server, listener: events.start() })

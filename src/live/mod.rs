@@ -3,6 +3,9 @@
 //! One subscription a process on the bot's events. For now it only forgets: after GUILD_CHANGED and its like
 //! Discord is asked anew, so rights that were taken away are seen at once. Nothing that is read grants anything.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use futures_util::StreamExt as _;
@@ -11,7 +14,7 @@ use serde::Deserialize;
 
 use crate::discord::{Discord, What};
 use crate::guilds::access::Access;
-use crate::ids;
+use crate::ids::{self, GuildId};
 
 /// An event may be this long; more is not read.
 const MAX_BYTES: usize = 256 * 1024;
@@ -25,6 +28,8 @@ pub struct Listener {
     pub channel: String,
     pub discord: Discord,
     pub access: Access,
+    /// Servers forgotten within the last second, and whether more was said of them since.
+    pub pauses: Arc<Mutex<HashMap<GuildId, bool>>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -104,9 +109,27 @@ impl Listener {
             ("GUILD_CHANGED" | "GUILD_JOIN" | "GUILD_LEAVE", _) => What::All,
             _ => return,
         };
+        // Each time costs calls at Discord, so a server is forgotten at most once a second; whatever came
+        // in between counts at its end.
+        match self.pauses.lock().unwrap_or_else(PoisonError::into_inner).entry(guild) {
+            Entry::Occupied(mut again) => {
+                again.insert(true);
+                return;
+            }
+            Entry::Vacant(first) => first.insert(false),
+        };
         tracing::debug!(guild.id = %guild, ?what, "the bot says a server has changed");
         self.discord.evict(guild, what);
         self.access.reconsider(guild);
+        let (pauses, discord, access) = (self.pauses.clone(), self.discord.clone(), self.access.clone());
+        tokio::spawn(async move {
+            tokio::time::sleep(LOOK_AGAIN).await;
+            let again = pauses.lock().unwrap_or_else(PoisonError::into_inner).remove(&guild);
+            if again == Some(true) {
+                discord.evict(guild, What::All);
+                access.reconsider(guild);
+            }
+        });
     }
 }
 

@@ -31,6 +31,7 @@ async fn resets(visitor: &mut Visitor, name: &str) {
 }
 
 /// A folder with the script and the packages it needs.
+#[expect(clippy::disallowed_methods, reason = "tests are told by their environment where things are")]
 fn packages() -> PathBuf {
     let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/wire");
     let folder = std::env::var_os("NODE_WIRE_DIR").map_or_else(|| own.clone(), PathBuf::from);
