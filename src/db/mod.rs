@@ -8,7 +8,7 @@ mod migrate;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use diesel::connection::{AnsiTransactionManager, TransactionManager};
 use diesel::prelude::*;
@@ -20,6 +20,8 @@ pub use migrate::SchemaTrouble;
 
 /// Longer than this a request does not wait for the database (a frozen PostgreSQL never answers).
 const PATIENCE: Duration = Duration::from_secs(3);
+/// Later than this a transaction of a request is rolled back: its answer could come after the patience has ended.
+const LATEST_COMMIT: Duration = Duration::from_millis(2_500);
 
 #[derive(diesel::MultiConnection)]
 pub enum Conn {
@@ -139,7 +141,18 @@ impl Db {
         T: Send + 'static,
         E: From<DbError> + From<diesel::result::Error> + Send + 'static,
     {
-        self.run(|conn| write(conn, work)).await
+        let begun = Instant::now();
+        self.run(move |conn| {
+            write(conn, |conn| {
+                let value = work(conn)?;
+                // Whoever asked is about to be told that nothing was saved: then nothing may be.
+                if begun.elapsed() > LATEST_COMMIT {
+                    return Err(DbError::Unavailable("too late to commit".to_owned()).into());
+                }
+                Ok(value)
+            })
+        })
+        .await
     }
 
     /// The random id this database was given by its first start.

@@ -1,9 +1,8 @@
-//! A Chromium of a story's own, and the one chromedriver of the test run. What is done with forms is in `form`.
+//! A Chromium of a story's own. What drives it is in `driver`, what is done with forms in `form`.
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::path::Path;
 use std::time::Duration;
 
 use discord_standin::Id;
@@ -15,63 +14,12 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use tokio::sync::OnceCell;
 use url::{ParseError, Url};
 
+use super::driver::{self, program};
 use crate::support::TestApp;
 use crate::support::app::eventually;
 use crate::support::page::Page;
-
-/// One chromedriver for all stories; each has a session and a Chromium of its own.
-static DRIVER: OnceCell<Driver> = OnceCell::const_new();
-
-struct Driver {
-    port: u16,
-    /// Of all profiles: what runs on one of them is ended with us.
-    folder: PathBuf,
-}
-
-impl Driver {
-    /// A shell ends everything when our end of its input closes, however we end.
-    async fn start() -> Self {
-        let folder = tempfile::Builder::new().prefix("guildhall-chromium").tempdir().unwrap().keep();
-        let script = "\"$DRIVER\" --port=0 >\"$FOLDER/log\" 2>&1 & pid=$!; read _; kill -9 $pid; \
-                      for one in $(grep -lsF \"$FOLDER\" /proc/[0-9]*/cmdline | cut -d/ -f3); do kill -9 $one; done; \
-                      sleep 1; rm -rf \"$FOLDER\"";
-        let shell = Command::new("sh")
-            .arg("-c")
-            .arg(script)
-            .env("DRIVER", program("CHROMEDRIVER", "chromedriver"))
-            .env("FOLDER", &folder)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        // The input stays open as long as this process lives.
-        std::mem::forget(shell);
-        let log = folder.join("log");
-        let port = || {
-            let text = std::fs::read_to_string(&log).unwrap_or_default();
-            text.split("started successfully on port ").nth(1)?.split('.').next()?.trim().parse::<u16>().ok()
-        };
-        eventually("chromedriver starts", || async { port().is_some() }).await;
-        Self { port: port().unwrap(), folder }
-    }
-}
-
-/// Where a program is: as the environment says, else in `PATH`.
-#[expect(clippy::disallowed_methods, reason = "tests are told by their environment what to run")]
-fn program(variable: &str, name: &str) -> PathBuf {
-    if let Some(path) = std::env::var_os(variable).filter(|path| !path.is_empty()) {
-        let path = PathBuf::from(path);
-        assert!(path.exists(), "{variable} names {}, which does not exist", path.display());
-        return path;
-    }
-    let folders = std::env::var_os("PATH").unwrap_or_default();
-    let found = std::env::split_paths(&folders).map(|folder| folder.join(name)).find(|path| path.is_file());
-    found.unwrap_or_else(|| panic!("the browser stories need {name}: install it, or name it in {variable}"))
-}
 
 /// Whether pages may run scripts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,7 +47,7 @@ pub struct Browser {
 
 impl Browser {
     pub async fn open(app: &TestApp, scripts: Scripts) -> Self {
-        let driver = DRIVER.get_or_init(Driver::start).await;
+        let driver = driver::shared().await;
         let profile = TempDir::new_in(&driver.folder).unwrap();
         let capabilities = capabilities(profile.path(), scripts);
         let mut builder = ClientBuilder::new(HttpConnector::new());

@@ -6,6 +6,7 @@
 
 mod accessible;
 mod chromium;
+mod driver;
 mod form;
 mod journey;
 mod keyboard;
