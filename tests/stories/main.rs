@@ -19,5 +19,6 @@ mod routes;
 mod sessions;
 mod settings;
 mod signing_in;
+mod starting;
 mod wire;
 mod words;

@@ -1,0 +1,84 @@
+//! The program itself: its command line and its environment.
+
+use std::process::{Command, Output};
+
+use crate::support::database::{TestDatabase, server};
+
+/// Runs the program with this environment and nothing else.
+fn guildhall(arguments: &[&str], environment: &[(&str, &str)]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_guildhall"));
+    command.args(arguments).env_clear().envs(environment.iter().copied()).output().unwrap()
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+#[test]
+fn a_start_without_configuration_names_everything_that_is_missing() {
+    let output = guildhall(&[], &[]);
+    assert!(!output.status.success());
+    for name in ["DISCORD_CLIENT_ID", "DISCORD_CLIENT_SECRET", "DISCORD_BOT_TOKEN", "SECRET_KEY"] {
+        assert!(said(&output).contains(&format!("{name} is missing")), "{name}: {}", said(&output));
+    }
+}
+
+#[test]
+fn a_start_with_nonsense_names_every_variable_at_once_and_repeats_no_secret() {
+    let wrong = [
+        ("PUBLIC_URL", "http://dashboard.example"),
+        ("LISTEN", "somewhere"),
+        ("DATABASE_URL", "mysql://x"),
+        ("DISCORD_URL", "https://discord.example/api"),
+        ("DISCORD_CLIENT_ID", "abc"),
+        ("SECRET_KEY", "1234secret1234"),
+        ("TRUSTED_PROXIES", "10.0.0.0/8,nonsense"),
+        ("DISCORD_BOT_TOKEN_FILE", "/no/such/file"),
+    ];
+    let output = guildhall(&["serve"], &wrong);
+    assert!(!output.status.success());
+    for (name, _) in wrong {
+        assert!(said(&output).contains(name), "{name}: {}", said(&output));
+    }
+    assert!(!said(&output).contains("1234secret1234"), "{}", said(&output));
+}
+
+#[test]
+fn a_secret_key_is_128_hex_digits_and_never_the_same() {
+    let secret = || String::from_utf8(guildhall(&["secret"], &[]).stdout).unwrap();
+    let (one, two) = (secret(), secret());
+    assert_eq!(one.trim().len(), 128);
+    assert!(one.trim().bytes().all(|byte| byte.is_ascii_hexdigit()));
+    assert_ne!(one, two);
+}
+
+#[test]
+fn migrating_twice_does_no_harm_and_a_newer_database_is_refused_with_advice() {
+    if server().is_some() {
+        // The address of a PostgreSQL is not in the test's hands as text; `database_trouble` tells the rest.
+        return;
+    }
+    let database = TestDatabase::create();
+    let path = database.path.clone().unwrap();
+    let url = format!("sqlite://{}", path.display());
+    let key = "ab".repeat(64);
+    let environment = [
+        ("DATABASE_URL", url.as_str()),
+        ("DISCORD_CLIENT_ID", "1279772747366797316"),
+        ("DISCORD_CLIENT_SECRET", "secret"),
+        ("DISCORD_BOT_TOKEN", "token"),
+        ("SECRET_KEY", key.as_str()),
+    ];
+    for _ in 0..2 {
+        let output = guildhall(&["migrate"], &environment);
+        assert!(output.status.success(), "{}", said(&output));
+    }
+    use diesel::prelude::*;
+    let mut connection = SqliteConnection::establish(path.to_str().unwrap()).unwrap();
+    diesel::sql_query("INSERT INTO __diesel_schema_migrations (version) VALUES ('99990101000000')")
+        .execute(&mut connection)
+        .unwrap();
+    let output = guildhall(&["serve"], &environment);
+    assert!(!output.status.success());
+    assert!(said(&output).contains("newer Guildhall"), "{}", said(&output));
+}
