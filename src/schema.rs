@@ -104,6 +104,39 @@ diesel::table! {
         applied_at -> Nullable<BigInt>,
         applied_by -> Nullable<Text>,
         rejected_reason -> Nullable<Text>,
+        touched_at -> BigInt,
+        published_redis_ms -> Nullable<BigInt>,
+        answered_redis_ms -> Nullable<BigInt>,
+        applied_shard -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    bots (bot_id) {
+        bot_id -> Text,
+        shard_count -> BigInt,
+        shards -> Text,
+        guilds -> BigInt,
+        version -> Text,
+        acks -> Bool,
+        first_seen_at -> BigInt,
+        beat_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    taken_events (id) {
+        id -> Text,
+        taken_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    put_aside_events (entry_id) {
+        entry_id -> Text,
+        body -> Text,
+        cause -> Text,
+        put_aside_at -> BigInt,
     }
 }
 

@@ -97,6 +97,7 @@ struct NewRow<'a> {
     actor_name: String,
     actor_avatar: Option<&'a str>,
     created_at: Millis,
+    touched_at: Millis,
     next_attempt_at: Millis,
 }
 
@@ -122,6 +123,7 @@ pub fn record(conn: &mut Conn, change: &SettingsChange, by: &Actor) -> QueryResu
         actor_name: storable(&by.name),
         actor_avatar: by.avatar.as_deref(),
         created_at: change.at,
+        touched_at: change.at,
         next_attempt_at: change.at + HEAD_START,
     };
     diesel::insert_into(changes::table).values(&row).execute(conn)?;

@@ -25,7 +25,8 @@ const SWEEPER: &str = "relay";
 pub(super) struct Mark {
     pub id: String,
     pub delivery: Delivery,
-    pub n: Option<u64>,
+    /// The count and Redis's time of the write.
+    pub written: Option<(u64, u64)>,
     pub attempts: i32,
 }
 
@@ -128,12 +129,19 @@ pub(super) async fn mark(parts: &Parts, marks: Vec<Mark>) -> Result<(), DbError>
                 let row = changes::table.filter(changes::id.eq(&mark.id));
                 match mark.delivery {
                     Delivery::Sent => {
-                        let n = mark.n.and_then(|n| i64::try_from(n).ok());
+                        let (n, at) = mark.written.map(|(n, at)| (n.cast_signed(), at.cast_signed())).unzip();
                         diesel::update(row.filter(changes::published_at.is_null()))
-                            .set((changes::published_at.eq(now), changes::published_n.eq(n)))
+                            .set((
+                                changes::published_at.eq(now),
+                                changes::published_n.eq(n),
+                                changes::published_redis_ms.eq(at),
+                                changes::touched_at.eq(now),
+                            ))
                             .execute(conn)?
                     }
-                    Delivery::Replaced => diesel::update(row).set(changes::superseded.eq(true)).execute(conn)?,
+                    Delivery::Replaced => diesel::update(row)
+                        .set((changes::superseded.eq(true), changes::touched_at.eq(now)))
+                        .execute(conn)?,
                     Delivery::Waiting => {
                         let attempts = mark.attempts.saturating_add(1);
                         diesel::update(row)

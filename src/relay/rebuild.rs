@@ -36,7 +36,7 @@ impl Sender {
     pub(super) async fn rebuild(&mut self) -> bool {
         let Ok(known) = super::outbox::highest_n(&self.parts.db).await else { return false };
         let n = match self.parts.publisher.begin_rebuild(known).await {
-            Ok(Answer::Sent { n }) => n,
+            Ok(Answer::Sent { n, .. }) => n,
             Ok(other) => {
                 tracing::error!(answer = ?other, "Redis refuses a rebuild");
                 return false;

@@ -65,13 +65,13 @@ impl Sender {
             },
             answer => answer,
         };
-        let (delivery, n) = match answer {
-            Some(Answer::Sent { n }) => (Delivery::Sent, Some(n)),
+        let (delivery, written) = match answer {
+            Some(Answer::Sent { n, at }) => (Delivery::Sent, Some((n, at))),
             Some(Answer::Same) => (Delivery::Sent, None),
             Some(Answer::Stale { .. }) => (Delivery::Replaced, None),
             Some(Answer::Empty | Answer::Behind { .. } | Answer::Foreign { .. }) | None => (Delivery::Waiting, None),
         };
-        self.marks.push(Mark { id: change.id.clone(), delivery, n, attempts: change.attempts });
+        self.marks.push(Mark { id: change.id.clone(), delivery, written, attempts: change.attempts });
         delivery
     }
 
@@ -87,7 +87,7 @@ impl Sender {
                 if foreign != health.foreign.swap(foreign, Ordering::Relaxed) {
                     tell_of_foreign(foreign);
                 }
-                if let Answer::Sent { n } = answer {
+                if let Answer::Sent { n, .. } = answer {
                     self.highest_n = Some(highest_n.max(n));
                 }
                 Some(answer)

@@ -19,3 +19,9 @@ end
 local function digits(number)
   return string.format('%.0f', number)
 end
+
+-- Now by Redis's own clock, in unix milliseconds.
+local function redis_ms()
+  local time = redis.call('TIME')
+  return digits(tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000))
+end

@@ -27,6 +27,8 @@ pub enum Answer {
     Sent {
         /// The count of this write, to be kept with the change.
         n: u64,
+        /// When, in unix milliseconds by Redis's clock: to be compared with other times of that clock alone.
+        at: u64,
     },
     /// A newer revision stands there: this change is replaced by it.
     Stale {
@@ -174,12 +176,21 @@ fn eviction_policy(memory: &str) -> Option<String> {
 }
 
 impl Answer {
+    /// The count of the write; none if nothing was written.
+    #[must_use]
+    pub fn n(&self) -> Option<u64> {
+        match self {
+            Self::Sent { n, .. } => Some(*n),
+            _ => None,
+        }
+    }
+
     pub(crate) fn parse(words: &[String]) -> Result<Self, Unreachable> {
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         let number =
             |digits: &str| digits.parse().map_err(|_| Unreachable::Refused(format!("{digits:?} is no number")));
         match words.as_slice() {
-            ["OK", n] => Ok(Self::Sent { n: number(n)? }),
+            ["OK", n, at] => Ok(Self::Sent { n: number(n)?, at: number(at)? }),
             ["STALE", held] => Ok(Self::Stale { held: number(held)? }),
             ["SAME"] => Ok(Self::Same),
             ["EMPTY"] => Ok(Self::Empty),

@@ -10,9 +10,9 @@ if ARGV[1] == 'COMPLETE' then
   if not epoch[1] then return {'EMPTY'} end
   if n < tonumber(ARGV[3]) then return {'BEHIND', digits(n)} end
   redis.call('HSET', KEYS[1], 'complete', '1')
-  return {'OK', digits(n)}
+  return {'OK', digits(n), redis_ms()}
 end
 
 n = math.max(n, tonumber(ARGV[3])) + 1
 redis.call('HSET', KEYS[1], 'database', ARGV[2], 'n', digits(n), 'complete', '0')
-return {'OK', digits(n)}
+return {'OK', digits(n), redis_ms()}

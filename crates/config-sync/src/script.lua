@@ -20,4 +20,4 @@ redis.call('XADD', KEYS[3], 'MAXLEN', '~', ARGV[7], '*',
   'guildId', ARGV[6], 'module', ARGV[3], 'revision', ARGV[4])
 redis.call('PUBLISH', ARGV[8], ARGV[5])
 redis.call('PUBLISH', ARGV[9], ARGV[5])
-return {'OK', digits(n)}
+return {'OK', digits(n), redis_ms()}

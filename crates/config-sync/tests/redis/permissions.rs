@@ -11,7 +11,7 @@ use crate::support::{DATABASE, GUILD, Redis, change, eventually};
 /// The two accounts as the crate needs them, with an empty prefix. `%R~` is the right to read,
 /// `%W~` to write.
 const DASHBOARD: &str = "on >d resetkeys resetchannels -@all \
-    +eval +evalsha +script|load +ping +info +hmget +hget +hset +hgetall +hincrby +xadd +publish \
+    +eval +evalsha +script|load +ping +info +hmget +hget +hset +hgetall +hincrby +xadd +publish +time \
     ~bot:config:current:* ~bot:config:log ~bot:config:epoch %R~bot:config:applied:* \
     &bot:config:*";
 const BOT: &str = "on >b resetkeys resetchannels -@all \
