@@ -3,6 +3,9 @@
 //! A row is written in the transaction of the change it tells of and is the outbox too: `relay` sends what is
 //! not yet sent. Pages of the log are not here yet.
 
+pub mod answers;
+pub mod news;
+
 use diesel::prelude::*;
 use serde_json::Value;
 use uuid::Uuid;

@@ -1,0 +1,68 @@
+//! Telling open pages that something has come further. Whoever commits tells; `live` takes it from here.
+//!
+//! Nothing is lost by being told twice, and little by not being told: a page is right after its next look.
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use tokio::sync::Notify;
+
+use crate::ids::GuildId;
+
+/// What is told is dropped beyond this many: then nobody is taking it, or there is too much to look at.
+const ROOM: usize = 10_000;
+
+/// What has come further.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Topic {
+    /// A row of the change log, by its id.
+    Changes,
+}
+
+/// One thing of one server that has come further.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Told {
+    pub guild: GuildId,
+    pub topic: Topic,
+    pub id: String,
+}
+
+/// Clones share what was told.
+#[derive(Clone, Debug, Default)]
+pub struct News(Arc<Inner>);
+
+#[derive(Debug, Default)]
+struct Inner {
+    told: Mutex<BTreeSet<Told>>,
+    any: Notify,
+}
+
+impl News {
+    /// To be called after the commit. What waits already is not told twice.
+    pub fn tell(&self, guild: GuildId, topic: Topic, id: &str) {
+        let mut told = self.told();
+        if told.len() >= ROOM {
+            metrics::counter!("guildhall_news_dropped_total").increment(1);
+            return;
+        }
+        told.insert(Told { guild, topic, id: id.to_owned() });
+        drop(told);
+        self.0.any.notify_one();
+    }
+
+    /// Waits for news, and takes all there is.
+    pub async fn next(&self) -> Vec<Told> {
+        loop {
+            let told = std::mem::take(&mut *self.told());
+            if !told.is_empty() {
+                return told.into_iter().collect();
+            }
+            self.0.any.notified().await;
+        }
+    }
+
+    fn told(&self) -> MutexGuard<'_, BTreeSet<Told>> {
+        self.0.told.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
