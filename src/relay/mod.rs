@@ -100,6 +100,10 @@ impl Health {
     pub fn is_foreign(&self) -> bool {
         self.foreign.load(Ordering::Relaxed)
     }
+    /// Since when the connection is lost, by our clock.
+    pub fn lost_since(&self) -> Option<Millis> {
+        None
+    }
     pub fn restarts(&self) -> u64 {
         self.restarts.load(Ordering::Relaxed)
     }

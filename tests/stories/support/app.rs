@@ -8,6 +8,7 @@ use guildhall::app::{App, Overrides, Parts};
 use guildhall::clock::Clock;
 use guildhall::config::{Config, DiscordSettings};
 use guildhall::keys::{Keys, SecretKey};
+use guildhall::live::Stopping;
 use guildhall::web::shell::FooterLinks;
 
 use super::bot::Bot;
@@ -25,7 +26,7 @@ pub struct TestApp {
     pub parts: Parts,
     pub clock: Clock,
     pub database: TestDatabase,
-    server: Option<actix_web::dev::ServerHandle>,
+    server: Option<Stopping>,
     running: Option<tokio::task::JoinHandle<()>>,
 }
 
