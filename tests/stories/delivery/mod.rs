@@ -33,7 +33,7 @@ async fn comes_to(visitor: &Visitor, module: &str, state: &str) -> Page {
 }
 
 /// Waits until a bot has reported to the dashboard.
-async fn is_heard(app: &TestApp) {
+pub async fn is_heard(app: &TestApp) {
     let guild = guildhall::ids::GuildId::new(crate::support::app::HARBOUR);
     eventually("the bot is heard", || async {
         matches!(app.parts.bots.reach(guild), guildhall::bots::Reach::Here { .. })
