@@ -13,6 +13,7 @@ use secrecy::ExposeSecret as _;
 use tracing_actix_web::TracingLogger;
 
 use crate::accounts::{Accounts, SessionRows, accept_previous_key, session_middleware};
+use crate::changes::news::News;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{Db, SchemaTrouble};
@@ -147,7 +148,7 @@ fn parts(config: &Config, overrides: &Overrides) -> Result<Parts, StartTrouble> 
     let accounts = Accounts::new(db.clone(), config.keys.clone(), clock.clone(), discord.clone(), &config.discord.url);
     let accounts = if overrides.generous_limits { accounts.generous() } else { accounts };
     let access = Access::new(discord.clone(), accounts.clone(), clock.clone());
-    let relay = Relay::start(db.clone(), clock.clone(), publisher);
+    let relay = Relay::start(db.clone(), clock.clone(), publisher, News::default());
     Ok(Parts { db, clock, discord, accounts, access, relay })
 }
 
