@@ -72,7 +72,7 @@ impl Sender {
                 true
             }
             Ok(answer) => {
-                self.parts.health.belongs_to_another(matches!(answer, Answer::Foreign { .. }));
+                self.parts.health.belongs_to_another(matches!(answer, Answer::Foreign { .. }), self.parts.clock.now());
                 self.settled = false;
                 tracing::error!(?answer, "Redis refuses to be filled");
                 false

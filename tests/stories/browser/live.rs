@@ -27,6 +27,7 @@ async fn a_change_goes_live_on_the_open_page_waits_while_the_bot_is_gone_and_goe
     // Longer than the page after a save waits for the answer.
     bot.behave(Behaviour { takes: Duration::from_secs(2), ..Behaviour::default() });
     let mira = Browser::open(&app, Scripts::On).await;
+    mira.goes("/").await;
     mira.signs_in(seed::MIRA).await;
     mira.goes(&settings("music")).await;
     mira.writes("default_volume", "66").await;
@@ -59,6 +60,7 @@ async fn live_updates_can_be_paused_and_the_choice_is_kept() {
     is_heard(&app).await;
     let mut other = app.mira().await;
     let mira = Browser::open(&app, Scripts::On).await;
+    mira.goes("/").await;
     mira.signs_in(seed::MIRA).await;
     mira.goes(&settings("music")).await;
     assert_eq!(mira.reads("#live-pause").await, "Pause live updates");
