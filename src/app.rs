@@ -1,10 +1,9 @@
 //! The whole service, built from its configuration: server, publisher, listener. Port 0 in tests.
 
 use std::net::{SocketAddr, TcpListener};
-use std::sync::Arc;
 use std::time::Duration;
 
-use actix_web::dev::{Server, ServerHandle};
+use actix_web::dev::Server;
 use actix_web::middleware::{Compress, from_fn};
 use actix_web::web::{Data, PayloadConfig, scope, to};
 use actix_web::{App as ActixApp, HttpServer};
@@ -13,6 +12,7 @@ use secrecy::ExposeSecret as _;
 use tracing_actix_web::TracingLogger;
 
 use crate::accounts::{Accounts, SessionRows, accept_previous_key, session_middleware};
+use crate::bots::Bots;
 use crate::changes::news::News;
 use crate::clock::Clock;
 use crate::config::Config;
@@ -21,7 +21,7 @@ use crate::discord::{BuildError, Discord, DiscordConfig};
 use crate::error::{AppError, Trouble};
 use crate::guilds::access::Access;
 use crate::guilds::picker::BotServers;
-use crate::live::Listener;
+use crate::live::{self, Hub, Live, Stopping};
 use crate::relay::Relay;
 use crate::settings::scene::Settings;
 use crate::telemetry::RequestSpan;
@@ -39,6 +39,8 @@ pub enum StartTrouble {
     Listen(SocketAddr, std::io::Error),
     #[error("REDIS_URL: {0}")]
     Redis(#[from] config_sync::BadRedisUrl),
+    #[error("REDIS_URL: {0}")]
+    RedisAddress(#[from] redis::RedisError),
     #[error("{0}")]
     Discord(#[from] BuildError),
     #[error("PUBLIC_URL: {0}")]
@@ -62,13 +64,15 @@ pub struct Parts {
     pub accounts: Accounts,
     pub access: Access,
     pub relay: Relay,
+    pub bots: Bots,
+    pub news: News,
 }
 
 pub struct App {
     pub parts: Parts,
     address: SocketAddr,
     server: Server,
-    listener: tokio::task::AbortHandle,
+    live: Live,
 }
 
 impl App {
@@ -91,31 +95,27 @@ impl App {
             links: config.links.clone(),
             trusted_proxies: config.trusted_proxies.clone(),
         };
+        let live = Live::start(live_parts(&config, &parts), &config.redis_url)?;
         let server = serve(
             listener,
             &config,
             &parts,
+            &live.hub,
             web,
             if overrides.generous_limits { Limits::generous() } else { Limits::default() },
         )
         .map_err(|error| StartTrouble::Listen(config.listen, error))?;
-        let events = Listener {
-            redis_url: config.redis_url.clone(),
-            channel: parts.relay.publisher().names().event_channel(),
-            discord: parts.discord.clone(),
-            access: parts.access.clone(),
-            pauses: Arc::default(),
-        };
         tokio::spawn(self_check::report(parts.discord.clone()));
-        Ok(Self { parts, address, server, listener: events.start() })
+        Ok(Self { parts, address, server, live })
     }
 
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    pub fn handle(&self) -> ServerHandle {
-        self.server.handle()
+    /// Ends the service from outside.
+    pub fn handle(&self) -> Stopping {
+        Stopping { server: self.server.handle(), hub: self.live.hub.clone() }
     }
 
     /// Serves until the server is stopped by its handle; then writes down what is known.
@@ -124,7 +124,7 @@ impl App {
     /// As the server says.
     pub async fn run(self) -> std::io::Result<()> {
         let answer = self.server.await;
-        self.listener.abort();
+        drop(self.live);
         self.parts.relay.stop().await;
         answer
     }
@@ -148,14 +148,33 @@ fn parts(config: &Config, overrides: &Overrides) -> Result<Parts, StartTrouble> 
     let accounts = Accounts::new(db.clone(), config.keys.clone(), clock.clone(), discord.clone(), &config.discord.url);
     let accounts = if overrides.generous_limits { accounts.generous() } else { accounts };
     let access = Access::new(discord.clone(), accounts.clone(), clock.clone());
-    let relay = Relay::start(db.clone(), clock.clone(), publisher, News::default());
-    Ok(Parts { db, clock, discord, accounts, access, relay })
+    let news = News::default();
+    let relay = Relay::start(db.clone(), clock.clone(), publisher, news.clone());
+    let bots = Bots::new(db.clone(), clock.clone());
+    Ok(Parts { db, clock, discord, accounts, access, relay, bots, news })
+}
+
+fn live_parts(config: &Config, parts: &Parts) -> live::Parts {
+    let parts = parts.clone();
+    live::Parts {
+        db: parts.db,
+        clock: parts.clock,
+        discord: parts.discord,
+        accounts: parts.accounts,
+        access: parts.access,
+        relay: parts.relay,
+        bots: parts.bots,
+        news: parts.news,
+        modules: &modules::ALL,
+        application: config.discord.client_id.to_string(),
+    }
 }
 
 fn serve(
     listener: TcpListener,
     config: &Config,
     parts: &Parts,
+    hub: &Hub,
     web: WebConfig,
     limits: Limits,
 ) -> std::io::Result<Server> {
@@ -164,12 +183,15 @@ fn serve(
         clock: parts.clock.clone(),
         access: parts.access.clone(),
         relay: parts.relay.clone(),
+        bots: parts.bots.clone(),
+        news: parts.news.clone(),
         modules: &modules::ALL,
     });
     let (limits, web, keys) = (Data::new(limits), Data::new(web), Data::new(config.keys.clone()));
     let (db, clock, discord) =
         (Data::new(parts.db.clone()), Data::new(parts.clock.clone()), Data::new(parts.discord.clone()));
     let (accounts, access) = (Data::new(parts.accounts.clone()), Data::new(parts.access.clone()));
+    let hub = Data::new(hub.clone());
     let bot_servers = Data::new(BotServers::new(&parts.clock));
     let probe = Data::new(readiness(parts));
     let sessions = SessionRows::new(parts.db.clone(), parts.clock.clone());
@@ -187,6 +209,7 @@ fn serve(
             .app_data(accounts.clone())
             .app_data(access.clone())
             .app_data(bot_servers.clone())
+            .app_data(hub.clone())
             .app_data(probe.clone())
             .configure(routes::open)
             .service(

@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod app;
+pub mod bots;
 pub mod changes;
 pub mod cli;
 pub mod clock;

@@ -10,6 +10,7 @@ use twilight_model::guild::Permissions;
 use twilight_model::id::marker::GuildMarker;
 
 use crate::accounts::{self, Accounts};
+use crate::changes::line::Drawing;
 use crate::changes::{self, Latest};
 use crate::clock::Millis;
 use crate::db::{Conn, DbError};
@@ -25,8 +26,9 @@ use crate::settings::describe::Describe;
 use crate::settings::judge::Judge;
 use crate::settings::module::{Module, ModuleKey};
 use crate::settings::names;
+use crate::settings::nav::nav;
 use crate::settings::problems::{Problem, Problems};
-use crate::settings::scene::{Settings, last_change, nav};
+use crate::settings::scene::Settings;
 use crate::settings::store::{self, Stored};
 use crate::settings::view::label_of;
 use crate::web::words::{Message, Words, visible};
@@ -58,14 +60,16 @@ pub async fn overview(
     }
     let title = Message::new("title-overview").name("server", admitted.guild_name());
     let mut shell = page::shell(&req, words.say(&title));
-    shell.guild = Some(nav(&admitted, "", &words, app.modules, &known.stored));
+    let (way, now) = (app.way(admitted.guild), app.clock.now());
+    let drawing = Drawing { guild: admitted.guild, way, now, words: &words };
+    shell.guild = Some(nav(&admitted, "", &drawing, app.modules, &known.stored));
     let (guild, member) = match &admitted.place {
         Place::Here { snapshot, member } => (snapshot.clone(), member.clone()),
         Place::Without(listed) => GuildSnapshot::without_bot(listed, admitted.person.id),
     };
-    let judge = Judge { guild: &guild, person: guild.person(&member, app.clock.now()) };
+    let judge = Judge { guild: &guild, person: guild.person(&member, now) };
     let here = matches!(admitted.place, Place::Here { .. });
-    let cards = app.modules.iter().map(|module| card(module, &admitted, &known, here.then_some(&judge), &words));
+    let cards = app.modules.iter().map(|module| card(module, &admitted, &known, here.then_some(&judge), &drawing));
     let page = OverviewPage {
         shell,
         name: visible(admitted.guild_name()).into_owned(),
@@ -150,8 +154,9 @@ fn card(
     admitted: &Admitted,
     known: &Known,
     judge: Option<&Judge<'_>>,
-    words: &Words,
+    drawing: &Drawing<'_>,
 ) -> ModuleCard {
+    let words = drawing.words;
     let stored = known.stored.get(&module.key).cloned().unwrap_or_else(|| Stored::never(module));
     let key = module.key.as_str();
     let on = Module::is_on(&stored.body);
@@ -166,7 +171,7 @@ fn card(
         defaults: stored.is_default,
         facts: describe.facts(&stored.body, &(module.defaults)(), FACTS),
         problems: judge.filter(|_| on).map(|judge| problems(module, &stored, judge, words)).unwrap_or_default(),
-        last_change: known.latest.get(&module.key).map(|latest| last_change(latest, words)),
+        last_change: known.latest.get(&module.key).map(|latest| drawing.line(latest)),
     }
 }
 

@@ -6,7 +6,7 @@ use actix_web::{Resource, Route};
 use crate::modules::{Giveaway, Music, TempVoice, Tickets};
 use crate::settings::module::SettingsModule;
 use crate::settings::{reset, save, show, try_out};
-use crate::{accounts, guilds, overview, web};
+use crate::{accounts, guilds, live, overview, web};
 
 /// For anybody, without a session.
 pub fn open(routes: &mut ServiceConfig) {
@@ -34,6 +34,7 @@ pub fn pages(routes: &mut ServiceConfig) {
             scope("/guilds/{guild_id}")
                 .service(at("", get().to(overview::overview)))
                 .service(at("/invite", get().to(overview::invite)))
+                .service(at("/live", get().to(live::live)))
                 .configure(module::<TempVoice>)
                 .configure(module::<Giveaway>)
                 .configure(module::<Tickets>)

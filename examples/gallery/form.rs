@@ -216,7 +216,7 @@ pub fn fresh() -> FormPage {
         sections: sections(message(false, None)),
         absent: None,
         defaults: false,
-        last_change: change(12, "Live on the bot", Tone::Good),
+        last_change: change(12, "refused", "The bot refused this change: no such channel", Tone::Bad),
     }
 }
 

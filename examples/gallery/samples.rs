@@ -1,6 +1,7 @@
 //! Believable content for every page but the form.
 
-use guildhall::guilds::pages::{BotAbsent, GuildCard, InvitePage, LastChange, ModuleCard, OverviewPage, PickerPage};
+use guildhall::changes::line::{ChangeLine, Delivery, TimeText};
+use guildhall::guilds::pages::{BotAbsent, GuildCard, InvitePage, ModuleCard, OverviewPage, PickerPage};
 use guildhall::settings::pages::{ConflictPage, Difference, ResetPage};
 use guildhall::web::error_page::{Action, Again, ErrorPage};
 use guildhall::web::landing::LandingPage;
@@ -39,6 +40,8 @@ pub fn inside(title: &str, current: &str) -> Shell {
             icon_url: None,
             initials: "LH".into(),
             switch_href: "/guilds".into(),
+            banner: None,
+            live_href: String::new(),
             items: vec![
                 item("", "Overview", None),
                 item("/settings/tempvoice", "TempVoice", Some(true)),
@@ -56,15 +59,25 @@ pub fn flash(key: &'static str, tone: Tone) -> Option<Flash> {
     Some(Flash { tone, message: Message::new(key) })
 }
 
-pub fn change(number: i32, delivery: &'static str, tone: Tone) -> Option<LastChange> {
-    Some(LastChange {
+pub fn change(number: i32, state: &'static str, delivery: &'static str, tone: Tone) -> Option<ChangeLine> {
+    let at = TimeText { exact: "2026-11-23T20:15:00Z".into(), text: "23 Nov 2026, 20:15:00 UTC".into() };
+    let (live, waiting, refused) = (state == "live", state.starts_with("waiting"), state == "refused");
+    Some(ChangeLine {
+        subject: format!("sample-{number}"),
         by: "Mira".into(),
         avatar_url: FACE.into(),
-        at_exact: "2026-11-23T20:15:00Z".into(),
-        at_text: "23 Nov 2026 20:15 UTC".into(),
+        at: at.clone(),
         number,
-        delivery: Message::new(delivery),
-        delivery_tone: tone,
+        delivery: Delivery {
+            change_id: number.to_string(),
+            state,
+            message: Message::new(delivery),
+            tone,
+            at: (live || refused).then_some(at),
+            pending_as_of: waiting.then(|| "23 Nov 2026, 20:16:10 UTC".into()),
+            back: refused.then(|| "#".into()),
+            announcement: delivery.into(),
+        },
     })
 }
 
@@ -135,9 +148,10 @@ pub fn overview(gone: bool) -> OverviewPage {
         module("tickets", "Tickets", "Private help for members.", false, &[]),
         module("music", "Music", "Who may play what, where.", true, &["DJ roles: 1"]),
     ];
-    modules[0].last_change = change(12, "Sent to the bot", Tone::Note);
-    modules[1].last_change = change(4, "Live on the bot", Tone::Good);
-    modules[3].last_change = change(9, "Waiting for the connection to the bot", Tone::Warning);
+    modules[0].last_change = change(12, "sent", "Sent to the bot, which has not answered yet", Tone::Note);
+    modules[1].last_change = change(4, "live", "Live on the bot, 38 ms", Tone::Good);
+    modules[3].last_change =
+        change(9, "waiting-bot", "Waiting: the bot is offline since 23 Nov 2026, 20:10:00 UTC", Tone::Warning);
     modules[0].problems = vec!["The bot may not move members in “Lounge”.".into()];
     OverviewPage {
         shell: inside(SERVER, "Overview"),
@@ -202,7 +216,7 @@ pub fn conflict() -> ConflictPage {
         shell: inside("Conflict: TempVoice", "TempVoice"),
         guild_name: SERVER.into(),
         module_name: "TempVoice".into(),
-        theirs: change(13, "Live on the bot", Tone::Good),
+        theirs: change(13, "live", "Live on the bot", Tone::Good),
         rows: differences(),
         action: "#".into(),
         back_href: "#".into(),

@@ -16,18 +16,44 @@ title-reset = Reset { $what } · { $server } · Guildhall
 nav-overview = Overview
 
 ## What happened to a change
-flash-saved-sent = { $module } saved. Sent to the bot.
+flash-saved-sent = { $module } saved. Sent to the bot; this page shows when it is live.
 flash-saved-waiting = { $module } saved. The bot will get it as soon as the connection to it is back.
 flash-nothing-to-save = Nothing to save: { $module } is already set like this.
-flash-reset-sent = { $module } is back to its defaults. Sent to the bot.
+flash-reset-sent = { $module } is back to its defaults. Sent to the bot; this page shows when it is live.
 flash-reset-waiting = { $module } is back to its defaults. The bot will get it as soon as the connection to it is back.
 flash-nothing-to-reset = Nothing to reset: { $module } has its defaults already.
 actor-system = Guildhall itself
-delivery-sent = Sent to the bot
-delivery-waiting = Waiting for the connection to the bot
-delivery-replaced = Replaced by a newer change
+actor-bot = the bot itself
+delivery-saved = Saved, on its way to the bot
+delivery-waiting-connection = Waiting: the connection to the bot is lost since { $since }
+delivery-sent = Sent to the bot, which has not answered yet
+delivery-sent-unreported = Sent (this bot does not report back)
+delivery-waiting-bot = Waiting: the bot is offline since { $since }
+delivery-waiting-bot-ever = Waiting: the part of the bot that serves this server is not running
 delivery-live = Live on the bot
-delivery-refused = Refused by the bot
+delivery-live-ms = Live on the bot, { $ms } ms
+delivery-refused = The bot refused this change
+delivery-refused-because = The bot refused this change: { $reason }
+delivery-replaced = Replaced by a newer change
+delivery-as-of = As of { $time }.
+delivery-check-again = Check again
+delivery-go-back = Go back to the last version the bot accepted
+announce-delivery = { $module }: { $state }
+
+## The bot is away
+banner-offline = The bot is offline since { $since }. You can go on: changes are kept, and reach it when it is back.
+banner-offline-ever = The part of the bot that serves this server is not running. You can go on: changes are kept, and reach it when it starts.
+banner-connection = The connection to the bot is lost since { $since }. You can go on: changes are kept, and reach it when the connection is back.
+
+## Live updates
+live-label = Live updates
+live-pause = Pause live updates
+live-resume = Resume live updates
+live-lost = Live updates are interrupted. Guildhall tries again by itself; reload the page to see how things are now.
+live-end-rights = Live updates have ended: you may not manage this server any more.
+live-end-session = Live updates have ended: you are signed out. Sign in again to go on; what you typed on this page is still here.
+live-end-many = Live updates have ended here, because you have opened more pages of this kind since. Reload this one to go on with it.
+live-end-slow = Live updates have ended, because this page could not keep up. Reload it to see how things are now.
 
 ## Lines at the top of a form
 notice-rows = The list has changed on this page only. Nothing is saved yet: choose Save when you are done.

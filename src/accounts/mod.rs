@@ -24,7 +24,9 @@ mod fixture;
 
 use std::sync::Arc;
 
+use tokio::sync::broadcast;
 use url::Url;
+use uuid::Uuid;
 
 pub use avatar::avatar_url;
 pub use callback::callback;
@@ -33,7 +35,7 @@ pub use person::{Person, sign_in_first};
 pub use return_to::safe_return_to;
 pub use session_cookie::{accept_previous_key, session_middleware};
 pub use session_store::SessionRows;
-pub use sessions::{SessionInfo, end_all_sessions, end_session, is_open, sessions_of};
+pub use sessions::{SessionInfo, end_all_sessions, end_session, is_open, open_among, sessions_of};
 pub use sign_in::login;
 pub use sign_out::logout;
 pub use tokens::TokenTrouble;
@@ -43,6 +45,9 @@ use crate::clock::Clock;
 use crate::db::Db;
 use crate::discord::Discord;
 use crate::keys::Keys;
+
+/// Ended sessions that are kept for who listens slowly.
+const ENDED_KEPT: usize = 64;
 
 /// What signing in and speaking to Discord in a person's name needs. Clones share limits.
 #[derive(Clone)]
@@ -54,6 +59,7 @@ pub struct Accounts {
     /// What `iss` in Discord's answer must be, if it is there.
     issuer: String,
     limits: Arc<sign_in_limit::SignInLimits>,
+    ended: broadcast::Sender<Uuid>,
 }
 
 impl Accounts {
@@ -66,7 +72,13 @@ impl Accounts {
             limits: Arc::new(sign_in_limit::SignInLimits::new(&clock)),
             clock,
             discord,
+            ended: broadcast::Sender::new(ENDED_KEPT),
         }
+    }
+
+    /// Sessions that were ended here, as they end.
+    pub fn ended_sessions(&self) -> broadcast::Receiver<Uuid> {
+        self.ended.subscribe()
     }
 
     /// Without the limit of sign-ins an address, which a test run or a benchmark would meet.

@@ -1,5 +1,7 @@
 //! A person's sessions as a list: to show them, and to end one or all.
 
+use std::collections::HashSet;
+
 use diesel::prelude::*;
 use uuid::Uuid;
 
@@ -49,6 +51,27 @@ pub async fn sessions_of(db: &Db, clock: &Clock, user: UserId) -> Result<Vec<Ses
 pub async fn is_open(db: &Db, clock: &Clock, user: UserId, session: Uuid) -> Result<bool, DbError> {
     let open = sessions_of(db, clock, user).await?;
     Ok(open.iter().any(|info| info.id == session))
+}
+
+/// Which of some sessions still hold.
+///
+/// # Errors
+/// As [`Db::run`].
+pub async fn open_among(db: &Db, clock: &Clock, some: HashSet<Uuid>) -> Result<HashSet<Uuid>, DbError> {
+    let (seen_after, begun_after) = limits(clock.now());
+    let ids: Vec<String> = some.iter().map(Uuid::to_string).collect();
+    let open: Vec<String> = db
+        .run(move |conn| {
+            sessions::table
+                .filter(sessions::public_id.eq_any(&ids))
+                .filter(sessions::seen_at.gt(seen_after))
+                .filter(sessions::created_at.gt(begun_after))
+                .select(sessions::public_id)
+                .load(conn)
+                .map_err(DbError::from)
+        })
+        .await?;
+    Ok(open.iter().filter_map(|id| Uuid::parse_str(id).ok()).collect())
 }
 
 /// Ends one session of a person; answers whether there was one.

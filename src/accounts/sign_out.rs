@@ -21,6 +21,8 @@ pub async fn logout(
 ) -> Result<HttpResponse, AppError> {
     // Here, not by the purge alone: the store's trouble would be an empty 500.
     end_session(&accounts.db, post.guard.id, post.guard.session).await?;
+    // Nobody may be listening.
+    let _ = accounts.ended.send(post.guard.session);
     session.purge();
     let flash = Flash { tone: Tone::Good, message: Message::new("signed-out") };
     let mut response = flash::redirect(&config, &accounts.keys, "/", Some(&flash));

@@ -1,10 +1,15 @@
 //! The change log: who changed what, from what to what, and how far it has come.
 //!
 //! A row is written in the transaction of the change it tells of and is the outbox too: `relay` sends what is
-//! not yet sent. Pages of the log are not here yet.
+//! not yet sent. Pages of the log are not here.
 
 pub mod answers;
+pub mod delivery;
+mod latest;
+pub mod line;
 pub mod news;
+
+pub use latest::{Entry, Latest, entries, latest, touched_since};
 
 use diesel::prelude::*;
 use serde_json::Value;
@@ -69,6 +74,11 @@ pub struct Actor {
 }
 
 impl Actor {
+    /// The bot, whose own settings were taken over.
+    pub fn bot() -> Self {
+        Self { id: None, name: "bot".into(), avatar: None }
+    }
+
     /// Guildhall itself, putting right what no person did.
     pub fn system() -> Self {
         Self { id: None, name: "system".into(), avatar: None }
@@ -131,33 +141,4 @@ pub fn record(conn: &mut Conn, change: &SettingsChange, by: &Actor) -> QueryResu
     };
     diesel::insert_into(changes::table).values(&row).execute(conn)?;
     Ok(())
-}
-
-/// The newest change of a module, as pages name it.
-#[derive(Clone, Debug, Queryable, Selectable)]
-#[diesel(table_name = changes)]
-pub struct Latest {
-    pub subject: String,
-    pub number: i32,
-    pub actor_id: Option<Snowflake<twilight_model::id::marker::UserMarker>>,
-    pub actor_name: String,
-    pub actor_avatar: Option<String>,
-    pub created_at: Millis,
-    pub published_at: Option<Millis>,
-    pub superseded: bool,
-    pub applied_at: Option<Millis>,
-    pub rejected_reason: Option<String>,
-}
-
-/// The newest change of one module's settings.
-///
-/// # Errors
-/// As the database answers.
-pub fn latest(conn: &mut Conn, guild: GuildId, module: &str) -> QueryResult<Option<Latest>> {
-    changes::table
-        .filter(changes::guild_id.eq(Snowflake::from(guild)).and(changes::subject.eq(module)))
-        .order(changes::revision.desc())
-        .select(Latest::as_select())
-        .first(conn)
-        .optional()
 }

@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use crate::changes::line::ChangeLine;
 use crate::web::shell::Shell;
 use crate::web::words::{Message, filters};
 
@@ -62,22 +63,7 @@ pub struct ModuleCard {
     pub facts: Vec<String>,
     /// What is wrong, a line each.
     pub problems: Vec<String>,
-    pub last_change: Option<LastChange>,
-}
-
-/// Who changed it last, when, and how far the change has come.
-#[derive(Clone, Debug)]
-pub struct LastChange {
-    pub by: String,
-    pub avatar_url: String,
-    /// RFC 3339, for `<time datetime>`.
-    pub at_exact: String,
-    /// As text, with the exact time in it.
-    pub at_text: String,
-    pub number: i32,
-    /// "Sent to the bot" / "Waiting for the connection to the bot"; with a tone's class.
-    pub delivery: Message,
-    pub delivery_tone: crate::web::shell::Tone,
+    pub last_change: Option<ChangeLine>,
 }
 
 /// "The bot is not here": the invitation's page, and the way without coming back by oneself.

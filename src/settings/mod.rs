@@ -4,6 +4,7 @@
 //! judged against the server (`judge`, `problems`), and drawn (`view`, `choices`, `controls`, `pages`). The
 //! handlers are `show`, `save`, `reset` and `try_out`; what is stored, and how two saves meet, is in `store`.
 
+pub mod adopt;
 pub mod choices;
 pub mod conflict;
 pub mod controls;
@@ -14,6 +15,7 @@ pub mod form_page;
 pub mod judge;
 pub mod module;
 pub mod names;
+pub mod nav;
 pub mod pages;
 pub mod parse;
 pub mod placeholders;

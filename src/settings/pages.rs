@@ -2,7 +2,8 @@
 
 use askama::Template;
 
-use crate::guilds::pages::{BotAbsent, LastChange};
+use crate::changes::line::ChangeLine;
+use crate::guilds::pages::BotAbsent;
 use crate::settings::controls::{ControlKind, SectionView};
 use crate::web::shell::Shell;
 use crate::web::words::{Message, filters};
@@ -32,7 +33,7 @@ pub struct FormPage {
     /// Read-only: the bot is not on this server.
     pub absent: Option<BotAbsent>,
     pub defaults: bool,
-    pub last_change: Option<LastChange>,
+    pub last_change: Option<ChangeLine>,
 }
 
 impl FormPage {
@@ -89,7 +90,7 @@ pub struct ConflictPage {
     pub guild_name: String,
     pub module_name: String,
     /// Who saved, and when.
-    pub theirs: Option<LastChange>,
+    pub theirs: Option<ChangeLine>,
     pub rows: Vec<Difference>,
     pub action: String,
     pub back_href: String,

@@ -8,6 +8,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use serde_json::Value;
 
 use crate::accounts::drafts::{self, DraftOf};
+use crate::changes::news::Topic;
 use crate::db::Conn;
 use crate::error::AppError;
 use crate::guilds::access::Admitted;
@@ -151,6 +152,7 @@ pub(super) async fn commit(app: &Settings, save: Save) -> Result<Option<Delivery
         Outcome::Conflict => Ok(None),
         Outcome::Saved(change) => {
             tracing::info!(guild.id = %change.guild, module = change.module, revision = change.revision, number = change.number, action = change.action.as_str(), "settings saved");
+            app.news.tell(change.guild, Topic::Changes, &change.id.to_string());
             Ok(Some(app.relay.hand_over(&change, key).await))
         }
     }

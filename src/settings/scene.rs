@@ -7,29 +7,31 @@ use std::time::Duration;
 use actix_web::HttpRequest;
 use serde_json::Value;
 
-use crate::accounts::avatar_url;
+use crate::bots::Bots;
+use crate::changes::delivery::{State, Way};
+use crate::changes::line::{ChangeLine, Drawing};
+use crate::changes::news::News;
 use crate::changes::{self, Latest};
-use crate::clock::{Clock, Millis};
+use crate::clock::Clock;
 use crate::db::{Db, DbError};
 use crate::discord::Member;
 use crate::error::{AppError, Trouble};
-use crate::guilds;
 use crate::guilds::access::{Access, Admitted, Place};
 use crate::guilds::guard::About;
-use crate::guilds::pages::LastChange;
 use crate::guilds::snapshot::GuildSnapshot;
+use crate::ids::GuildId;
 use crate::relay::Relay;
 use crate::settings::fields::Field;
 use crate::settings::judge::Judge;
 use crate::settings::module::{Module, ModuleKey, SettingsModule};
+use crate::settings::nav::nav;
 use crate::settings::problems::Problems;
 use crate::settings::store::{self, Stored};
 use crate::web::page;
-use crate::web::shell::{GuildNav, NavItem, Tone};
-use crate::web::words::{Message, Words, visible};
+use crate::web::shell::GuildNav;
+use crate::web::words::{Message, Words};
 
-/// How old a change may be to be waited for, and how long: 400 ms in steps.
-const FRESH: Millis = 2_000;
+/// How long a change that is about to come further is waited for: 400 ms in steps.
 const SETTLING_STEP: Duration = Duration::from_millis(40);
 const SETTLING_STEPS: u32 = 10;
 
@@ -40,10 +42,17 @@ pub struct Settings {
     pub clock: Clock,
     pub access: Access,
     pub relay: Relay,
+    pub bots: Bots,
+    pub news: News,
     pub modules: &'static [Module],
 }
 
 impl Settings {
+    /// What is known of the way to the bot.
+    pub fn way(&self, guild: GuildId) -> Way {
+        Way { lost_since: self.relay.health().lost_since(), bot: self.bots.reach(guild) }
+    }
+
     /// # Errors
     /// A module that was routed but not listed is a bug.
     pub fn module(&self, key: ModuleKey) -> Result<&'static Module, AppError> {
@@ -66,6 +75,7 @@ pub struct Scene {
     pub module: &'static Module,
     pub words: Words,
     pub now: crate::clock::Millis,
+    pub way: Way,
     modules: &'static [Module],
     all: HashMap<ModuleKey, Stored>,
     latest: Option<Latest>,
@@ -88,6 +98,7 @@ impl Scene {
         };
         let module = app.module(key)?;
         Ok(Self {
+            way: app.way(guild_id),
             admitted,
             guild,
             member,
@@ -100,22 +111,22 @@ impl Scene {
         })
     }
 
-    /// A change is marked as sent a moment after it was: waits for that, so that the page of a save that was
-    /// sent does not say that it waits.
+    /// A change comes further within a moment after it was saved: waits for that, so that most people see at
+    /// once that it is live.
     ///
     /// # Errors
     /// As [`Db::run`].
     pub async fn settle(&mut self, app: &Settings) -> Result<(), AppError> {
         let (guild, key) = (self.admitted.guild, self.module.key);
         for _ in 0..SETTLING_STEPS {
-            let unmarked = |change: &Latest| change.published_at.is_none() && !change.superseded;
-            let fresh = |change: &Latest| self.now - change.created_at < FRESH;
-            if !self.latest.as_ref().is_some_and(|change| unmarked(change) && fresh(change)) {
+            let moves = |change: &Latest| State::of(&change.entry, &self.way).is_about_to_move(&change.entry, self.now);
+            if !self.latest.as_ref().is_some_and(moves) {
                 break;
             }
             tokio::time::sleep(SETTLING_STEP).await;
             let latest = app.db.run(move |conn| Ok::<_, DbError>(changes::latest(conn, guild, key.as_str())?));
             self.latest = latest.await?;
+            self.way = app.way(guild);
         }
         Ok(())
     }
@@ -161,73 +172,15 @@ impl Scene {
         self.words.say(&message)
     }
 
-    pub fn last_change(&self) -> Option<LastChange> {
-        self.latest.as_ref().map(|latest| last_change(latest, &self.words))
+    pub fn last_change(&self) -> Option<ChangeLine> {
+        self.latest.as_ref().map(|latest| self.drawing().line(latest))
+    }
+
+    fn drawing(&self) -> Drawing<'_> {
+        Drawing { guild: self.admitted.guild, way: self.way, now: self.now, words: &self.words }
     }
 
     pub fn nav(&self) -> GuildNav {
-        nav(&self.admitted, self.module.key.as_str(), &self.words, self.modules, &self.all)
-    }
-}
-
-/// The navigation inside a server; `current` is a module's key, or empty on the overview.
-pub fn nav(
-    admitted: &Admitted,
-    current: &str,
-    words: &Words,
-    modules: &[Module],
-    stored: &HashMap<ModuleKey, Stored>,
-) -> GuildNav {
-    let on = |module: &Module| match stored.get(&module.key) {
-        Some(stored) => Module::is_on(&stored.body),
-        None => Module::is_on(&(module.defaults)()),
-    };
-    let id = admitted.guild.to_string();
-    let overview = NavItem {
-        href: format!("/guilds/{id}"),
-        label: words.t("nav-overview"),
-        current: current.is_empty(),
-        on: None,
-    };
-    let modules = modules.iter().map(|module| NavItem {
-        href: format!("/guilds/{id}/settings/{}", module.key.as_str()),
-        label: words.t(&format!("{}-name", module.key.as_str())),
-        current: current == module.key.as_str(),
-        on: Some(on(module)),
-    });
-    GuildNav {
-        name: visible(admitted.guild_name()).into_owned(),
-        icon_url: guilds::icon_url(admitted.guild, admitted.icon()),
-        initials: guilds::initials(admitted.guild_name()),
-        items: std::iter::once(overview).chain(modules).collect(),
-        switch_href: if current.is_empty() { "/guilds".into() } else { format!("/guilds?module={current}") },
-        id: id.clone(),
-    }
-}
-
-/// A change's line: by whom, when, how far it has come.
-pub fn last_change(latest: &Latest, words: &Words) -> LastChange {
-    let (key, tone) = match latest {
-        Latest { rejected_reason: Some(_), .. } => ("delivery-refused", Tone::Bad),
-        Latest { applied_at: Some(_), .. } => ("delivery-live", Tone::Good),
-        Latest { superseded: true, .. } => ("delivery-replaced", Tone::Note),
-        Latest { published_at: Some(_), .. } => ("delivery-sent", Tone::Good),
-        _ => ("delivery-waiting", Tone::Warning),
-    };
-    let avatar = latest.actor_id.and_then(crate::ids::Snowflake::id);
-    LastChange {
-        by: match latest.actor_id {
-            Some(_) => visible(&latest.actor_name).into_owned(),
-            None => words.t("actor-system"),
-        },
-        avatar_url: match avatar {
-            Some(id) => avatar_url(id, latest.actor_avatar.as_deref()),
-            None => "/cdn/embed/avatars/0".into(),
-        },
-        at_exact: words.exact_time(latest.created_at),
-        at_text: words.time(latest.created_at),
-        number: latest.number,
-        delivery: Message::new(key),
-        delivery_tone: tone,
+        nav(&self.admitted, self.module.key.as_str(), &self.drawing(), self.modules, &self.all)
     }
 }

@@ -34,6 +34,18 @@ pub struct GuildNav {
     pub items: Vec<NavItem>,
     /// The list of servers; with the module of this page, which the other server's page then is.
     pub switch_href: String,
+    /// The bot, or the connection to it, is away.
+    pub banner: Option<Banner>,
+    /// Where an open page hears of what has changed since it was made.
+    pub live_href: String,
+}
+
+/// What stands at the top of every page of a server.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Banner {
+    /// For scripts and tests.
+    pub state: &'static str,
+    pub message: Message,
 }
 
 #[derive(Clone, Debug)]

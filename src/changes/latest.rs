@@ -1,0 +1,86 @@
+//! Reading the newest changes, as far as their line on a page goes.
+
+use diesel::prelude::*;
+use twilight_model::id::marker::UserMarker;
+
+use crate::clock::Millis;
+use crate::db::Conn;
+use crate::ids::{GuildId, Snowflake};
+use crate::schema::changes;
+
+/// A change as far as its line on a page goes.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = changes)]
+pub struct Entry {
+    pub id: String,
+    pub subject: String,
+    pub number: i32,
+    pub actor_id: Option<Snowflake<UserMarker>>,
+    pub actor_name: String,
+    pub actor_avatar: Option<String>,
+    pub created_at: Millis,
+    pub touched_at: Millis,
+    pub published_at: Option<Millis>,
+    pub published_redis_ms: Option<Millis>,
+    pub superseded: bool,
+    /// When the bot answered.
+    pub applied_at: Option<Millis>,
+    pub answered_redis_ms: Option<Millis>,
+    /// The answer was a refusal.
+    pub rejected_reason: Option<String>,
+}
+
+/// The newest change of a pair.
+#[derive(Clone, Debug)]
+pub struct Latest {
+    pub entry: Entry,
+    /// After a refusal: the last change that the bot accepted.
+    pub last_accepted: Option<String>,
+}
+
+/// The newest change of one module's settings.
+///
+/// # Errors
+/// As the database answers.
+pub fn latest(conn: &mut Conn, guild: GuildId, subject: &str) -> QueryResult<Option<Latest>> {
+    let pair = changes::table
+        .filter(changes::guild_id.eq(Snowflake::from(guild)))
+        .filter(changes::subject.eq(subject.to_owned()).and(changes::revision.is_not_null()));
+    let newest: Option<Entry> =
+        pair.clone().order(changes::revision.desc()).select(Entry::as_select()).first(conn).optional()?;
+    let Some(entry) = newest else { return Ok(None) };
+    let last_accepted = match entry.rejected_reason {
+        Some(_) => pair
+            .filter(changes::applied_at.is_not_null().and(changes::rejected_reason.is_null()))
+            .order(changes::revision.desc())
+            .select(changes::id)
+            .first(conn)
+            .optional()?,
+        None => None,
+    };
+    Ok(Some(Latest { entry, last_accepted }))
+}
+
+/// Some changes of a guild by their ids, for pages that show them.
+///
+/// # Errors
+/// As the database answers.
+pub fn entries(conn: &mut Conn, guild: GuildId, ids: &[String]) -> QueryResult<Vec<Entry>> {
+    changes::table
+        .filter(changes::guild_id.eq(Snowflake::from(guild)).and(changes::id.eq_any(ids)))
+        .select(Entry::as_select())
+        .load(conn)
+}
+
+/// The changes of a guild whose state has changed since then, the newest first, at most `most`.
+///
+/// # Errors
+/// As the database answers.
+pub fn touched_since(conn: &mut Conn, guild: GuildId, since: Millis, most: i64) -> QueryResult<Vec<Entry>> {
+    changes::table
+        .filter(changes::guild_id.eq(Snowflake::from(guild)).and(changes::touched_at.ge(since)))
+        .order(changes::touched_at.desc())
+        .limit(most)
+        .select(Entry::as_select())
+        .load(conn)
+}

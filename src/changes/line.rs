@@ -1,0 +1,145 @@
+//! A change in a line, as pages show it: who, when, and how far it has come.
+//!
+//! The same parts are drawn into a page and sent to open pages; the templates are in `templates/parts/`.
+
+use askama::Template;
+
+use crate::accounts::avatar_url;
+use crate::changes::delivery::{State, Way};
+use crate::changes::{Entry, Latest};
+use crate::clock::Millis;
+use crate::ids::{GuildId, Snowflake};
+use crate::web::shell::{Banner, Tone};
+use crate::web::words::{Message, Words, filters, visible};
+
+/// Who changed it last, when, and how far the change has come.
+#[derive(Clone, Debug)]
+pub struct ChangeLine {
+    /// The module: open pages find the line by it.
+    pub subject: String,
+    pub by: String,
+    pub avatar_url: String,
+    pub at: TimeText,
+    pub number: i32,
+    pub delivery: Delivery,
+}
+
+/// A moment as `<time>` needs it.
+#[derive(Clone, Debug)]
+pub struct TimeText {
+    /// RFC 3339.
+    pub exact: String,
+    pub text: String,
+}
+
+/// How far a change has come.
+#[derive(Clone, Debug)]
+pub struct Delivery {
+    pub change_id: String,
+    /// The state's name, for scripts and tests.
+    pub state: &'static str,
+    pub message: Message,
+    pub tone: Tone,
+    /// When it came to be so.
+    pub at: Option<TimeText>,
+    /// It may come further by itself; when this was looked at.
+    pub pending_as_of: Option<String>,
+    /// After a refusal: back to the last version the bot accepted.
+    pub back: Option<String>,
+    /// What a screen reader is told when an open page learns of it.
+    pub announcement: String,
+}
+
+impl TimeText {
+    pub fn new(at: Millis, words: &Words) -> Self {
+        Self { exact: words.exact_time(at), text: words.time(at) }
+    }
+}
+
+/// What lines are drawn with.
+pub struct Drawing<'a> {
+    pub guild: GuildId,
+    pub way: Way,
+    pub now: Millis,
+    pub words: &'a Words,
+}
+
+impl Drawing<'_> {
+    pub fn line(&self, latest: &Latest) -> ChangeLine {
+        let (words, change) = (self.words, &latest.entry);
+        let avatar = change.actor_id.and_then(Snowflake::id);
+        ChangeLine {
+            subject: change.subject.clone(),
+            by: match (change.actor_id, change.actor_name.as_str()) {
+                (Some(_), name) => visible(name).into_owned(),
+                (None, "bot") => words.t("actor-bot"),
+                (None, _) => words.t("actor-system"),
+            },
+            avatar_url: match avatar {
+                Some(id) => avatar_url(id, change.actor_avatar.as_deref()),
+                None => "/cdn/embed/avatars/0".into(),
+            },
+            at: TimeText::new(change.created_at, words),
+            number: change.number,
+            delivery: Delivery { back: self.way_back(latest), ..self.delivery(change) },
+        }
+    }
+
+    pub fn delivery(&self, change: &Entry) -> Delivery {
+        let (words, state) = (self.words, State::of(change, &self.way));
+        let message = state.message(words);
+        let module = words.t(&format!("{}-name", change.subject));
+        let announcement = Message::new("announce-delivery").text("module", module).text("state", words.say(&message));
+        Delivery {
+            change_id: change.id.clone(),
+            state: state.name(),
+            tone: state.tone(),
+            at: state.at().map(|at| TimeText::new(at, words)),
+            pending_as_of: state.is_pending().then(|| words.time(self.now)),
+            back: None,
+            announcement: words.say(&announcement),
+            message,
+        }
+    }
+
+    /// After a refusal: to the last version the bot accepted; there is none: to the defaults.
+    fn way_back(&self, latest: &Latest) -> Option<String> {
+        let (guild, change) = (self.guild, &latest.entry);
+        change.rejected_reason.as_ref()?;
+        Some(match &latest.last_accepted {
+            Some(id) => format!("/guilds/{guild}/changes/{id}/restoration"),
+            None => format!("/guilds/{guild}/settings/{}/reset", change.subject),
+        })
+    }
+}
+
+impl Way {
+    /// What stands at the top of every page of the server.
+    pub fn banner(&self, words: &Words) -> Option<Banner> {
+        let since = |key: &'static str, at: Millis| Message::new(key).text("since", words.time(at));
+        let (state, message) = match (self.lost_since, self.bot) {
+            (Some(at), _) => ("connection", since("banner-connection", at)),
+            (None, crate::bots::Reach::Away { since: Some(at) }) => ("offline", since("banner-offline", at)),
+            (None, crate::bots::Reach::Away { since: None }) => ("offline", Message::new("banner-offline-ever")),
+            _ => return None,
+        };
+        Some(Banner { state, message })
+    }
+}
+
+/// What open pages are sent when changes have come further.
+#[derive(Template)]
+#[template(path = "live/changes.html")]
+pub struct ChangesFragment {
+    /// The newest of each module.
+    pub latest: Vec<ChangeLine>,
+    /// Any others that an open page may show.
+    pub deliveries: Vec<Delivery>,
+}
+
+/// What open pages are sent when the bot has gone or come back.
+#[derive(Template)]
+#[template(path = "live/banner.html")]
+pub struct BannerFragment {
+    pub banner: Option<Banner>,
+}

@@ -1,0 +1,113 @@
+//! What open pages are sent: parts of the page itself, drawn by the same templates, as frames of an event stream.
+
+use std::collections::BTreeSet;
+
+use actix_web::web::Bytes;
+use askama::Template;
+
+use super::Parts;
+use super::viewers::Ending;
+use crate::changes::delivery::Way;
+use crate::changes::line::{BannerFragment, ChangesFragment, Drawing};
+use crate::changes::{self, Entry, Latest};
+use crate::clock::Millis;
+use crate::db::DbError;
+use crate::ids::GuildId;
+use crate::web::words::Words;
+
+/// More than this a page that was away is not brought up to date by.
+const MOST_CAUGHT_UP: i64 = 100;
+
+/// Which changes are to be drawn.
+pub(super) enum Wanted {
+    Ids(Vec<String>),
+    /// Whatever has come further since then.
+    Since(Millis),
+}
+
+/// One event of the stream; every line of the data stands by itself.
+fn frame(event: &str, id: Option<Millis>, data: &str) -> Bytes {
+    let mut text = format!("event: {event}\n");
+    if let Some(id) = id {
+        text.push_str(&format!("id: {id}\n"));
+    }
+    for line in data.split(['\r', '\n']).filter(|line| !line.is_empty()) {
+        text.push_str("data: ");
+        text.push_str(line);
+        text.push('\n');
+    }
+    text.push('\n');
+    text.into()
+}
+
+/// The first words of a stream: how soon a browser that lost it asks again.
+pub(super) fn greeting() -> Bytes {
+    Bytes::from_static(b"retry: 2000\n\n")
+}
+
+/// Keeps the stream open through whatever stands between.
+pub(super) fn sign_of_life() -> Bytes {
+    Bytes::from_static(b": \n\n")
+}
+
+pub(super) fn ending(ending: Ending) -> Bytes {
+    let words = Words::default();
+    let (code, text) = match ending {
+        Ending::Rights => ("rights", words.t("live-end-rights")),
+        Ending::Session => ("session", words.t("live-end-session")),
+        Ending::Many => ("many", words.t("live-end-many")),
+        Ending::Slow => ("slow", words.t("live-end-slow")),
+        Ending::Stopping => ("stopping", String::new()),
+    };
+    frame("end", None, &format!("{code}\n{text}"))
+}
+
+pub(super) fn banner(way: &Way) -> Bytes {
+    let words = Words::default();
+    let fragment = BannerFragment { banner: way.banner(&words) };
+    frame("bot", None, &fragment.render_with_values(&words).unwrap_or_default())
+}
+
+/// The lines and states of some changes. None: there is nothing to say.
+///
+/// # Errors
+/// As the database answers.
+pub(super) async fn changes(parts: &Parts, guild: GuildId, wanted: Wanted, way: Way) -> Result<Option<Bytes>, DbError> {
+    let now = parts.clock.now();
+    let read = parts.db.run(move |conn| {
+        let entries = match wanted {
+            Wanted::Ids(ids) => changes::entries(conn, guild, &ids)?,
+            Wanted::Since(since) => changes::touched_since(conn, guild, since, MOST_CAUGHT_UP)?,
+        };
+        let subjects: BTreeSet<&str> = entries.iter().map(|entry| entry.subject.as_str()).collect();
+        let mut latest = Vec::new();
+        for subject in subjects {
+            latest.extend(changes::latest(conn, guild, subject)?);
+        }
+        Ok::<(Vec<Entry>, Vec<Latest>), DbError>((entries, latest))
+    });
+    let (entries, latest) = read.await?;
+    if latest.is_empty() {
+        return Ok(None);
+    }
+    let words = Words::default();
+    let drawing = Drawing { guild, way, now, words: &words };
+    let is_latest = |entry: &Entry| latest.iter().any(|one| one.entry.id == entry.id);
+    let fragment = ChangesFragment {
+        deliveries: entries.iter().filter(|entry| !is_latest(entry)).map(|entry| drawing.delivery(entry)).collect(),
+        latest: latest.iter().map(|one| drawing.line(one)).collect(),
+    };
+    Ok(Some(frame("changes", Some(now), &fragment.render_with_values(&words).unwrap_or_default())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_line_of_the_data_can_become_a_field_of_the_stream() {
+        let bytes = frame("changes", Some(5), "<p>\r\nevent: end\ndata: x\n\nid: 7</p>");
+        let text = String::from_utf8(bytes.to_vec()).unwrap();
+        assert_eq!(text, "event: changes\nid: 5\ndata: <p>\ndata: event: end\ndata: data: x\ndata: id: 7</p>\n\n");
+    }
+}

@@ -1,0 +1,94 @@
+//! Instances tell each other what they have committed: a browser may be served by another one than the event's.
+//!
+//! Without Redis the own hub is told all the same.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use config_sync::Names;
+use redis::aio::MultiplexedConnection;
+use redis::{AsyncConnectionConfig, Client, Pipeline, RedisResult};
+use serde::{Deserialize, Serialize};
+use tokio::sync::Mutex;
+
+use super::hub::Hub;
+use crate::changes::news::{News, Told, Topic};
+use crate::ids;
+
+const PATIENCE: Duration = Duration::from_secs(1);
+
+#[derive(Clone)]
+pub(super) struct Neighbours {
+    client: Client,
+    channel: Arc<str>,
+    /// Tells our own words from theirs.
+    instance: Arc<str>,
+    connection: Arc<Mutex<Option<MultiplexedConnection>>>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Note<'a> {
+    guild_id: std::borrow::Cow<'a, str>,
+    topic: Topic,
+    id: std::borrow::Cow<'a, str>,
+    from: std::borrow::Cow<'a, str>,
+}
+
+impl Neighbours {
+    pub fn new(client: Client, names: &Names) -> Self {
+        let instance = uuid::Uuid::new_v4().to_string().into();
+        let channel = format!("{}guildhall:live", names.prefix()).into();
+        Self { client, channel, instance, connection: Arc::default() }
+    }
+
+    pub fn channel(&self) -> &str {
+        &self.channel
+    }
+
+    /// What another instance told.
+    pub fn hear(&self, payload: &[u8], hub: &Hub) {
+        let Ok(note) = serde_json::from_slice::<Note<'_>>(payload) else { return };
+        if let Some(guild) = ids::parse(&note.guild_id).filter(|_| *note.from != *self.instance) {
+            hub.news(vec![Told { guild, topic: note.topic, id: note.id.into_owned() }]);
+        }
+    }
+
+    async fn tell(&self, told: &[Told]) -> RedisResult<()> {
+        let mut all = Pipeline::with_capacity(told.len());
+        for one in told {
+            let note = Note {
+                guild_id: one.guild.to_string().into(),
+                topic: one.topic,
+                id: one.id.as_str().into(),
+                from: (&*self.instance).into(),
+            };
+            all.publish(&*self.channel, serde_json::to_string(&note).unwrap_or_default()).ignore();
+        }
+        let mut held = self.connection.lock().await;
+        let mut connection = match held.take() {
+            Some(connection) => connection,
+            None => {
+                let config = AsyncConnectionConfig::new()
+                    .set_connection_timeout(Some(PATIENCE))
+                    .set_response_timeout(Some(PATIENCE));
+                self.client.get_multiplexed_async_connection_with_config(&config).await?
+            }
+        };
+        all.exec_async(&mut connection).await?;
+        *held = Some(connection);
+        Ok(())
+    }
+}
+
+/// Hands on whatever is told here: to the own pages at once, then to the others.
+pub(super) async fn pass_on(news: News, hub: Hub, neighbours: Neighbours) {
+    loop {
+        let told = news.next().await;
+        hub.news(told.clone());
+        // A page of another instance is right after its next look, too.
+        if let Err(error) = neighbours.tell(&told).await {
+            tracing::debug!(cause = %error, "other instances cannot be told");
+        }
+    }
+}

@@ -1,0 +1,227 @@
+//! Who has a page of which server open, and how each is reached.
+//!
+//! A browser that does not keep up is let go rather than waited for.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+
+use actix_web::web::Bytes;
+use tokio::sync::mpsc;
+
+use crate::accounts::Person;
+use crate::changes::delivery::Way;
+use crate::clock::Millis;
+use crate::ids::{GuildId, UserId};
+
+/// What may wait for one browser.
+const ROOM: usize = 16;
+/// Open streams of one person.
+const MOST_EACH: usize = 5;
+
+/// Why a stream ends, as the page is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ending {
+    /// The rights are gone.
+    Rights,
+    /// The session has ended.
+    Session,
+    /// The same person has opened more pages since.
+    Many,
+    /// The browser did not keep up.
+    Slow,
+    /// This instance stops; another one, or the next start, goes on.
+    Stopping,
+}
+
+#[derive(Default)]
+pub(super) struct Viewers {
+    held: Mutex<Held>,
+}
+
+#[derive(Default)]
+struct Held {
+    closed: bool,
+    next: u64,
+    guilds: HashMap<GuildId, Place>,
+}
+
+#[derive(Default)]
+struct Place {
+    viewers: Vec<Viewer>,
+    /// What the pages were last told of the way to the bot.
+    way: Option<Way>,
+}
+
+struct Viewer {
+    /// The order in which they came.
+    number: u64,
+    person: Person,
+    /// When the rights were last asked; 0: they are to be asked at once.
+    asked_at: Millis,
+    frames: mpsc::Sender<Bytes>,
+    ending: Arc<OnceLock<Ending>>,
+}
+
+/// A browser's end of it.
+pub(super) struct Seat {
+    pub frames: mpsc::Receiver<Bytes>,
+    pub ending: Arc<OnceLock<Ending>>,
+}
+
+/// The service stops.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Closed;
+
+impl Viewers {
+    /// A seat for one more page. Who has too many gives up the oldest: a browser that went from page to page
+    /// has left them, which is noticed only later.
+    pub fn seat(&self, guild: GuildId, person: Person, now: Millis) -> Result<Seat, Closed> {
+        let mut held = self.held();
+        if held.closed {
+            return Err(Closed);
+        }
+        // Who has gone makes room first.
+        held.guilds.values_mut().for_each(Place::clear);
+        held.guilds.retain(|_, place| !place.viewers.is_empty());
+        held.make_room(person.id);
+        held.next += 1;
+        let number = held.next;
+        let (frames, seat) = mpsc::channel(ROOM);
+        let ending = Arc::new(OnceLock::new());
+        let viewer = Viewer { number, person, asked_at: now, frames, ending: Arc::clone(&ending) };
+        held.guilds.entry(guild).or_default().viewers.push(viewer);
+        Ok(Seat { frames: seat, ending })
+    }
+
+    pub fn watches(&self, guild: GuildId) -> bool {
+        self.held().guilds.contains_key(&guild)
+    }
+
+    pub fn guilds(&self) -> Vec<GuildId> {
+        self.held().guilds.keys().copied().collect()
+    }
+
+    pub fn count(&self) -> usize {
+        self.held().guilds.values().map(|place| place.viewers.len()).sum()
+    }
+
+    /// Sends to everybody who looks at a server; who has no room left is let go.
+    pub fn send(&self, guild: GuildId, frame: &Bytes) {
+        let mut held = self.held();
+        if let Some(place) = held.guilds.get_mut(&guild) {
+            place.send(frame);
+            if place.viewers.is_empty() {
+                held.guilds.remove(&guild);
+            }
+        }
+    }
+
+    pub fn send_to_all(&self, frame: &Bytes) {
+        let mut held = self.held();
+        held.guilds.values_mut().for_each(|place| place.send(frame));
+        held.guilds.retain(|_, place| !place.viewers.is_empty());
+    }
+
+    /// Notes the way to the bot; true if it is another than the pages were told, or the first.
+    pub fn is_new_way(&self, guild: GuildId, way: Way) -> bool {
+        let mut held = self.held();
+        held.guilds.get_mut(&guild).is_some_and(|place| place.way.replace(way) != Some(way))
+    }
+
+    /// The rights of whoever looks at a server are to be asked at once.
+    pub fn ask_again(&self, guild: GuildId) {
+        if let Some(place) = self.held().guilds.get_mut(&guild) {
+            place.viewers.iter_mut().for_each(|viewer| viewer.asked_at = 0);
+        }
+    }
+
+    /// Whose rights were asked longest ago, before `before`, at most `most`; they count as asked now.
+    pub fn due(&self, before: Millis, now: Millis, most: usize) -> Vec<(GuildId, Person)> {
+        let mut held = self.held();
+        let mut due: Vec<(Millis, GuildId, &mut Viewer)> = held
+            .guilds
+            .iter_mut()
+            .flat_map(|(guild, place)| place.viewers.iter_mut().map(|viewer| (viewer.asked_at, *guild, viewer)))
+            .filter(|(asked_at, ..)| *asked_at < before)
+            .collect();
+        due.sort_by_key(|(asked_at, guild, viewer)| (*asked_at, *guild, viewer.person.id));
+        let mut people: Vec<(GuildId, Person)> = Vec::new();
+        for (_, guild, viewer) in due {
+            let known = people.iter().any(|(at, person)| *at == guild && person.id == viewer.person.id);
+            if !known && people.len() >= most {
+                break;
+            }
+            viewer.asked_at = now;
+            if !known {
+                people.push((guild, viewer.person.clone()));
+            }
+        }
+        people
+    }
+
+    pub fn people(&self) -> Vec<Person> {
+        self.held().guilds.values().flat_map(|place| &place.viewers).map(|viewer| viewer.person.clone()).collect()
+    }
+
+    pub fn end(&self, ending: Ending, whose: impl Fn(GuildId, UserId, uuid::Uuid) -> bool) {
+        let mut held = self.held();
+        for (guild, place) in &mut held.guilds {
+            place.end(ending, |viewer| whose(*guild, viewer.person.id, viewer.person.session));
+        }
+        held.guilds.retain(|_, place| !place.viewers.is_empty());
+    }
+
+    /// Ends all, and takes nobody any more.
+    pub fn close(&self) {
+        self.held().closed = true;
+        self.end(Ending::Stopping, |_, _, _| true);
+    }
+
+    fn held(&self) -> MutexGuard<'_, Held> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Held {
+    fn make_room(&mut self, person: UserId) {
+        let of_person = |place: &Place| -> Vec<u64> {
+            place.viewers.iter().filter(|viewer| viewer.person.id == person).map(|viewer| viewer.number).collect()
+        };
+        let mut numbers: Vec<u64> = self.guilds.values().flat_map(of_person).collect();
+        numbers.sort_unstable();
+        let too_many = (numbers.len() + 1).saturating_sub(MOST_EACH);
+        for place in self.guilds.values_mut() {
+            place.end(Ending::Many, |viewer| numbers[..too_many].contains(&viewer.number));
+        }
+    }
+}
+
+impl Place {
+    fn clear(&mut self) {
+        self.viewers.retain(|viewer| !viewer.frames.is_closed());
+    }
+
+    fn end(&mut self, ending: Ending, whose: impl Fn(&Viewer) -> bool) {
+        self.viewers.retain(|viewer| {
+            let ends = whose(viewer);
+            if ends {
+                // The first reason is the one that counts.
+                let _ = viewer.ending.set(ending);
+            }
+            !ends
+        });
+    }
+
+    fn send(&mut self, frame: &Bytes) {
+        self.viewers.retain(|viewer| match viewer.frames.try_send(frame.clone()) {
+            Ok(()) => true,
+            Err(mpsc::error::TrySendError::Closed(_)) => false,
+            Err(mpsc::error::TrySendError::Full(_)) => {
+                // What waits is still read, and then this is said.
+                let _ = viewer.ending.set(Ending::Slow);
+                metrics::counter!("guildhall_live_slow_total").increment(1);
+                false
+            }
+        });
+    }
+}

@@ -1,0 +1,107 @@
+//! What has to be looked at again and again while pages are open: rights, sessions, whether the bot is there.
+
+use std::collections::HashSet;
+use std::time::Duration;
+
+use tokio::sync::broadcast::error::RecvError;
+use tokio::time::{MissedTickBehavior, interval};
+use uuid::Uuid;
+
+use super::Parts;
+use super::fragments::{self, Wanted};
+use super::hub::Hub;
+use super::viewers::Ending;
+use crate::accounts::{self, Person};
+use crate::clock::Millis;
+use crate::error::Trouble;
+use crate::guilds::access::Level;
+use crate::ids::GuildId;
+
+/// How often everything is looked at.
+const LOOK: Duration = Duration::from_secs(1);
+/// Signs of life, and looking whether sessions still hold: every so many looks.
+const SLOWLY: u64 = 15;
+/// How old the answer about rights may be while a page is open, and how many are asked in a look.
+const RIGHTS_LAST: Millis = 60_000;
+const ASKED_AT_ONCE: usize = 10;
+/// States that depend on whether the bot is there are not older than this.
+const PENDING_SINCE: Millis = 24 * 60 * 60 * 1000;
+
+pub(super) async fn watch(hub: Hub, parts: Parts) {
+    let mut looks = interval(LOOK);
+    looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut ended = parts.accounts.ended_sessions();
+    for count in 0_u64.. {
+        tokio::select! {
+            _ = looks.tick() => {}
+            one = ended.recv() => {
+                match one {
+                    Ok(session) => hub.viewers().end(Ending::Session, |_, _, own| own == session),
+                    // More have ended than were kept: the next look finds them.
+                    Err(RecvError::Lagged(_)) => {}
+                    Err(RecvError::Closed) => return,
+                }
+                continue;
+            }
+        }
+        tell_of_the_bot(&hub, &parts).await;
+        ask_rights(&hub, &parts).await;
+        if count % SLOWLY == 0 {
+            hub.viewers().send_to_all(&fragments::sign_of_life());
+            end_with_sessions(&hub, &parts).await;
+            if parts.bots.misses_beats()
+                && let Err(error) = parts.bots.refresh().await
+            {
+                tracing::debug!(cause = %error, "what other instances heard of the bot cannot be read");
+            }
+        }
+        metrics::gauge!("guildhall_live_streams").set(hub.viewers().count() as f64);
+    }
+}
+
+/// The bot has gone, or come back: the pages say so, and what waits for it.
+async fn tell_of_the_bot(hub: &Hub, parts: &Parts) {
+    for guild in hub.viewers().guilds() {
+        let way = hub.way(guild);
+        if hub.viewers().is_new_way(guild, way) {
+            hub.viewers().send(guild, &fragments::banner(&way));
+            hub.draw_for(guild, Wanted::Since(parts.clock.now() - PENDING_SINCE)).await;
+        }
+    }
+}
+
+/// Those whose rights were not asked for a minute, the longest first, and a few at once.
+async fn ask_rights(hub: &Hub, parts: &Parts) {
+    let now = parts.clock.now();
+    let due = hub.viewers().due(now - RIGHTS_LAST, now, ASKED_AT_ONCE);
+    let asking = due.into_iter().map(|(guild, person)| async move {
+        if let Some(ending) = lost(parts, guild, &person).await {
+            tracing::info!(event = "stream_ended", guild.id = %guild, user.id = %person.id, ?ending, "an open page is told no more");
+            hub.viewers().end(ending, |at, user, _| at == guild && user == person.id);
+        }
+    });
+    futures_util::future::join_all(asking).await;
+}
+
+/// Why somebody may look no longer. Trouble in asking ends nothing: it is asked again.
+async fn lost(parts: &Parts, guild: GuildId, person: &Person) -> Option<Ending> {
+    match parts.access.admit(person.clone(), guild, Level::View).await {
+        Ok(_) => None,
+        Err(error) => match error.trouble {
+            Trouble::NoAccess | Trouble::BotAbsent => Some(Ending::Rights),
+            Trouble::SignedOut { .. } | Trouble::SignInFirst { .. } => Some(Ending::Session),
+            _ => None,
+        },
+    }
+}
+
+async fn end_with_sessions(hub: &Hub, parts: &Parts) {
+    let people: HashSet<Uuid> = hub.viewers().people().iter().map(|person| person.session).collect();
+    if people.is_empty() {
+        return;
+    }
+    match accounts::open_among(&parts.db, &parts.clock, people).await {
+        Ok(open) => hub.viewers().end(Ending::Session, |_, _, session| !open.contains(&session)),
+        Err(error) => tracing::debug!(cause = %error, "sessions cannot be looked at"),
+    }
+}

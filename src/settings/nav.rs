@@ -1,0 +1,50 @@
+//! The navigation inside a server, and what stands at the top of each of its pages.
+
+use std::collections::HashMap;
+
+use crate::changes::line::Drawing;
+use crate::guilds;
+use crate::guilds::access::Admitted;
+use crate::settings::module::{Module, ModuleKey};
+use crate::settings::store::Stored;
+use crate::web::shell::{GuildNav, NavItem};
+use crate::web::words::visible;
+
+/// `current` is a module's key, the last part of another page's address, or empty on the overview.
+pub fn nav(
+    admitted: &Admitted,
+    current: &str,
+    drawing: &Drawing<'_>,
+    modules: &[Module],
+    stored: &HashMap<ModuleKey, Stored>,
+) -> GuildNav {
+    let words = drawing.words;
+    let on = |module: &Module| match stored.get(&module.key) {
+        Some(stored) => Module::is_on(&stored.body),
+        None => Module::is_on(&(module.defaults)()),
+    };
+    let id = admitted.guild.to_string();
+    let overview = NavItem {
+        href: format!("/guilds/{id}"),
+        label: words.t("nav-overview"),
+        current: current.is_empty(),
+        on: None,
+    };
+    let items = modules.iter().map(|module| NavItem {
+        href: format!("/guilds/{id}/settings/{}", module.key.as_str()),
+        label: words.t(&format!("{}-name", module.key.as_str())),
+        current: current == module.key.as_str(),
+        on: Some(on(module)),
+    });
+    let is_module = modules.iter().any(|module| module.key.as_str() == current);
+    GuildNav {
+        name: visible(admitted.guild_name()).into_owned(),
+        icon_url: guilds::icon_url(admitted.guild, admitted.icon()),
+        initials: guilds::initials(admitted.guild_name()),
+        items: std::iter::once(overview).chain(items).collect(),
+        switch_href: if is_module { format!("/guilds?module={current}") } else { "/guilds".into() },
+        banner: drawing.way.banner(words),
+        live_href: format!("/guilds/{id}/live?since={}", drawing.now),
+        id,
+    }
+}
