@@ -70,7 +70,7 @@ impl Stage {
             let allowed = self.allowed.load(Ordering::SeqCst);
             let taken = self
                 .begun
-                .try_update(Ordering::SeqCst, Ordering::SeqCst, |begun| (begun < allowed).then_some(begun + 1));
+                .fetch_update(Ordering::SeqCst, Ordering::SeqCst, |begun| (begun < allowed).then_some(begun + 1));
             if let Ok(number) = taken {
                 return u64::try_from(number).ok();
             }
