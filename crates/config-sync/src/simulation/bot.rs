@@ -79,6 +79,7 @@ impl Source for Connection {
             let revision = world.redis.current.get(pair)?;
             Change::of(message(pair, *revision))
         };
+        assert!(pairs.iter().all(|pair| pair.0 != FOREIGN), "another's settings are not read");
         self.ask(|world| pairs.iter().filter_map(|pair| stored(world, pair)).collect()).await
     }
 

@@ -36,7 +36,6 @@ fn whatever_happens_the_bot_ends_with_what_the_database_holds() {
 fn run(script: Vec<Step>) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
     let shared = Shared::new(script);
-    GUILDS.iter().for_each(|guild| shared.lock().own.add(*guild));
     runtime.block_on(bot::live(&shared));
     agree(&shared.lock());
 }
