@@ -74,6 +74,7 @@ impl Sender {
                     before,
                     after: row.settings.clone(),
                     names: Value::Object(serde_json::Map::new()),
+                    restores: None,
                     at: now,
                 };
                 changes::record(conn, &change, &Actor::system())?;
