@@ -54,14 +54,15 @@ trap 'exit 130' INT
 trap 'exit 143' TERM
 trap 'exit 129' HUP
 
-# step TITLE COMMAND…: runs it in a process group of its own, so that all of it can be ended.
+# step TITLE COMMAND…: runs it in a process group of its own, so that all of it can be ended. It reads $input.
+input=
 passed=()
 step() {
     local title=$1 began=$SECONDS status=0
     shift
     echo "== $title"
     set -m
-    "$@" </dev/null &
+    "$@" <"${input:-/dev/null}" &
     job=$!
     set +m
     wait $job || status=$?

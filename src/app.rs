@@ -148,9 +148,10 @@ fn parts(config: &Config, overrides: &Overrides) -> Result<Parts, StartTrouble> 
     let accounts = Accounts::new(db.clone(), config.keys.clone(), clock.clone(), discord.clone(), &config.discord.url);
     let accounts = if overrides.generous_limits { accounts.generous() } else { accounts };
     let access = Access::new(discord.clone(), accounts.clone(), clock.clone());
-    let relay = Relay::start(db.clone(), clock.clone(), publisher);
+    let news = News::default();
+    let relay = Relay::start(db.clone(), clock.clone(), publisher, news.clone());
     let bots = Bots::new(db.clone(), clock.clone());
-    Ok(Parts { db, clock, discord, accounts, access, relay, bots, news: News::default() })
+    Ok(Parts { db, clock, discord, accounts, access, relay, bots, news })
 }
 
 fn live_parts(config: &Config, parts: &Parts) -> live::Parts {

@@ -32,7 +32,7 @@ delivery-sent-unreported = Sent (this bot does not report back)
 delivery-waiting-bot = Waiting: the bot is offline since { $since }
 delivery-waiting-bot-ever = Waiting: the part of the bot that serves this server is not running
 delivery-live = Live on the bot
-delivery-live-ms = Live on the bot, { NUMBER($ms) } ms
+delivery-live-ms = Live on the bot, { $ms } ms
 delivery-refused = The bot refused this change
 delivery-refused-because = The bot refused this change: { $reason }
 delivery-replaced = Replaced by a newer change
@@ -53,6 +53,7 @@ live-resume = Resume live updates
 live-lost = Live updates are interrupted. Guildhall tries again by itself; reload the page to see how things are now.
 live-end-rights = Live updates have ended: you may not manage this server any more.
 live-end-session = Live updates have ended: you are signed out. Sign in again to go on; what you typed on this page is still here.
+live-end-many = Live updates have ended here, because you have opened more pages of this kind since. Reload this one to go on with it.
 live-end-slow = Live updates have ended, because this page could not keep up. Reload it to see how things are now.
 
 ## Lines at the top of a form

@@ -55,6 +55,7 @@ pub(super) fn ending(ending: Ending) -> Bytes {
     let (code, text) = match ending {
         Ending::Rights => ("rights", words.t("live-end-rights")),
         Ending::Session => ("session", words.t("live-end-session")),
+        Ending::Many => ("many", words.t("live-end-many")),
         Ending::Slow => ("slow", words.t("live-end-slow")),
         Ending::Stopping => ("stopping", String::new()),
     };

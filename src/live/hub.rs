@@ -8,7 +8,7 @@ use actix_web::dev::ServerHandle;
 use tokio::task::AbortHandle;
 
 use super::fragments::{self, Wanted};
-use super::viewers::{NoSeat, Seat, Viewers};
+use super::viewers::{Closed, Seat, Viewers};
 use super::{Parts, viewers};
 use crate::accounts::Person;
 use crate::changes::delivery::Way;
@@ -84,7 +84,7 @@ impl Hub {
         self.0.viewers.ask_again(guild);
     }
 
-    pub(super) fn seat(&self, guild: GuildId, person: Person) -> Result<Seat, NoSeat> {
+    pub(super) fn seat(&self, guild: GuildId, person: Person) -> Result<Seat, Closed> {
         self.0.viewers.seat(guild, person, self.0.parts.clock.now())
     }
 

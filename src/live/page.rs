@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 use super::fragments::{self, Wanted};
 use super::hub::Hub;
-use super::viewers::{NoSeat, Seat};
+use super::viewers::{Closed, Seat};
 use crate::clock::Millis;
 use crate::error::{AppError, Trouble};
 use crate::guilds::guard::{GuildAccess, View};
@@ -39,10 +39,8 @@ pub async fn live(
     let since = last.or(query.into_inner().since).and_then(|id| id.parse::<Millis>().ok());
     let guild = admitted.guild;
     // The seat first: what comes while the past is read is not missed then.
-    let seat = hub.seat(guild, admitted.person).map_err(|no| match no {
-        NoSeat::TooMany => AppError::new(Trouble::TooMany { wait: 10 }, "too many open streams"),
-        NoSeat::Closed => AppError::new(Trouble::TooMany { wait: 2 }, "this instance stops"),
-    })?;
+    let seat = hub.seat(guild, admitted.person);
+    let seat = seat.map_err(|Closed| AppError::new(Trouble::TooMany { wait: 2 }, "this instance stops"))?;
     let parts = hub.parts();
     let now = parts.clock.now();
     let since = since.unwrap_or(now).clamp(now - LONGEST_AWAY, now) - OVERLAP;

@@ -25,6 +25,8 @@ pub(super) enum Ending {
     Rights,
     /// The session has ended.
     Session,
+    /// The same person has opened more pages since.
+    Many,
     /// The browser did not keep up.
     Slow,
     /// This instance stops; another one, or the next start, goes on.
@@ -39,6 +41,7 @@ pub(super) struct Viewers {
 #[derive(Default)]
 struct Held {
     closed: bool,
+    next: u64,
     guilds: HashMap<GuildId, Place>,
 }
 
@@ -50,6 +53,8 @@ struct Place {
 }
 
 struct Viewer {
+    /// The order in which they came.
+    number: u64,
     person: Person,
     /// When the rights were last asked; 0: they are to be asked at once.
     asked_at: Millis,
@@ -63,29 +68,27 @@ pub(super) struct Seat {
     pub ending: Arc<OnceLock<Ending>>,
 }
 
-/// No seat.
+/// The service stops.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum NoSeat {
-    TooMany,
-    Closed,
-}
+pub(super) struct Closed;
 
 impl Viewers {
-    pub fn seat(&self, guild: GuildId, person: Person, now: Millis) -> Result<Seat, NoSeat> {
+    /// A seat for one more page. Who has too many gives up the oldest: a browser that went from page to page
+    /// has left them, which is noticed only later.
+    pub fn seat(&self, guild: GuildId, person: Person, now: Millis) -> Result<Seat, Closed> {
         let mut held = self.held();
         if held.closed {
-            return Err(NoSeat::Closed);
+            return Err(Closed);
         }
         // Who has gone makes room first.
         held.guilds.values_mut().for_each(Place::clear);
         held.guilds.retain(|_, place| !place.viewers.is_empty());
-        let all = held.guilds.values().flat_map(|place| &place.viewers);
-        if all.filter(|viewer| viewer.person.id == person.id).count() >= MOST_EACH {
-            return Err(NoSeat::TooMany);
-        }
+        held.make_room(person.id);
+        held.next += 1;
+        let number = held.next;
         let (frames, seat) = mpsc::channel(ROOM);
         let ending = Arc::new(OnceLock::new());
-        let viewer = Viewer { person, asked_at: now, frames, ending: Arc::clone(&ending) };
+        let viewer = Viewer { number, person, asked_at: now, frames, ending: Arc::clone(&ending) };
         held.guilds.entry(guild).or_default().viewers.push(viewer);
         Ok(Seat { frames: seat, ending })
     }
@@ -163,14 +166,7 @@ impl Viewers {
     pub fn end(&self, ending: Ending, whose: impl Fn(GuildId, UserId, uuid::Uuid) -> bool) {
         let mut held = self.held();
         for (guild, place) in &mut held.guilds {
-            place.viewers.retain(|viewer| {
-                let ends = whose(*guild, viewer.person.id, viewer.person.session);
-                if ends {
-                    // The first reason is the one that counts.
-                    let _ = viewer.ending.set(ending);
-                }
-                !ends
-            });
+            place.end(ending, |viewer| whose(*guild, viewer.person.id, viewer.person.session));
         }
         held.guilds.retain(|_, place| !place.viewers.is_empty());
     }
@@ -186,9 +182,34 @@ impl Viewers {
     }
 }
 
+impl Held {
+    fn make_room(&mut self, person: UserId) {
+        let of_person = |place: &Place| -> Vec<u64> {
+            place.viewers.iter().filter(|viewer| viewer.person.id == person).map(|viewer| viewer.number).collect()
+        };
+        let mut numbers: Vec<u64> = self.guilds.values().flat_map(of_person).collect();
+        numbers.sort_unstable();
+        let too_many = (numbers.len() + 1).saturating_sub(MOST_EACH);
+        for place in self.guilds.values_mut() {
+            place.end(Ending::Many, |viewer| numbers[..too_many].contains(&viewer.number));
+        }
+    }
+}
+
 impl Place {
     fn clear(&mut self) {
         self.viewers.retain(|viewer| !viewer.frames.is_closed());
+    }
+
+    fn end(&mut self, ending: Ending, whose: impl Fn(&Viewer) -> bool) {
+        self.viewers.retain(|viewer| {
+            let ends = whose(viewer);
+            if ends {
+                // The first reason is the one that counts.
+                let _ = viewer.ending.set(ending);
+            }
+            !ends
+        });
     }
 
     fn send(&mut self, frame: &Bytes) {

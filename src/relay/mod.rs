@@ -1,24 +1,33 @@
 //! From the change log to Redis: the process's ONE publisher.
 //!
-//! A save hands its row over and waits at most 250 ms for the answer; retries and rebuilds go through the same
-//! task, so a process never races itself. Redis is a copy: what it answers is handled as docs/protocol.md says.
-//! Whether a bot has applied a change is not known here.
+//! A save hands its row over and waits at most 250 ms for the answer; what was left over and the comparison of
+//! everything go through the same task, so a process never races itself. Redis is a copy: what it answers is
+//! handled as docs/protocol.md says. What a bot's answer changes in a row stands in `changes::answers`.
 
+mod backlog;
+mod compare;
+mod health;
+mod heard;
+mod lease;
+mod marks;
 mod outbox;
 mod overrule;
-mod rebuild;
+mod pairs;
+mod pass;
+mod supervise;
 mod task;
 
+pub use health::Health;
 pub use outbox::highest_n;
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
 use config_sync::{ConfigData, ConfigMessage, Publisher};
 use serde_json::Value;
-use tokio::sync::{Notify, mpsc, oneshot};
+use tokio::sync::{Mutex, Notify, mpsc, oneshot};
 
+use crate::changes::news::News;
 use crate::changes::{Action, SettingsChange};
 use crate::clock::{Clock, Millis};
 use crate::db::Db;
@@ -27,8 +36,10 @@ use crate::settings::module::ModuleKey;
 
 /// How long a save waits to be able to say "sent".
 const PATIENCE: Duration = Duration::from_millis(250);
-/// Changes that wait for the publisher at most; more are left to the sweep.
+/// Changes that wait for the publisher at most; more are left to the outbox.
 const QUEUE: usize = 1_000;
+/// In so much time everything is compared once with Redis.
+const ROUND: Duration = Duration::from_secs(600);
 
 /// What became of handing a change over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,9 +51,10 @@ pub enum Delivery {
     Waiting,
 }
 
-/// A change that is not yet sent.
+/// A change that is not yet sent, or is to be sent again.
 #[derive(Clone, Debug)]
 pub(crate) struct Unsent {
+    /// Its row in the change log.
     pub id: String,
     pub guild: GuildId,
     pub module: ModuleKey,
@@ -82,48 +94,34 @@ struct Job {
     answer: oneshot::Sender<Delivery>,
 }
 
-/// How the way to the bot is, for /readyz and for operators.
-#[derive(Debug, Default)]
-pub struct Health {
-    /// The last call was answered.
-    up: AtomicBool,
-    /// Redis belongs to another deployment: nothing is published.
-    foreign: AtomicBool,
-    /// How often the task ended and was started again.
-    restarts: AtomicU64,
-}
-
-impl Health {
-    pub fn is_up(&self) -> bool {
-        self.up.load(Ordering::Relaxed)
-    }
-    pub fn is_foreign(&self) -> bool {
-        self.foreign.load(Ordering::Relaxed)
-    }
-    /// Since when the connection is lost, by our clock.
-    pub fn lost_since(&self) -> Option<Millis> {
-        None
-    }
-    pub fn restarts(&self) -> u64 {
-        self.restarts.load(Ordering::Relaxed)
-    }
-}
-
 /// What the task works with.
 #[derive(Clone)]
 pub(crate) struct Parts {
     pub db: Db,
     pub clock: Clock,
     pub publisher: Publisher,
+    pub news: News,
     pub health: Arc<Health>,
     /// Names this process in leases.
     pub holder: String,
+    /// In so much time everything is compared once.
+    pub round: Duration,
+}
+
+/// What others ask of the task. Its next life, after a fault, goes on with them.
+#[derive(Clone)]
+struct Inbox {
+    jobs: Arc<Mutex<mpsc::Receiver<Job>>>,
+    rounds: Arc<Mutex<mpsc::Receiver<oneshot::Sender<()>>>>,
+    wake: Arc<Notify>,
+    stop: Arc<Notify>,
 }
 
 /// Hands changes to the publisher's task. Clones share it.
 #[derive(Clone)]
 pub struct Relay {
     jobs: mpsc::Sender<Job>,
+    rounds: mpsc::Sender<oneshot::Sender<()>>,
     wake: Arc<Notify>,
     stop: Arc<Notify>,
     stopped: Arc<Notify>,
@@ -132,12 +130,24 @@ pub struct Relay {
 
 impl Relay {
     /// Starts the task, and again whenever it ends by a fault.
-    pub fn start(db: Db, clock: Clock, publisher: Publisher) -> Self {
+    pub fn start(db: Db, clock: Clock, publisher: Publisher, news: News) -> Self {
         let (jobs, queue) = mpsc::channel(QUEUE);
+        let (rounds, asked) = mpsc::channel(1);
         let holder = uuid::Uuid::new_v4().to_string();
-        let parts = Parts { db, clock, publisher, health: Arc::default(), holder };
-        let relay = Self { jobs, wake: Arc::default(), stop: Arc::default(), stopped: Arc::default(), parts };
-        tokio::spawn(supervise(relay.clone(), queue));
+        let parts = Parts { db, clock, publisher, news, health: Arc::default(), holder, round: ROUND };
+        let relay = Self { jobs, rounds, wake: Arc::default(), stop: Arc::default(), stopped: Arc::default(), parts };
+        let inbox = Inbox {
+            jobs: Arc::new(Mutex::new(queue)),
+            rounds: Arc::new(Mutex::new(asked)),
+            wake: relay.wake.clone(),
+            stop: relay.stop.clone(),
+        };
+        let (parts, stopped) = (relay.parts.clone(), relay.stopped.clone());
+        tokio::spawn(async move {
+            let health = parts.health.clone();
+            supervise::keep_going(health, || task::run(parts.clone(), inbox.clone())).await;
+            stopped.notify_one();
+        });
         relay
     }
 
@@ -174,9 +184,25 @@ impl Relay {
         &self.parts.publisher
     }
 
+    /// Changes that wait for the publisher in this process: never more than a thousand, others wait in the
+    /// database.
+    pub fn queued(&self) -> usize {
+        self.jobs.max_capacity() - self.jobs.capacity()
+    }
+
     /// Looks for unsent changes now.
     pub fn wake(&self) {
         self.wake.notify_one();
+    }
+
+    /// Compares everything with Redis now, at full pace, and waits until that has ended, or was given up because
+    /// Redis does not answer.
+    pub async fn sweep_all_now(&self) {
+        let (done, ended) = oneshot::channel();
+        if self.rounds.send(done).await.is_ok() {
+            // An error means the same: it has ended.
+            let _ = ended.await;
+        }
     }
 
     /// Writes down what is known and ends the task, within two seconds.
@@ -185,21 +211,4 @@ impl Relay {
         // What could not be written down in time is sent again after the next start, which does no harm.
         let _ = tokio::time::timeout(Duration::from_secs(2), self.stopped.notified()).await;
     }
-}
-
-async fn supervise(relay: Relay, queue: mpsc::Receiver<Job>) {
-    let queue = Arc::new(tokio::sync::Mutex::new(queue));
-    loop {
-        let run = tokio::spawn(task::run(relay.parts.clone(), queue.clone(), relay.wake.clone(), relay.stop.clone()));
-        match run.await {
-            Ok(()) => break,
-            Err(fault) => {
-                relay.parts.health.restarts.fetch_add(1, Ordering::Relaxed);
-                metrics::counter!("guildhall_relay_restarts_total").increment(1);
-                tracing::error!(cause = %fault, "the publisher ended by a fault and is started again");
-                tokio::time::sleep(Duration::from_millis(200)).await;
-            }
-        }
-    }
-    relay.stopped.notify_one();
 }

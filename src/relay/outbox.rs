@@ -1,33 +1,46 @@
 //! The unsent rows of the change log: claimed by lease, marked in batches, tried again with backoff.
 
+use std::collections::HashMap;
+
+use diesel::dsl::{count_star, max, min, sql};
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Nullable};
 use twilight_model::id::marker::GuildMarker;
 
-use super::{Delivery, Parts, Unsent};
+use super::{Parts, Unsent, lease};
 use crate::changes::Action;
 use crate::clock::Millis;
 use crate::db::{Conn, Db, DbError};
 use crate::ids::Snowflake;
-use crate::schema::{changes, leases};
+use crate::schema::changes;
 use crate::settings::module::ModuleKey;
 
 /// How long a claimed row is this process's to send.
-const LEASE: Millis = 30_000;
-/// Rows sent in one go.
+const LEASE: Millis = 10_000;
+/// Rows that are due, claimed in one go.
 const BATCH: i64 = 100;
-/// The longest pause between two tries.
-const CEILING: Millis = 60_000;
-/// Who may sweep, of several instances.
-const SWEEPER: &str = "relay";
+/// A row that cannot be read is looked at again after this long.
+const UNREADABLE: Millis = 3_600_000;
 
-/// What is known of a row after trying.
-#[derive(Clone, Debug)]
-pub(super) struct Mark {
-    pub id: String,
-    pub delivery: Delivery,
-    /// The count and Redis's time of the write.
-    pub written: Option<(u64, u64)>,
-    pub attempts: i32,
+/// The newest unsent change of a pair, and the older ones it stands for.
+pub(super) struct Claimed {
+    pub newest: Unsent,
+    pub older: Vec<String>,
+}
+
+impl Claimed {
+    pub(super) fn ids(&self) -> impl Iterator<Item = String> {
+        std::iter::once(&self.newest.id).chain(&self.older).cloned()
+    }
+}
+
+/// What waits to be sent.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Waiting {
+    pub count: i64,
+    pub oldest: Option<Millis>,
+    /// When the first of them may be claimed.
+    pub due_at: Option<Millis>,
 }
 
 #[derive(Queryable, Selectable)]
@@ -51,59 +64,96 @@ struct Row {
 /// As [`Db::run`].
 pub async fn highest_n(db: &Db) -> Result<u64, DbError> {
     db.run(|conn| {
-        let n: Option<i64> = changes::table.select(diesel::dsl::max(changes::published_n)).first(conn)?;
+        let n: Option<i64> = changes::table.select(max(changes::published_n)).first(conn)?;
         Ok(n.map_or(0, i64::unsigned_abs))
     })
     .await
 }
 
-/// Takes what is due, oldest first, if this process is the one that sweeps.
-pub(super) async fn claim(parts: &Parts) -> Result<Vec<Unsent>, DbError> {
+#[diesel::dsl::auto_type]
+fn unsent() -> _ {
+    changes::published_at.is_null().and(changes::superseded.eq(false)).and(changes::kind.eq("settings"))
+}
+
+/// One query: how much waits, for how long, and whether something is due.
+pub(super) async fn waiting(db: &Db) -> Result<Waiting, DbError> {
+    db.run(|conn| {
+        let due_at = "min(case when leased_until >= next_attempt_at then leased_until + 1 else next_attempt_at end)";
+        let (count, oldest, due_at): (i64, Option<Millis>, Option<Millis>) = changes::table
+            .filter(unsent())
+            .select((count_star(), min(changes::created_at), sql::<Nullable<BigInt>>(due_at)))
+            .first(conn)?;
+        Ok(Waiting { count, oldest, due_at })
+    })
+    .await
+}
+
+/// Takes what is due, oldest first, the newest of a pair standing for all of it. None: another instance does this.
+pub(super) async fn claim(parts: &Parts) -> Result<Option<Vec<Claimed>>, DbError> {
     let (now, holder) = (parts.clock.now(), parts.holder.clone());
-    let due = parts.db.run(move |conn| Ok::<_, DbError>(count_due(conn, now)?)).await?;
-    if due == 0 {
-        return Ok(Vec::new());
-    }
-    parts
-        .db
-        .write(move |conn| {
-            if !hold_lease(conn, &holder, now)? {
-                return Ok(Vec::new());
+    let claim = move |conn: &mut Conn| {
+        if !lease::hold(conn, &holder, now)? {
+            return Ok(None);
+        }
+        let groups = groups_due(conn, now)?;
+        let ids: Vec<&String> = groups.iter().flat_map(|group| &group.ids).collect();
+        let claimed = (changes::leased_until.eq(now + LEASE), changes::leased_by.eq(&holder));
+        diesel::update(changes::table.filter(changes::id.eq_any(ids))).set(claimed).execute(conn)?;
+        let newest: Vec<&String> = groups.iter().filter_map(|group| group.ids.last()).collect();
+        let rows: Vec<Row> = changes::table.filter(changes::id.eq_any(newest)).select(Row::as_select()).load(conn)?;
+        let mut rows: HashMap<String, Row> = rows.into_iter().map(|row| (row.id.clone(), row)).collect();
+        let mut all = Vec::with_capacity(groups.len());
+        for mut group in groups {
+            let Some(newest) = group.ids.pop() else { continue };
+            match rows.remove(&newest).and_then(change_of) {
+                Some(newest) => all.push(Claimed { newest, older: group.ids }),
+                None => put_off(conn, &newest, now)?,
             }
-            let rows: Vec<Row> = changes::table
-                .filter(changes::published_at.is_null().and(changes::superseded.eq(false)))
-                .filter(changes::next_attempt_at.le(now).and(changes::leased_until.lt(now)))
-                .order(changes::id.asc())
-                .limit(BATCH)
-                .select(Row::as_select())
-                .load(conn)?;
-            let ids: Vec<&str> = rows.iter().map(|row| row.id.as_str()).collect();
-            let claimed = (changes::leased_until.eq(now + LEASE), changes::leased_by.eq(&holder));
-            crate::on_each!(conn, c => diesel::update(changes::table.filter(changes::id.eq_any(&ids))).set(claimed).execute(c))?;
-            Ok::<_, DbError>(rows.into_iter().filter_map(unsent).collect())
-        })
-        .await
+        }
+        Ok::<_, DbError>(Some(all))
+    };
+    parts.db.write(claim).await
 }
 
-fn count_due(conn: &mut Conn, now: Millis) -> QueryResult<i64> {
-    changes::table
-        .filter(changes::published_at.is_null().and(changes::superseded.eq(false)))
+struct Group {
+    pair: (i64, String),
+    /// By revision, the newest last.
+    ids: Vec<String>,
+}
+
+/// The pairs that have something due, with all their unsent rows.
+fn groups_due(conn: &mut Conn, now: Millis) -> QueryResult<Vec<Group>> {
+    let due: Vec<(i64, String)> = changes::table
+        .filter(unsent())
         .filter(changes::next_attempt_at.le(now).and(changes::leased_until.lt(now)))
-        .count()
-        .get_result(conn)
+        .order(changes::id.asc())
+        .limit(BATCH)
+        .select((changes::guild_id, changes::subject))
+        .load(conn)?;
+    let mut groups: Vec<Group> = Vec::new();
+    let mut places = HashMap::new();
+    for pair in due {
+        places.entry(pair.clone()).or_insert_with(|| {
+            groups.push(Group { pair, ids: Vec::new() });
+            groups.len() - 1
+        });
+    }
+    let guilds: Vec<i64> = groups.iter().map(|group| group.pair.0).collect();
+    let rows: Vec<(String, i64, String)> = changes::table
+        .filter(unsent())
+        .filter(changes::guild_id.eq_any(guilds))
+        .order(changes::revision.asc())
+        .select((changes::id, changes::guild_id, changes::subject))
+        .load(conn)?;
+    for (id, guild, subject) in rows {
+        if let Some(place) = places.get(&(guild, subject)) {
+            groups[*place].ids.push(id);
+        }
+    }
+    Ok(groups)
 }
 
-/// The lease saves work; that nothing goes wrong without it is the revisions' doing.
-fn hold_lease(conn: &mut Conn, holder: &str, now: Millis) -> QueryResult<bool> {
-    let row = (leases::name.eq(SWEEPER), leases::holder.eq(holder), leases::until.eq(0));
-    crate::on_each!(conn, c => diesel::insert_into(leases::table).values(row).on_conflict_do_nothing().execute(c))?;
-    let free =
-        leases::table.filter(leases::name.eq(SWEEPER)).filter(leases::holder.eq(holder).or(leases::until.lt(now)));
-    let taken = diesel::update(free).set((leases::holder.eq(holder), leases::until.eq(now + LEASE))).execute(conn)?;
-    Ok(taken == 1)
-}
-
-fn unsent(row: Row) -> Option<Unsent> {
+fn change_of(row: Row) -> Option<Unsent> {
     let action = [Action::Create, Action::Update, Action::Delete].into_iter().find(|one| one.as_str() == row.action)?;
     Some(Unsent {
         guild: row.guild_id.id()?,
@@ -119,64 +169,33 @@ fn unsent(row: Row) -> Option<Unsent> {
     })
 }
 
-/// Writes down what is known, in one transaction.
-pub(super) async fn mark(parts: &Parts, marks: Vec<Mark>) -> Result<(), DbError> {
-    let now = parts.clock.now();
-    parts
-        .db
-        .write(move |conn| {
-            for mark in &marks {
-                let row = changes::table.filter(changes::id.eq(&mark.id));
-                match mark.delivery {
-                    Delivery::Sent => {
-                        let (n, at) = mark.written.map(|(n, at)| (n.cast_signed(), at.cast_signed())).unzip();
-                        diesel::update(row.filter(changes::published_at.is_null()))
-                            .set((
-                                changes::published_at.eq(now),
-                                changes::published_n.eq(n),
-                                changes::published_redis_ms.eq(at),
-                                changes::touched_at.eq(now),
-                            ))
-                            .execute(conn)?
-                    }
-                    Delivery::Replaced => diesel::update(row)
-                        .set((changes::superseded.eq(true), changes::touched_at.eq(now)))
-                        .execute(conn)?,
-                    Delivery::Waiting => {
-                        let attempts = mark.attempts.saturating_add(1);
-                        diesel::update(row)
-                            .set((
-                                changes::attempts.eq(attempts),
-                                changes::next_attempt_at.eq(now + pause(attempts)),
-                                changes::leased_until.eq(0),
-                            ))
-                            .execute(conn)?
-                    }
-                };
-            }
-            Ok::<_, DbError>(())
-        })
-        .await
+/// A bug, or a row of a newer version: others must not wait behind it.
+fn put_off(conn: &mut Conn, id: &str, now: Millis) -> QueryResult<()> {
+    tracing::error!(change = id, "a change cannot be read and is not sent");
+    let row = changes::table.filter(changes::id.eq(id));
+    diesel::update(row).set(changes::next_attempt_at.eq(now + UNREADABLE)).execute(conn)?;
+    Ok(())
+}
+
+/// Gives back what was claimed and not tried.
+pub(super) async fn release(parts: &Parts, ids: Vec<String>) -> Result<(), DbError> {
+    let holder = parts.holder.clone();
+    let release = move |conn: &mut Conn| {
+        let mine = changes::table.filter(changes::id.eq_any(ids)).filter(changes::leased_by.eq(holder));
+        diesel::update(mine).set(changes::leased_until.eq(0)).execute(conn)?;
+        Ok(())
+    };
+    parts.db.write(release).await
 }
 
 /// Everything unsent is due: the connection is back.
 pub(super) async fn make_due(parts: &Parts) -> Result<(), DbError> {
     let now = parts.clock.now();
-    parts
-        .db
-        .write(move |conn| {
-            let waiting = changes::table
-                .filter(changes::published_at.is_null().and(changes::superseded.eq(false)))
-                .filter(changes::attempts.gt(0).and(changes::next_attempt_at.gt(now)));
-            diesel::update(waiting).set(changes::next_attempt_at.eq(now)).execute(conn)?;
-            Ok::<_, DbError>(())
-        })
-        .await
-}
-
-/// 1 s, 2 s, 4 s … a minute, each half fixed and half by chance.
-fn pause(attempts: i32) -> Millis {
-    let whole = (500 << attempts.clamp(1, 12)).min(CEILING);
-    let chance = Millis::from(u16::from_be_bytes(crate::keys::random()));
-    whole / 2 + (whole / 2) * chance / Millis::from(u16::MAX)
+    let make_due = move |conn: &mut Conn| {
+        let waiting =
+            changes::table.filter(unsent()).filter(changes::attempts.gt(0).and(changes::next_attempt_at.gt(now)));
+        diesel::update(waiting).set(changes::next_attempt_at.eq(now)).execute(conn)?;
+        Ok(())
+    };
+    parts.db.write(make_due).await
 }

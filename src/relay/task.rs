@@ -1,213 +1,231 @@
-//! The publisher's task: sends what is handed over, sweeps what was left, marks what is known, in batches.
+//! The publisher's task: sends what is handed over first, and between that works off what was left and compares,
+//! a small step at a time, so that no save waits long for it.
 
-use std::sync::Arc;
-use std::sync::atomic::Ordering;
+use std::collections::VecDeque;
+use std::future::ready;
 use std::time::Duration;
 
 use config_sync::{Answer, Unreachable};
-use tokio::sync::{Mutex, Notify, mpsc};
-use tokio::time::MissedTickBehavior;
+use tokio::sync::oneshot;
+use tokio::time::{Instant, MissedTickBehavior, sleep_until};
 
-use super::outbox::{self, Mark};
-use super::{Delivery, Job, Parts, Unsent};
+use super::marks::{self, Became, Mark};
+use super::outbox::{self, Claimed};
+use super::overrule::Overruled;
+use super::pass::Pass;
+use super::{Delivery, Inbox, Job, Parts, Unsent};
+use crate::clock::Millis;
+use crate::ids::GuildId;
 
-/// How often unsent changes are looked for while nobody wakes the task.
-const SWEEP: Duration = Duration::from_secs(1);
+/// How often Redis and the outbox are looked at while nobody wakes the task.
+const LOOK: Duration = Duration::from_secs(1);
 /// Answers are marked when this many have come together, or when there is nothing else to do.
 const BATCH: usize = 64;
+/// So many saves in a row, then the other work has a turn.
+const IN_A_ROW: u32 = 32;
 
-pub(super) async fn run(parts: Parts, queue: Arc<Mutex<mpsc::Receiver<Job>>>, wake: Arc<Notify>, stop: Arc<Notify>) {
-    let mut queue = queue.lock().await;
-    let mut sender = Sender { parts, highest_n: None, connections: 0, marks: Vec::new(), told_lost: false };
-    let mut ticks = tokio::time::interval(SWEEP);
+pub(super) async fn run(parts: Parts, inbox: Inbox) {
+    let mut jobs = inbox.jobs.lock().await;
+    let mut rounds = inbox.rounds.lock().await;
+    let mut sender = Sender::new(parts);
+    let mut ticks = tokio::time::interval(LOOK);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut in_a_row = 0;
     loop {
+        let next_step = sender.next_step();
         tokio::select! {
             biased;
-            () = stop.notified() => break,
-            job = queue.recv() => match job {
-                Some(job) => sender.take(job, queue.is_empty()).await,
+            () = inbox.stop.notified() => break,
+            job = jobs.recv(), if in_a_row < IN_A_ROW => match job {
+                Some(job) => {
+                    in_a_row += 1;
+                    sender.take(job, jobs.is_empty()).await;
+                }
                 None => break,
             },
-            () = wake.notified() => sender.sweep().await,
-            _ = ticks.tick() => sender.sweep().await,
+            () = inbox.wake.notified() => sender.look().await,
+            _ = ticks.tick() => sender.look().await,
+            Some(done) = rounds.recv() => sender.compare_now(done).await,
+            () = sleep_until(next_step.unwrap_or_else(Instant::now)), if next_step.is_some() => {
+                in_a_row = 0;
+                sender.step().await;
+            }
+            () = ready(()), if in_a_row >= IN_A_ROW => in_a_row = 0,
         }
     }
     sender.mark().await;
 }
 
+/// Redis gave no answer, or none that lets us go on.
+pub(super) struct Lost;
+
 pub(super) struct Sender {
     pub(super) parts: Parts,
-    /// The highest count of writes the database knows; None: to be read before the next write.
-    pub(super) highest_n: Option<u64>,
-    connections: u64,
+    /// The highest count of writes this process has seen.
+    pub(super) highest_n: u64,
+    /// Connections begun when the database was last asked for that count; None: ask before the next write.
+    counted_at: Option<u64>,
     marks: Vec<Mark>,
-    /// Said in the log, once, until the connection is back.
-    told_lost: bool,
+    /// Since the connection was lost, Redis was looked at as a whole.
+    pub(super) settled: bool,
+    /// The first comparison after the start was begun.
+    pub(super) started: bool,
+    pub(super) lease_until: Millis,
+    pub(super) backlog: VecDeque<Claimed>,
+    /// Guilds that may have been answered while nobody listened.
+    pub(super) unanswered: VecDeque<GuildId>,
+    pub(super) pass: Option<Pass>,
+    pub(super) next_round: Instant,
+    /// Who waits for the comparison that goes on.
+    pub(super) waiting_for_pass: Vec<oneshot::Sender<()>>,
 }
 
 impl Sender {
+    fn new(parts: Parts) -> Self {
+        Self {
+            parts,
+            highest_n: 0,
+            counted_at: None,
+            marks: Vec::new(),
+            settled: false,
+            started: false,
+            lease_until: 0,
+            backlog: VecDeque::new(),
+            unanswered: VecDeque::new(),
+            pass: None,
+            next_round: Instant::now(),
+            waiting_for_pass: Vec::new(),
+        }
+    }
+
     async fn take(&mut self, job: Job, idle: bool) {
-        let delivery = self.send(&job.change).await;
+        let delivery = self.send(&job.change, Vec::new()).await;
         // Nobody may be waiting any more; the row is marked all the same.
         let _ = job.answer.send(delivery);
         if idle || self.marks.len() >= BATCH {
             self.mark().await;
         }
+        if delivery == Delivery::Sent && !self.settled {
+            // Redis is back, and this save was the first to see it.
+            self.look().await;
+        }
     }
 
-    /// Sends one change and notes what to write down of it.
-    pub(super) async fn send(&mut self, change: &Unsent) -> Delivery {
+    /// When there is something to do besides what is handed over.
+    fn next_step(&self) -> Option<Instant> {
+        if !self.settled {
+            None
+        } else if self.backlog.is_empty() && self.unanswered.is_empty() {
+            self.pass.as_ref().map(|pass| if pass.repairs.is_empty() { pass.next_at } else { pass.begun })
+        } else {
+            Some(Instant::now())
+        }
+    }
+
+    async fn step(&mut self) {
+        if !self.backlog.is_empty() {
+            self.send_some().await;
+        } else if !self.unanswered.is_empty() {
+            self.settle_some().await;
+        } else {
+            self.compare_some().await;
+        }
+        self.mark().await;
+    }
+
+    /// Sends one change, which stands for these older ones, and notes what to write down of it.
+    pub(super) async fn send(&mut self, change: &Unsent, older: Vec<String>) -> Delivery {
         let answer = match self.publish(change).await {
-            Some(Answer::Empty | Answer::Behind { .. }) => match self.rebuild().await {
+            Some(Answer::Empty | Answer::Behind { .. }) => match self.refill().await {
                 true => self.publish(change).await,
                 false => None,
             },
             answer => answer,
         };
-        let (delivery, written) = match answer {
-            Some(Answer::Sent { n, at }) => (Delivery::Sent, Some((n, at))),
-            Some(Answer::Same) => (Delivery::Sent, None),
-            Some(Answer::Stale { .. }) => (Delivery::Replaced, None),
-            Some(Answer::Empty | Answer::Behind { .. } | Answer::Foreign { .. }) | None => (Delivery::Waiting, None),
+        let (delivery, became) = match answer {
+            Some(Answer::Sent { n, at }) => (Delivery::Sent, Became::Sent(Some((n, at)))),
+            Some(Answer::Same) => (Delivery::Sent, Became::Sent(None)),
+            // Only the database can say whether something newer was saved: Redis may know what the database lost.
+            Some(Answer::Stale { held }) => match self.overrule(change.guild, change.module, held).await {
+                Overruled::Raised | Overruled::Known => (Delivery::Replaced, Became::Replaced),
+                Overruled::Later => (Delivery::Waiting, Became::Waiting(change.attempts)),
+            },
+            Some(Answer::Empty | Answer::Behind { .. } | Answer::Foreign { .. }) | None => {
+                (Delivery::Waiting, Became::Waiting(change.attempts))
+            }
         };
-        self.marks.push(Mark { id: change.id.clone(), delivery, written, attempts: change.attempts });
+        let older = if delivery == Delivery::Waiting { Vec::new() } else { older };
+        self.note(change, became, older);
         delivery
+    }
+
+    pub(super) fn note(&mut self, change: &Unsent, became: Became, older: Vec<String>) {
+        if !change.id.is_empty() {
+            self.marks.push(Mark { id: change.id.clone(), guild: change.guild, became, older });
+        }
     }
 
     /// One round trip; None: no answer, or none that lets us go on.
     pub(super) async fn publish(&mut self, change: &Unsent) -> Option<Answer> {
         let highest_n = self.known_n().await?;
-        let answer = self.parts.publisher.publish(&change.message(), highest_n).await;
-        let health = &self.parts.health;
-        match answer {
+        match self.parts.publisher.publish(&change.message(), highest_n).await {
             Ok(answer) => {
-                health.up.store(true, Ordering::Relaxed);
+                self.parts.health.answered();
                 let foreign = matches!(answer, Answer::Foreign { .. });
-                if foreign != health.foreign.swap(foreign, Ordering::Relaxed) {
-                    tell_of_foreign(foreign);
-                }
+                self.parts.health.belongs_to_another(foreign, self.parts.clock.now());
+                self.settled &= !foreign;
                 if let Answer::Sent { n, .. } = answer {
-                    self.highest_n = Some(highest_n.max(n));
+                    self.highest_n = self.highest_n.max(n);
                 }
                 Some(answer)
             }
+            Err(Unreachable::Unsendable) => {
+                tracing::error!(change = change.id, revision = change.revision, "a change cannot be sent");
+                None
+            }
             Err(error) => {
-                health.up.store(false, Ordering::Relaxed);
-                self.tell_of_loss(&error);
-                self.highest_n = None;
+                self.lost(&error);
                 None
             }
         }
     }
 
+    pub(super) fn lost(&mut self, error: &Unreachable) -> Lost {
+        self.parts.health.failed(error, self.parts.clock.now());
+        self.settled = false;
+        self.counted_at = None;
+        Lost
+    }
+
     /// The highest count the database knows, read again on every new connection.
-    async fn known_n(&mut self) -> Option<u64> {
+    pub(super) async fn known_n(&mut self) -> Option<u64> {
         let connections = self.parts.publisher.connections();
-        if self.highest_n.is_none() || connections != self.connections {
+        if self.counted_at != Some(connections) {
             match outbox::highest_n(&self.parts.db).await {
-                Ok(n) => self.highest_n = Some(self.highest_n.unwrap_or(0).max(n)),
-                Err(error) => tracing::warn!(cause = %error, "the outbox cannot be read"),
+                Ok(n) => {
+                    self.highest_n = self.highest_n.max(n);
+                    self.counted_at = Some(connections);
+                }
+                Err(error) => {
+                    tracing::warn!(cause = %error, "the outbox cannot be read");
+                    return None;
+                }
             }
-            self.connections = connections;
         }
-        self.highest_n
+        Some(self.highest_n)
     }
 
-    /// Sends what was left over, oldest first.
-    async fn sweep(&mut self) {
-        self.mark().await;
-        if !self.is_reachable().await {
-            return;
-        }
-        let unsent = match outbox::claim(&self.parts).await {
-            Ok(unsent) => unsent,
-            Err(error) => {
-                tracing::warn!(cause = %error, "unsent changes cannot be read");
-                return;
-            }
-        };
-        if !unsent.is_empty() {
-            tracing::info!(count = unsent.len(), "sending changes that were left over");
-        }
-        for change in &unsent {
-            self.send(change).await;
-        }
-        self.mark().await;
-    }
-
-    /// Whether it makes sense to try. Once Redis is back, everything unsent is due at once.
-    async fn is_reachable(&mut self) -> bool {
-        if self.parts.health.is_up() && !self.parts.health.is_foreign() {
-            return true;
-        }
-        if let Err(error) = self.parts.publisher.ping().await {
-            self.tell_of_loss(&error);
-            return false;
-        }
-        self.told_lost = false;
-        if !self.parts.health.up.swap(true, Ordering::Relaxed) {
-            tracing::info!(event = "redis_back", "the connection to the bot is there");
-        }
-        self.settle_epoch().await;
-        if self.parts.health.is_foreign() {
-            return false;
-        }
-        if let Err(error) = outbox::make_due(&self.parts).await {
-            tracing::warn!(cause = %error, "unsent changes cannot be made due");
-        }
-        true
-    }
-
-    fn tell_of_loss(&mut self, error: &Unreachable) {
-        if !std::mem::replace(&mut self.told_lost, true) {
-            tracing::warn!(event = "redis_lost", cause = %error, "no connection to the bot; changes wait");
-        }
-    }
-
-    /// After a new connection: is this our Redis, and does it hold what we know?
-    async fn settle_epoch(&mut self) {
-        let Ok(status) = self.parts.publisher.status().await else { return };
-        let Some(known) = self.known_n().await else { return };
-        let ours = status.database.as_deref() == Some(self.parts.publisher.database());
-        let foreign = !ours && status.database.is_some();
-        if foreign != self.parts.health.foreign.swap(foreign, Ordering::Relaxed) {
-            tell_of_foreign(foreign);
-        }
-        if !foreign && (!ours || status.n < known || !status.complete) {
-            self.rebuild().await;
-        }
-        if status.eviction_policy.as_deref().is_some_and(|policy| policy != "noeviction") {
-            tracing::warn!(
-                policy = status.eviction_policy,
-                "Redis may drop keys when memory is full: set maxmemory-policy noeviction"
-            );
-        }
-    }
-
-    async fn mark(&mut self) {
+    pub(super) async fn mark(&mut self) {
         if self.marks.is_empty() {
             return;
         }
         let marks = std::mem::take(&mut self.marks);
-        if let Err(error) = outbox::mark(&self.parts, marks.clone()).await {
+        if let Err(error) = marks::write(&self.parts, marks.clone()).await {
             tracing::warn!(cause = %error, count = marks.len(), "answers cannot be written down yet");
-            // Sending again does no harm, so what does not fit may be forgotten: the sweep finds it unsent.
+            // Sending again does no harm, so what does not fit may be forgotten: it is found unsent.
             if marks.len() < BATCH * 16 {
                 self.marks = marks;
             }
         }
-    }
-}
-
-/// Once each time it changes.
-fn tell_of_foreign(foreign: bool) {
-    if foreign {
-        tracing::error!(
-            event = "redis_foreign",
-            "this Redis belongs to another deployment: nothing is sent; see `guildhall redis adopt`"
-        );
-    } else {
-        tracing::info!(event = "redis_ours", "this Redis is ours again");
     }
 }

@@ -11,6 +11,7 @@ mod access;
 mod browser;
 mod counts;
 mod database_trouble;
+mod delivery;
 mod discord_trouble;
 mod health;
 mod http;

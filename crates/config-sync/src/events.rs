@@ -14,7 +14,7 @@ use tokio::task::JoinHandle;
 
 use crate::event::{Event, MAX_EVENT_BYTES, Worth};
 use crate::link::Link;
-use crate::verdict::{Stored, Verdict, stored};
+use crate::verdict::{self, Stored, Verdict, stored};
 use crate::{BadRedisUrl, Names, Unreachable};
 
 /// Events kept while Redis is away.
@@ -42,6 +42,9 @@ pub enum NotTaken {
     /// The buffer is full of dearer events.
     #[error("10,000 dearer events are waiting for Redis")]
     Full,
+    /// It speaks for a guild that another process has.
+    #[error("the guild is not this process's own")]
+    NotOwn,
 }
 
 struct Sender(JoinHandle<()>);
@@ -99,8 +102,8 @@ impl EventPublisher {
         self.take(event, None)
     }
 
-    pub(crate) fn acknowledge(&self, event: &Event, what: Verdict) -> Result<(), NotTaken> {
-        self.take(event, Some(what))
+    pub(crate) fn acknowledge(&self, what: Verdict) -> Result<(), NotTaken> {
+        self.take(&what.event(), Some(what))
     }
 
     fn take(&self, event: &Event, applied: Option<Verdict>) -> Result<(), NotTaken> {
@@ -219,15 +222,9 @@ fn compose(names: &Names, batch: &[Outgoing], mut stored: Stored) -> Pipeline {
     let mut all = Pipeline::with_capacity(batch.len() * 3);
     all.atomic();
     for outgoing in batch {
-        let mut known = false;
-        if let Some(one) = &outgoing.applied {
-            let applied = stored.entry((one.guild, one.module.clone())).or_default();
-            known = one.merge_into(applied);
-            if let Ok(value) = serde_json::to_string(applied) {
-                all.hset(names.applied(one.guild), one.module.as_str(), value).ignore();
-            }
-        }
-        if known {
+        if let Some(one) = &outgoing.applied
+            && note(&mut all, names, one, &mut stored) != verdict::Worth::News
+        {
             continue;
         }
         if outgoing.on_channel {
@@ -237,4 +234,20 @@ fn compose(names: &Names, batch: &[Outgoing], mut stored: Stored) -> Pipeline {
         all.arg("*").arg("event").arg(&outgoing.json).ignore();
     }
     all
+}
+
+/// Notes a verdict in the record, if it is still this process's to give.
+fn note(all: &mut Pipeline, names: &Names, one: &Verdict, stored: &mut Stored) -> verdict::Worth {
+    // It may have waited for Redis while the guild went to another process.
+    if !one.is_ours() {
+        return verdict::Worth::Outdated;
+    }
+    let applied = stored.entry((one.guild, one.module.clone())).or_default();
+    let worth = one.merge_into(applied);
+    if worth != verdict::Worth::Outdated
+        && let Ok(value) = serde_json::to_string(applied)
+    {
+        all.hset(names.applied(one.guild), one.module.as_str(), value).ignore();
+    }
+    worth
 }

@@ -2,6 +2,7 @@
 //!
 //! Who is offline is the dashboard's to judge.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::json;
@@ -11,7 +12,7 @@ use crate::GuildId;
 use crate::event::Event;
 use crate::events::EventPublisher;
 use crate::guilds::OwnGuilds;
-use crate::inbox::Identity;
+use crate::verdict::Identity;
 
 const EVERY: Duration = Duration::from_secs(15);
 
@@ -24,7 +25,7 @@ pub(crate) struct Presence {
 }
 
 /// Beats until the task is ended.
-pub(crate) async fn beat(events: EventPublisher, identity: Identity, presence: Presence, own: OwnGuilds) {
+pub(crate) async fn beat(events: EventPublisher, identity: Arc<Identity>, presence: Presence, own: OwnGuilds) {
     let mut beats = interval(EVERY);
     beats.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut kind = "BOT_READY";

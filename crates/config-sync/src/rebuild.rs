@@ -18,6 +18,8 @@ const BATCH_BOUND: Duration = Duration::from_secs(2);
 /// meanwhile.
 const SCRIPT_BATCH: usize = 100;
 const PIPELINE_BATCH: usize = 200;
+/// Keys looked at in one step of a walk over all of them.
+const KEYS_BATCH: usize = 200;
 
 impl Publisher {
     /// Marks the beginning of a rebuild: the snapshot belongs to this database, is not complete,
@@ -97,6 +99,32 @@ impl Publisher {
     /// When a batch of 200 guilds was not answered within 2 s.
     pub async fn applied(&self, guilds: &[GuildId]) -> Result<Vec<HashMap<ModuleName, Applied>>, Unreachable> {
         self.read_hashes(guilds, |guild| self.names.applied(guild)).await
+    }
+
+    /// Guilds the snapshot holds something of: a page of them, and where the next begins (0: there
+    /// is none). A guild may come twice. It walks over all keys of that Redis, so ask seldom: for
+    /// finding what a database that was put back knows nothing about.
+    ///
+    /// # Errors
+    /// When there was no answer within 2 s.
+    pub async fn held_guilds(&self, cursor: u64) -> Result<(u64, Vec<GuildId>), Unreachable> {
+        let current = self.names.current(GuildId(0));
+        let current = current.trim_end_matches('0');
+        let mut pattern = String::with_capacity(current.len() + 1);
+        for letter in current.chars() {
+            if matches!(letter, '*' | '?' | '[' | ']' | '\\') {
+                pattern.push('\\');
+            }
+            pattern.push(letter);
+        }
+        pattern.push('*');
+        let mut ask = redis::cmd("SCAN");
+        ask.arg(cursor).arg("MATCH").arg(pattern).arg("COUNT").arg(KEYS_BATCH);
+        let ask = &ask;
+        let (next, keys): (u64, Vec<String>) =
+            self.link.call(BATCH_BOUND, |mut wire| async move { ask.query_async(&mut wire).await }).await?;
+        let guilds = keys.iter().filter_map(|key| key.strip_prefix(current)?.parse().ok());
+        Ok((next, guilds.collect()))
     }
 
     async fn read_hashes<T: DeserializeOwned>(

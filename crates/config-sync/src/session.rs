@@ -14,6 +14,7 @@ use futures_util::FutureExt;
 use redis::{
     AsyncConnectionConfig, Client, ErrorKind, ProtocolVersion, PushInfo, PushKind, RedisError, RedisResult, Value,
 };
+use serde::Deserialize;
 use tokio::sync::mpsc::{self, error::TrySendError};
 use tokio::time::{MissedTickBehavior, interval, sleep, timeout};
 
@@ -23,7 +24,7 @@ use crate::guilds::OwnGuilds;
 use crate::inbox::Inbox;
 use crate::link::CONNECT;
 use crate::snapshot::{Reader, patiently};
-use crate::{ConfigMessage, Names};
+use crate::{GuildId, ModuleName, Names};
 
 /// Messages that may wait while something is read.
 const ROOM: usize = 1_024;
@@ -119,7 +120,7 @@ impl Session {
         Ok(Reader { connection, names: self.names.clone() })
     }
 
-    async fn take(&self, push: PushInfo, catchup: &mut Catchup) -> RedisResult<()> {
+    async fn take(&self, push: PushInfo, catchup: &mut Catchup<Reader>) -> RedisResult<()> {
         match (push.kind, push.data.as_slice()) {
             (PushKind::Disconnection, _) => Err(gone("the connection broke")),
             (PushKind::Message, [_, Value::BulkString(bytes)]) => self.heard(bytes, catchup).await,
@@ -127,26 +128,31 @@ impl Session {
         }
     }
 
-    async fn heard(&self, bytes: &[u8], catchup: &mut Catchup) -> RedisResult<()> {
-        let message: ConfigMessage = match serde_json::from_slice(bytes) {
-            Ok(message) => message,
-            Err(error) => {
-                tracing::warn!(%error, "a message on the channel cannot be read");
-                return Ok(());
-            }
+    async fn heard(&self, bytes: &[u8], catchup: &mut Catchup<Reader>) -> RedisResult<()> {
+        let Ok(about) = serde_json::from_slice::<About>(bytes) else {
+            tracing::warn!("a message on the channel cannot be read");
+            return Ok(());
         };
-        if !self.own.contains(message.guild_id) || !self.inbox.wants(&message.module) {
+        if !self.inbox.wants(about.guild_id, &about.module) {
             return Ok(());
         }
-        if message.data.is_none() {
-            return catchup.pairs(&[(message.guild_id, message.module)]).await;
-        }
-        match Change::of(message) {
+        // A sender may know the five fields only, or put something else into `data`. What holds
+        // then stands in the snapshot.
+        let change = serde_json::from_slice(bytes).ok().and_then(Change::of);
+        match change {
             Some(change) => self.inbox.offer(change),
-            None => tracing::warn!("a message on the channel has no revision that can be"),
+            None => catchup.pairs(&[(about.guild_id, about.module)]).await?,
         }
         Ok(())
     }
+}
+
+/// The part of a message that everyone understands.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct About {
+    guild_id: GuildId,
+    module: ModuleName,
 }
 
 /// The client, speaking the protocol in which messages and answers share a connection.

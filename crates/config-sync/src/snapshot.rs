@@ -1,4 +1,5 @@
-//! The questions a bot asks of Redis: the epoch, where the log stands, the snapshots of guilds.
+//! The questions a bot asks of Redis: the epoch, the log, the snapshots of guilds, what is noted as
+//! applied.
 //!
 //! When they are asked, and what follows from the answers, is `catchup`'s matter.
 
@@ -7,17 +8,19 @@ use std::future::Future;
 use std::time::Duration;
 
 use redis::aio::MultiplexedConnection;
-use redis::streams::{StreamInfoStreamReply, StreamRangeReply};
-use redis::{ErrorKind, Pipeline, RedisError, RedisResult};
+use redis::streams::{StreamId, StreamInfoStreamReply, StreamRangeReply};
+use redis::{ErrorKind, Pipeline, RedisError, RedisResult, Value};
 
+use crate::catchup::Source;
 use crate::change::Change;
 use crate::inbox::Pair;
-use crate::{ConfigMessage, GuildId, ModuleName, Names};
+use crate::{Applied, ConfigMessage, GuildId, ModuleName, Names};
 
 /// How long an answer may take before the connection counts as dead.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// Guilds read in one round trip.
 const BATCH: usize = 500;
+const EPOCH: &[&str] = &["database", "complete"];
 /// Log entries read in one round trip.
 const LOG_PAGE: usize = 1_000;
 
@@ -28,21 +31,27 @@ pub(crate) struct Epoch {
     pub(crate) complete: bool,
 }
 
-/// A place in the log; the default is its beginning.
+/// A place in the log; the default is before its beginning.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Position(u64, u64);
+pub(crate) struct Position(pub(crate) u64, pub(crate) u64);
 
-/// Where the log begins and how far it has come. Without entries it has no beginning.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct LogState {
+/// Some entries of the log, in their order.
+#[derive(Debug, Default)]
+pub(crate) struct Page {
     pub(crate) first: Option<Position>,
-    pub(crate) last: Position,
+    pub(crate) last: Option<Position>,
+    /// What could be read of them: the pairs with their revisions.
+    pub(crate) logged: Vec<(Pair, u64)>,
 }
 
 /// One guild's snapshot: the changes in it, and the fields that could not be read.
+#[derive(Debug)]
 pub(crate) struct Snapshot {
+    pub(crate) guild: GuildId,
     pub(crate) changes: Vec<Change>,
     pub(crate) unreadable: Vec<ModuleName>,
+    /// Whether, at the moment it was read, what is absent was never saved.
+    pub(crate) whole: bool,
 }
 
 /// Asks over one connection; every answer has a limit of 10 s.
@@ -52,76 +61,106 @@ pub(crate) struct Reader {
     pub(crate) names: Names,
 }
 
-impl Reader {
-    pub(crate) async fn epoch(&mut self) -> RedisResult<Epoch> {
+impl Source for Reader {
+    async fn epoch(&mut self) -> RedisResult<Epoch> {
         let mut ask = redis::cmd("HMGET");
-        ask.arg(self.names.epoch()).arg(&["database", "complete"]);
-        let (database, complete): (Option<String>, Option<String>) =
-            patiently(ask.query_async(&mut self.connection)).await?;
-        Ok(Epoch { database, complete: complete.as_deref() == Some("1") })
+        ask.arg(self.names.epoch()).arg(EPOCH);
+        let fields = patiently(ask.query_async(&mut self.connection)).await?;
+        Ok(epoch(fields))
     }
 
-    pub(crate) async fn log_state(&mut self) -> RedisResult<LogState> {
+    async fn last_logged(&mut self) -> RedisResult<Position> {
         let mut ask = redis::cmd("XINFO");
         ask.arg("STREAM").arg(self.names.log());
         let answer: RedisResult<StreamInfoStreamReply> = patiently(ask.query_async(&mut self.connection)).await;
         match answer {
-            Ok(info) => Ok(LogState {
-                first: Position::parse(&info.first_entry.id),
-                last: Position::parse(&info.last_generated_id).unwrap_or_default(),
-            }),
+            Ok(info) => Ok(Position::parse(&info.last_generated_id).unwrap_or_default()),
             // Nothing was ever logged: the key is not there.
-            Err(error) if error.detail() == Some("no such key") => Ok(LogState::default()),
+            Err(error) if error.detail() == Some("no such key") => Ok(Position::default()),
             Err(error) => Err(error),
         }
     }
 
-    /// The pairs logged after `from`, with their revisions, and how far that goes. At most a page.
-    pub(crate) async fn log_after(&mut self, from: Position) -> RedisResult<(Vec<(Pair, u64)>, Position)> {
+    async fn log_from(&mut self, from: Position) -> RedisResult<Page> {
         let mut ask = redis::cmd("XRANGE");
-        ask.arg(self.names.log()).arg(format!("({from}")).arg("+").arg("COUNT").arg(LOG_PAGE);
+        ask.arg(self.names.log()).arg(from.to_string()).arg("+").arg("COUNT").arg(LOG_PAGE);
         let page: StreamRangeReply = patiently(ask.query_async(&mut self.connection)).await?;
-        let upto = page.ids.last().and_then(|entry| Position::parse(&entry.id)).unwrap_or(from);
-        let logged = page.ids.iter().filter_map(|entry| {
-            let guild = entry.get::<String>("guildId")?.parse().ok()?;
-            let module = entry.get::<String>("module")?.parse().ok()?;
-            Some(((guild, module), entry.get("revision")?))
-        });
-        Ok((logged.collect(), upto))
+        let position = |entry: Option<&StreamId>| Position::parse(&entry?.id);
+        Ok(Page {
+            first: position(page.ids.first()),
+            last: position(page.ids.last()),
+            logged: page.ids.iter().filter_map(logged).collect(),
+        })
     }
 
-    /// The snapshots of `guilds`, in their order, 500 in a round trip.
-    pub(crate) async fn snapshots(&mut self, guilds: &[GuildId]) -> RedisResult<Vec<Snapshot>> {
+    /// 500 in a round trip. Each batch is one transaction with the epoch: a rebuild may begin and
+    /// end at any time, and what is absent says something only at the moment it was absent.
+    async fn snapshots(&mut self, guilds: &[GuildId]) -> RedisResult<Vec<Snapshot>> {
         let mut all = Vec::with_capacity(guilds.len());
         for batch in guilds.chunks(BATCH) {
-            let mut ask = Pipeline::with_capacity(batch.len());
+            let mut ask = Pipeline::with_capacity(batch.len() + 1);
+            ask.atomic().cmd("HMGET").arg(self.names.epoch()).arg(EPOCH);
             for guild in batch {
                 ask.hgetall(self.names.current(*guild));
             }
-            let answer: Vec<HashMap<String, Vec<u8>>> = patiently(ask.query_async(&mut self.connection)).await?;
-            all.extend(batch.iter().zip(answer).map(|(guild, fields)| snapshot(*guild, fields)));
+            let mut answers: Vec<Value> = patiently(ask.query_async(&mut self.connection)).await?;
+            let whole = answers.drain(..1).next().map(redis::from_redis_value).transpose()?.is_some_and(is_complete);
+            for (guild, fields) in batch.iter().zip(answers) {
+                all.push(snapshot(*guild, redis::from_redis_value(fields)?, whole));
+            }
         }
         Ok(all)
     }
 
-    /// The newest change of each of `pairs` that has one.
-    pub(crate) async fn changes(&mut self, pairs: &[Pair]) -> RedisResult<Vec<Change>> {
+    async fn changes(&mut self, pairs: &[Pair]) -> RedisResult<Vec<Change>> {
+        let values = self.fields(pairs, |names, guild| names.current(guild)).await?;
+        let read = pairs.iter().zip(values).filter_map(|((guild, module), value)| change(*guild, module, &value?));
+        Ok(read.collect())
+    }
+
+    async fn applied(&mut self, pairs: &[Pair]) -> RedisResult<Vec<Option<Applied>>> {
+        let values = self.fields(pairs, |names, guild| names.applied(guild)).await?;
+        Ok(values.into_iter().map(|value| serde_json::from_slice(&value?).ok()).collect())
+    }
+}
+
+impl Reader {
+    /// The pairs' modules in their guilds' hashes, in their order, 500 in a round trip.
+    async fn fields(
+        &mut self,
+        pairs: &[Pair],
+        key: impl Fn(&Names, GuildId) -> String,
+    ) -> RedisResult<Vec<Option<Vec<u8>>>> {
         let mut all = Vec::with_capacity(pairs.len());
         for batch in pairs.chunks(BATCH) {
             let mut ask = Pipeline::with_capacity(batch.len());
             for (guild, module) in batch {
-                ask.hget(self.names.current(*guild), module.as_str());
+                ask.hget(key(&self.names, *guild), module.as_str());
             }
-            let answer: Vec<Option<Vec<u8>>> = patiently(ask.query_async(&mut self.connection)).await?;
-            let read = batch.iter().zip(answer).filter_map(|((guild, module), value)| change(*guild, module, &value?));
-            all.extend(read);
+            all.extend(patiently(ask.query_async::<Vec<Option<Vec<u8>>>>(&mut self.connection)).await?);
         }
         Ok(all)
     }
 }
 
-fn snapshot(guild: GuildId, fields: HashMap<String, Vec<u8>>) -> Snapshot {
-    let mut read = Snapshot { changes: Vec::new(), unreadable: Vec::new() };
+type EpochFields = (Option<String>, Option<String>);
+
+fn epoch((database, complete): EpochFields) -> Epoch {
+    Epoch { database, complete: complete.as_deref() == Some("1") }
+}
+
+fn is_complete(fields: EpochFields) -> bool {
+    epoch(fields).complete
+}
+
+fn logged(entry: &StreamId) -> Option<(Pair, u64)> {
+    let guild = entry.get::<String>("guildId")?.parse().ok()?;
+    let module = entry.get::<String>("module")?.parse().ok()?;
+    Some(((guild, module), entry.get("revision")?))
+}
+
+fn snapshot(guild: GuildId, fields: HashMap<String, Vec<u8>>, whole: bool) -> Snapshot {
+    let mut read = Snapshot { guild, changes: Vec::new(), unreadable: Vec::new(), whole };
     for (field, value) in fields {
         let Ok(module) = field.parse() else { continue };
         match change(guild, &module, &value) {

@@ -17,15 +17,18 @@ use crate::change::{Change, Handlers};
 use crate::events::EventPublisher;
 use crate::guilds::OwnGuilds;
 use crate::heart::{self, Presence};
-use crate::inbox::{Identity, Inbox};
+use crate::inbox::Inbox;
 use crate::session::{Session, pushing};
-use crate::{BadRedisUrl, GuildId, ModuleName, Names, link};
+use crate::verdict::{Identity, Verdict};
+use crate::{BadRedisUrl, Event, GuildId, ModuleName, Names, NotTaken, link};
 
+/// How long a handler may take, unless set.
+const PATIENCE: Duration = Duration::from_secs(30);
 /// How long [`ConfigSubscriber::stop`] waits for acknowledgements to go out.
 const LAST_WORDS: Duration = Duration::from_secs(5);
 
-/// Follows the settings of a bot process's guilds and calls its handlers. Ends when dropped;
-/// [`ConfigSubscriber::stop`] ends it in good order.
+/// Follows the settings of a bot process's guilds and calls its handlers. Ends when dropped, and
+/// begins no change any more; [`ConfigSubscriber::stop`] ends it in good order.
 #[must_use = "it follows only as long as it is kept"]
 pub struct ConfigSubscriber {
     own: OwnGuilds,
@@ -41,6 +44,7 @@ pub struct ConfigSubscriberBuilder {
     prefix: String,
     identity: Identity,
     heartbeat: Duration,
+    patience: Duration,
     own: OwnGuilds,
     handlers: Handlers,
     observers: Vec<Arc<dyn Observer>>,
@@ -56,6 +60,7 @@ impl ConfigSubscriber {
             prefix: String::new(),
             identity: Identity { bot_id: uuid::Uuid::new_v4().to_string(), ..Identity::default() },
             heartbeat: Duration::from_secs(5),
+            patience: PATIENCE,
             own: OwnGuilds::default(),
             handlers: Handlers::default(),
             observers: Vec::new(),
@@ -70,9 +75,32 @@ impl ConfigSubscriber {
         self.own.add(guild.into());
     }
 
-    /// The bot has lost this guild (GUILD_DELETE): its changes are not followed any more.
+    /// The bot has lost this guild (GUILD_DELETE): its changes are not followed any more. A
+    /// handler that has begun is left to end, but its answer is kept back until the guild comes
+    /// back: another process may answer for it by now.
     pub fn guild_removed(&self, guild: impl Into<GuildId>) {
         self.own.remove(guild.into());
+    }
+
+    /// Tells the dashboard which settings this bot works with, so that a bot that is running already
+    /// can be adopted: they fill a module of the guild that was never saved, as a change by "bot".
+    /// What was saved is never changed by it. They have the form of [`Change::settings`], and come
+    /// back as a change once they are taken.
+    ///
+    /// # Errors
+    /// When the guild is not the process's own, or they were not taken.
+    pub fn report_settings(
+        &self,
+        guild: impl Into<GuildId>,
+        module: &ModuleName,
+        settings: serde_json::Value,
+    ) -> Result<(), NotTaken> {
+        let guild = guild.into();
+        if !self.own.contains(guild) {
+            return Err(NotTaken::NotOwn);
+        }
+        let data = serde_json::json!({ "module": module, "settings": settings });
+        self.events.send(&Event::new("SETTINGS_UPDATE", guild, data))
     }
 
     /// The publisher that sends the acknowledgements, for the bot's own events.
@@ -92,6 +120,7 @@ impl ConfigSubscriber {
 
 impl Drop for ConfigSubscriber {
     fn drop(&mut self) {
+        self.inbox.shut();
         self.tasks.iter().for_each(JoinHandle::abort);
     }
 }
@@ -149,6 +178,14 @@ impl ConfigSubscriberBuilder {
         self
     }
 
+    /// How long the handlers of one change may take together; 30 s unless set. What takes longer
+    /// is dropped where it waits, and the change is refused with that reason: a handler that never
+    /// ends would keep its place for ever. Let it begin long work elsewhere and return.
+    pub fn handler_timeout(mut self, patience: Duration) -> Self {
+        self.patience = patience;
+        self
+    }
+
     /// Calls `handler` with each change of one module. Ok acknowledges it, Err refuses it with a
     /// reason the admin sees, and so does a panic; a refused change is not handed over again.
     /// Several handlers of a module are called in the order given, until one refuses. It must be
@@ -201,7 +238,15 @@ impl ConfigSubscriberBuilder {
             Some(events) => events,
             None => EventPublisher::new(&self.redis_url, &self.prefix)?,
         };
-        let inbox = Inbox::new(self.handlers, events.clone(), self.identity.clone());
+        let identity = Arc::new(self.identity);
+        let told = events.clone();
+        let tell = Box::new(move |verdict: Verdict| {
+            let guild = verdict.guild;
+            if let Err(error) = told.acknowledge(verdict) {
+                tracing::error!(%error, guild.id = %guild, "an acknowledgement was lost");
+            }
+        });
+        let inbox = Inbox::new(self.handlers, self.patience, Arc::clone(&identity), self.own.clone(), tell);
         let session = Session {
             client: pushing(&client).map_err(|error| BadRedisUrl(error.to_string()))?,
             names: Names::new(self.prefix),
@@ -212,7 +257,7 @@ impl ConfigSubscriberBuilder {
         };
         let mut tasks = vec![tokio::spawn(session.run())];
         if let Some(presence) = self.presence {
-            let beating = heart::beat(events.clone(), self.identity, presence, self.own.clone());
+            let beating = heart::beat(events.clone(), identity, presence, self.own.clone());
             tasks.push(tokio::spawn(beating));
         }
         Ok(ConfigSubscriber { own: self.own, inbox, events, tasks })

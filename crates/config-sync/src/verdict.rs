@@ -1,13 +1,27 @@
-//! What a handler's verdict on a revision changes in `bot:config:applied`.
+//! A handler's verdict on a revision: what it changes in `bot:config:applied`, and the event that
+//! tells it.
 //!
-//! It is sent by `events`, together with the event that tells the dashboard.
+//! Sending both in one transaction is the matter of `events`; when a verdict is given, or given
+//! again, that of `inbox`.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use redis::{Pipeline, RedisResult};
+use serde_json::json;
 
+use crate::event::Event;
+use crate::guilds::OwnGuilds;
 use crate::link::Wire;
 use crate::{Applied, GuildId, ModuleName, Names};
+
+/// Who acknowledges.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Identity {
+    pub(crate) application_id: String,
+    pub(crate) bot_id: String,
+    pub(crate) shard_count: Option<u64>,
+}
 
 /// A handler's verdict on a revision, to be merged into what is stored for the pair.
 #[derive(Clone)]
@@ -16,30 +30,96 @@ pub(crate) struct Verdict {
     pub(crate) module: ModuleName,
     pub(crate) revision: u64,
     pub(crate) at: u64,
-    pub(crate) bot_id: String,
-    pub(crate) shard: Option<u64>,
+    pub(crate) took_ms: u64,
     pub(crate) refused: Option<String>,
+    pub(crate) identity: Arc<Identity>,
+    pub(crate) own: OwnGuilds,
+}
+
+/// What a verdict is to what is stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Worth {
+    /// It says something new: to be stored and told.
+    News,
+    /// The same was stored already, as after a restart of the bot: the dashboard has been told.
+    Known,
+    /// A newer revision was answered since: nothing is to be changed.
+    Outdated,
 }
 
 impl Verdict {
-    /// Notes the verdict beside what was stored. Tells whether the same was stored already, as
-    /// after a restart of the bot: then the dashboard has been told, and need not hear it again.
-    pub(crate) fn merge_into(&self, applied: &mut Applied) -> bool {
-        let known = match self.refused {
-            None => applied.revision == self.revision,
-            Some(_) => applied.rejected == Some(self.revision) && applied.reason == self.refused,
-        };
-        applied.at = self.at;
-        applied.bot_id.clone_from(&self.bot_id);
-        applied.shard = self.shard;
-        match &self.refused {
-            None => applied.revision = applied.revision.max(self.revision),
-            Some(reason) => {
-                applied.rejected = Some(self.revision);
-                applied.reason = Some(reason.clone());
-            }
+    /// Notes the verdict beside what was stored. Applying a revision settles every refusal up to
+    /// it; a refusal leaves what was applied, so of two equal ones it is the newer.
+    pub(crate) fn merge_into(&self, applied: &mut Applied) -> Worth {
+        let worth = self.beside(applied);
+        if worth == Worth::Outdated {
+            return worth;
         }
-        known
+        applied.at = self.at;
+        applied.bot_id.clone_from(&self.identity.bot_id);
+        applied.shard = self.shard();
+        match &self.refused {
+            None => {
+                applied.revision = self.revision;
+                if applied.rejected.is_some_and(|rejected| rejected <= self.revision) {
+                    (applied.rejected, applied.reason) = (None, None);
+                }
+            }
+            Some(reason) => (applied.rejected, applied.reason) = (Some(self.revision), Some(reason.clone())),
+        }
+        worth
+    }
+
+    pub(crate) fn beside(&self, applied: &Applied) -> Worth {
+        let rejected = applied.rejected.unwrap_or(0);
+        let (older, known) = match &self.refused {
+            None => {
+                let settled = rejected == 0 || rejected > self.revision;
+                (self.revision < applied.revision, settled && self.revision == applied.revision)
+            }
+            Some(_) => {
+                let same = self.revision == rejected && self.refused == applied.reason;
+                (self.revision < rejected.max(applied.revision), same)
+            }
+        };
+        match (older, known) {
+            (true, _) => Worth::Outdated,
+            (_, true) => Worth::Known,
+            _ => Worth::News,
+        }
+    }
+
+    /// Whether it may still be given: another process may speak for the guild by now.
+    pub(crate) fn is_ours(&self) -> bool {
+        self.own.contains(self.guild)
+    }
+
+    /// CONFIG_APPLIED or CONFIG_REJECTED.
+    pub(crate) fn event(&self) -> Event {
+        let mut data = json!({
+            "module": self.module,
+            "revision": self.revision,
+            "applicationId": self.identity.application_id,
+            "botId": self.identity.bot_id,
+        });
+        if let Some(shard) = self.shard() {
+            data["shard"] = shard.into();
+        }
+        let kind = match &self.refused {
+            None => {
+                data["tookMs"] = self.took_ms.into();
+                "CONFIG_APPLIED"
+            }
+            Some(reason) => {
+                data["reason"] = reason.as_str().into();
+                "CONFIG_REJECTED"
+            }
+        };
+        Event::new(kind, self.guild, data)
+    }
+
+    fn shard(&self) -> Option<u64> {
+        self.identity.shard_count.map(|count| self.guild.shard(count))
     }
 }
 
@@ -65,4 +145,56 @@ pub(crate) async fn stored(
         Some(((one.guild, one.module.clone()), applied))
     });
     Ok(read.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn verdict(revision: u64, refused: Option<&str>) -> Verdict {
+        Verdict {
+            guild: GuildId(1),
+            module: ModuleName::MUSIC,
+            revision,
+            at: revision,
+            took_ms: 0,
+            refused: refused.map(str::to_owned),
+            identity: Arc::default(),
+            own: OwnGuilds::default(),
+        }
+    }
+
+    /// What is stored after these answers, and what each was worth.
+    fn after(answers: &[(u64, Option<&str>)]) -> ((u64, Option<u64>), Vec<Worth>) {
+        let mut applied = Applied::default();
+        let merge = |(revision, refused): &(u64, Option<&str>)| verdict(*revision, *refused).merge_into(&mut applied);
+        let worth = answers.iter().map(merge).collect();
+        assert_eq!(applied.rejected.is_some(), applied.reason.is_some());
+        ((applied.revision, applied.rejected), worth)
+    }
+
+    #[test]
+    fn applying_settles_every_refusal_up_to_its_revision() {
+        let no = Some("no");
+        assert_eq!(after(&[(3, None), (4, no), (5, None)]).0, (5, None));
+        assert_eq!(after(&[(4, no), (4, None)]), ((4, None), vec![Worth::News, Worth::News]));
+        assert_eq!(after(&[(6, no), (5, None)]).0, (5, Some(6)), "two processes, the slower one last");
+    }
+
+    #[test]
+    fn a_refusal_leaves_what_was_applied() {
+        let no = Some("no");
+        assert_eq!(after(&[(3, None), (4, no)]).0, (3, Some(4)));
+        assert_eq!(after(&[(3, None), (3, no)]), ((3, Some(3)), vec![Worth::News, Worth::News]));
+        assert_eq!(after(&[(3, no), (3, Some("still"))]).1, [Worth::News, Worth::News]);
+    }
+
+    #[test]
+    fn the_same_answer_is_known_and_an_older_one_changes_nothing() {
+        let no = Some("no");
+        assert_eq!(after(&[(3, None), (3, None)]).1, [Worth::News, Worth::Known]);
+        assert_eq!(after(&[(3, no), (3, no)]).1, [Worth::News, Worth::Known]);
+        assert_eq!(after(&[(5, None), (4, no), (4, None)]).1, [Worth::News, Worth::Outdated, Worth::Outdated]);
+        assert_eq!(after(&[(5, no), (4, no)]), ((0, Some(5)), vec![Worth::News, Worth::Outdated]));
+    }
 }

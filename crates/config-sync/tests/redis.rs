@@ -6,8 +6,12 @@
 mod acknowledging;
 #[path = "redis/addresses.rs"]
 mod addresses;
+#[path = "redis/answering.rs"]
+mod answering;
 #[path = "redis/following.rs"]
 mod following;
+#[path = "redis/guilds.rs"]
+mod guilds;
 #[path = "redis/interleaving.rs"]
 mod interleaving;
 #[path = "redis/outages.rs"]
@@ -18,5 +22,7 @@ mod permissions;
 mod publishing;
 #[path = "redis/rebuilding.rs"]
 mod rebuilding;
+#[path = "redis/restored.rs"]
+mod restored;
 #[path = "redis/support.rs"]
 mod support;

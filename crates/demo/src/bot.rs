@@ -10,7 +10,7 @@ use discord_standin::seed;
 use serde_json::Value;
 
 /// How the bot treats the changes that reach it. To let it die, drop it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Behaviour {
     /// How long it works on each change.
     pub takes: Duration,

@@ -7,12 +7,13 @@ use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::pin::pin;
 use std::process::ExitCode;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use clap::Parser;
 use config_sync::now_ms;
-use demo::bot::ExampleBot;
+use demo::bot::{Behaviour, ExampleBot};
+use demo::orders::{HELP, Order};
 use demo::place::Place;
 use demo::redis_server::{RedisServer, free_port};
 use demo::report;
@@ -63,7 +64,8 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
     let standin =
         Standin::start(seed::world().with_redirect(&format!("http://127.0.0.1:{port}/auth/callback"))).await?;
     let guilds = Guilds::default();
-    let bot = start_bot(&redis, &guilds)?;
+    let bot = Bot { redis_url: redis.url(), guilds: guilds.clone(), running: Mutex::default() };
+    bot.start()?;
     let app = App::build(config(port, &place, &redis, &standin)?).await?;
     greet(port, &standin, &redis, &place);
 
@@ -72,11 +74,12 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
     tokio::select! {
         ended = &mut serving => return Ok(ended?),
         () = follow_invitations(&standin, &bot, &guilds) => {}
+        () = take_orders(&bot) => {}
         () = until_told_to_end() => {}
     }
     say("\nEnding.");
     let ((), ended) = tokio::join!(handle.stop(false), serving);
-    bot.stop().await;
+    bot.end().await;
     standin.stop();
     redis.stop().await;
     Ok(ended?)
@@ -112,27 +115,83 @@ fn config(port: u16, place: &Place, redis: &RedisServer, standin: &Standin) -> R
     })
 }
 
-fn start_bot(redis: &RedisServer, guilds: &Guilds) -> Result<ExampleBot, Box<dyn Error>> {
-    let names = Arc::clone(guilds);
-    let tell = move |heard: &demo::bot::Heard| {
-        let names = names.lock().unwrap_or_else(PoisonError::into_inner);
-        let id = heard.change.guild_id.get();
-        let name = names.get(&id).cloned().unwrap_or_else(|| id.to_string());
-        say(&report::lines(heard, &name, now_ms()));
-    };
-    Ok(ExampleBot::start_telling(&redis.url(), "", Vec::<u64>::new(), tell)?)
+/// The example bot, which may die and be started again.
+struct Bot {
+    redis_url: String,
+    guilds: Guilds,
+    running: Mutex<Option<ExampleBot>>,
+}
+
+impl Bot {
+    fn start(&self) -> Result<(), config_sync::BadRedisUrl> {
+        let names = Arc::clone(&self.guilds);
+        let tell = move |heard: &demo::bot::Heard| {
+            let names = names.lock().unwrap_or_else(PoisonError::into_inner);
+            let id = heard.change.guild_id.get();
+            let name = names.get(&id).cloned().unwrap_or_else(|| id.to_string());
+            say(&report::lines(heard, &name, now_ms()));
+        };
+        let present: Vec<u64> = self.guilds.lock().unwrap_or_else(PoisonError::into_inner).keys().copied().collect();
+        let bot = ExampleBot::start_telling(&self.redis_url, "", present, tell)?;
+        *self.running() = Some(bot);
+        Ok(())
+    }
+
+    fn obey(&self, order: &Order) {
+        match order {
+            Order::Behave(behaviour) => self.with(|bot| bot.behave(behaviour.clone())),
+            Order::Die => *self.running() = None,
+            Order::Start if self.running().is_some() => self.with(|bot| bot.behave(Behaviour::default())),
+            // The address was understood when it started the first time.
+            Order::Start => self.start().unwrap_or_default(),
+        }
+    }
+
+    fn with(&self, act: impl FnOnce(&ExampleBot)) {
+        if let Some(bot) = &*self.running() {
+            act(bot);
+        }
+    }
+
+    async fn end(&self) {
+        let running = self.running().take();
+        if let Some(bot) = running {
+            bot.stop().await;
+        }
+    }
+
+    fn running(&self) -> MutexGuard<'_, Option<ExampleBot>> {
+        self.running.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Does what is typed, until the end of the input; without a terminal nothing ever comes.
+async fn take_orders(bot: &Bot) {
+    let (typed, mut lines) = tokio::sync::mpsc::unbounded_channel();
+    // A thread of its own: a runtime would wait at its end for a line that nobody types.
+    std::thread::spawn(move || std::io::stdin().lines().map_while(Result::ok).try_for_each(|line| typed.send(line)));
+    while let Some(line) = lines.recv().await {
+        match Order::parse(&line) {
+            Some(order) => {
+                bot.obey(&order);
+                say(&order.said());
+            }
+            None => say(HELP),
+        }
+    }
+    std::future::pending().await
 }
 
 /// Tells the bot of the guilds it is in, as Discord's gateway does.
-async fn follow_invitations(standin: &Standin, bot: &ExampleBot, guilds: &Guilds) {
+async fn follow_invitations(standin: &Standin, bot: &Bot, guilds: &Guilds) {
     loop {
         let present: BTreeMap<u64, String> = standin.edit(|world| {
             let present = world.guilds.values().filter(|guild| guild.bot_present);
             present.map(|guild| (guild.id.0, guild.name.clone())).collect()
         });
         let before = std::mem::replace(&mut *guilds.lock().unwrap_or_else(PoisonError::into_inner), present.clone());
-        present.keys().filter(|id| !before.contains_key(id)).for_each(|id| bot.joined(*id));
-        before.keys().filter(|id| !present.contains_key(id)).for_each(|id| bot.left(*id));
+        present.keys().filter(|id| !before.contains_key(id)).for_each(|id| bot.with(|bot| bot.joined(*id)));
+        before.keys().filter(|id| !present.contains_key(id)).for_each(|id| bot.with(|bot| bot.left(*id)));
         tokio::time::sleep(Duration::from_millis(500)).await;
     }
 }
@@ -166,6 +225,8 @@ Sign in as     Mira    owner of Harbour Club and of some odd servers
 
 Discord        {} (a stand-in, nothing leaves this machine)
 Redis          {}
+
+{HELP}
 
 {after} What the example bot does:
 ",

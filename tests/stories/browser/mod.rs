@@ -10,6 +10,7 @@ mod driver;
 mod form;
 mod journey;
 mod keyboard;
+mod live;
 mod quiet;
 mod screenshots;
 mod tour;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use demo::bot::ExampleBot;
 use discord_standin::{Standin, World, seed};
 use guildhall::app::{App, Overrides, Parts};
 use guildhall::clock::Clock;
@@ -168,6 +169,11 @@ impl TestApp {
     /// A bot that writes down every message.
     pub async fn bot(&self) -> Bot {
         Bot::listen(&self.redis, &self.prefix).await
+    }
+
+    /// A bot that follows its settings and reports back, in the Harbour Club.
+    pub fn example_bot(&self) -> ExampleBot {
+        ExampleBot::start(&self.redis.url(), &self.prefix, [HARBOUR]).unwrap()
     }
 
     /// Waits until the publisher has found its Redis, so that counting begins from a settled state.

@@ -6,6 +6,7 @@ pub mod database;
 pub mod page;
 pub mod records;
 pub mod redis;
+pub mod stream;
 pub mod visitor;
 pub mod wire;
 

@@ -2,24 +2,18 @@
 
 use std::time::Duration;
 
-use config_sync::{Applied, Change, ConfigSubscriber, Event, EventPublisher, GuildId, NotTaken};
+use config_sync::{Change, ConfigSubscriber, Event, EventPublisher, GuildId, ModuleName, NotTaken};
 use redis::AsyncCommands;
 use redis::streams::StreamRangeReply;
 use serde_json::{Value, json};
 
 use crate::support::{GUILD, PREFIX, Redis, change, eventually};
 
-async fn logged(redis: &Redis) -> Vec<Event> {
+pub async fn logged(redis: &Redis) -> Vec<Event> {
     let stream: StreamRangeReply = redis.connection().await.xrange_all("t:bot:events").await.unwrap();
     let event =
         |entry: &redis::streams::StreamId| serde_json::from_str(&entry.get::<String>("event").unwrap()).unwrap();
     stream.ids.iter().map(event).collect()
-}
-
-async fn applied(redis: &Redis) -> Option<Applied> {
-    let key = format!("{PREFIX}bot:config:applied:{GUILD}");
-    let text: Option<String> = redis.field(key, "MUSIC").await;
-    text.map(|text| serde_json::from_str(&text).unwrap())
 }
 
 /// Refuses even revisions, panics at 13.
@@ -43,6 +37,11 @@ async fn a_bot_says_what_it_applied_and_what_it_refused_and_why() {
     for (revision, events) in [(1, 1), (2, 2), (13, 3), (15, 4)] {
         publisher.publish(&change(revision), 0).await.unwrap();
         eventually(async || (logged(&redis).await.len() == events).then_some(())).await;
+        if revision == 13 {
+            let applied = redis.applied().await.unwrap();
+            assert_eq!((applied.revision, applied.rejected), (1, Some(13)));
+            assert_eq!(applied.reason.as_deref(), Some("the handler panicked"));
+        }
     }
     let events = logged(&redis).await;
     let said: Vec<(&str, &Value)> = events.iter().map(|event| (event.kind.as_str(), &event.data["revision"])).collect();
@@ -64,9 +63,8 @@ async fn a_bot_says_what_it_applied_and_what_it_refused_and_why() {
     assert_eq!(events[1].data["reason"], "even");
     assert_eq!(events[0].guild_id, GUILD);
 
-    let applied = applied(&redis).await.unwrap();
-    assert_eq!((applied.revision, applied.rejected), (15, Some(13)));
-    assert_eq!(applied.reason.as_deref(), Some("the handler panicked"));
+    let applied = redis.applied().await.unwrap();
+    assert_eq!((applied.revision, applied.rejected, applied.reason), (15, None, None), "15 settles the refusals");
     assert_eq!((applied.bot_id.as_str(), applied.shard), ("bot-1", Some(shard)));
     assert!(bot.stop().await);
 }
@@ -79,7 +77,7 @@ async fn after_a_restart_of_the_bot_the_same_answer_is_not_given_again() {
     for name in ["first", "second", "third"] {
         let bot = picky_bot(&redis, name);
         let by = eventually(async || {
-            let applied = applied(&redis).await?;
+            let applied = redis.applied().await?;
             (applied.bot_id == name).then_some(applied)
         });
         assert_eq!(by.await.revision, 1);
@@ -152,4 +150,17 @@ async fn a_bot_that_announces_itself_says_so_at_once() {
     let ready = &logged(&redis).await[0];
     assert_eq!((ready.kind.as_str(), &ready.data["guilds"]), ("BOT_READY", &json!(2)));
     assert!(bot.stop().await);
+}
+
+#[tokio::test]
+async fn a_running_bot_reports_the_settings_it_works_with_of_its_own_guilds() {
+    let redis = Redis::start().await;
+    let bot = ConfigSubscriber::builder(redis.url()).prefix(PREFIX).guilds([GUILD]).start().unwrap();
+    let settings = json!({ "defaultVolume": 70 });
+    assert_eq!(bot.report_settings(GUILD, &ModuleName::MUSIC, settings.clone()), Ok(()));
+    assert_eq!(bot.report_settings(2, &ModuleName::MUSIC, settings.clone()), Err(NotTaken::NotOwn));
+    assert!(bot.stop().await);
+    let [event] = &logged(&redis).await[..] else { panic!("one event") };
+    assert_eq!((event.kind.as_str(), event.guild_id), ("SETTINGS_UPDATE", GUILD));
+    assert_eq!(Value::Object(event.data.clone()), json!({ "module": "MUSIC", "settings": settings }));
 }

@@ -1,4 +1,4 @@
-//! Each side can do its work with the rights it should have, and no more.
+//! Each side can do its work with the rights that `docs/redis-users.acl` gives it, and no more.
 
 use std::time::Duration;
 
@@ -8,39 +8,24 @@ use serde_json::Value;
 
 use crate::support::{DATABASE, GUILD, Redis, change, eventually};
 
-/// The two accounts as the crate needs them, with an empty prefix. `%R~` is the right to read,
-/// `%W~` to write.
-const DASHBOARD: &str = "on >d resetkeys resetchannels -@all \
-    +eval +evalsha +script|load +ping +info +hmget +hget +hset +hgetall +hincrby +xadd +publish +time \
-    ~bot:config:current:* ~bot:config:log ~bot:config:epoch %R~bot:config:applied:* \
-    &bot:config:*";
-const BOT: &str = "on >b resetkeys resetchannels -@all \
-    (+hmget +hget +hgetall +xinfo|stream +xrange %R~bot:config:*) \
-    (+subscribe &bot:config:update) \
-    (+hget +hset %RW~bot:config:applied:*) (+xadd %W~bot:events) (+publish &discord_events) \
-    +multi +exec +ping";
+/// The file as it is shipped: without passwords, so that nobody can come in before one is set.
+const USERS: &str = include_str!("../../../../docs/redis-users.acl");
 
 async fn with_accounts() -> (Redis, String, String) {
-    let redis = Redis::start().await;
-    for (name, rules) in [("guildhall", DASHBOARD), ("bot", BOT)] {
-        let mut set = redis::cmd("ACL");
-        set.arg("SETUSER").arg(name);
-        // A rule in brackets is one argument.
-        let mut rest = rules;
-        while !rest.is_empty() {
-            let (rule, after) = if rest.starts_with('(') {
-                rest.split_at(rest.find(')').unwrap() + 1)
-            } else {
-                rest.split_at(rest.find(' ').unwrap_or(rest.len()))
-            };
-            set.arg(rule);
-            rest = after.trim_start();
-        }
-        set.exec_async(&mut redis.connection().await).await.unwrap();
-    }
+    let users = USERS.replace("user guildhall on ", "user guildhall on >d ").replace("user bot on ", "user bot on >b ");
+    let redis = with_users(&users).await;
     let as_user = |user: &str| redis.url().replace("redis://", &format!("redis://{user}@"));
     let (dashboard, bot) = (as_user("guildhall:d"), as_user("bot:b"));
     (redis, dashboard, bot)
+}
+
+async fn with_users(users: &str) -> Redis {
+    let arguments = |folder: &std::path::Path| {
+        let file = folder.join("users.acl");
+        std::fs::write(&file, users).unwrap();
+        vec!["--aclfile".to_owned(), file.to_str().unwrap().to_owned()]
+    };
+    Redis::start_with(arguments).await
 }
 
 async fn accept(_: Change) -> Result<(), String> {
@@ -66,8 +51,12 @@ async fn two_accounts_with_few_rights_are_enough_for_both_sides() {
     eventually(async || applied(1).await).await;
     assert!(matches!(publisher.publish(&change(2), 0).await.unwrap(), Answer::Sent { .. }));
     eventually(async || applied(2).await).await;
+    // What it answered is read again.
+    bot.guild_added(GUILD);
+    publisher.publish(&change(3), 0).await.unwrap();
+    eventually(async || applied(3).await).await;
     assert!(bot.stop().await);
-    assert_eq!(redis.connection().await.xlen::<_, u64>("bot:events").await.unwrap(), 2);
+    assert_eq!(redis.connection().await.xlen::<_, u64>("bot:events").await.unwrap(), 3);
     assert_eq!(publisher.held_revisions(&[GUILD]).await.unwrap()[0].len(), 1);
     assert_eq!(publisher.held_messages(&[GUILD]).await.unwrap()[0].len(), 1);
 }
@@ -84,4 +73,114 @@ async fn a_bot_cannot_write_settings_and_a_dashboard_cannot_speak_for_the_bot() 
     events.send(&Event::new("TICKET_CREATE", GuildId(1), Value::Null)).unwrap();
     assert!(!events.flush(Duration::from_millis(300)).await);
     assert_eq!(redis.connection().await.xlen::<_, u64>("bot:events").await.unwrap(), 0);
+}
+
+const DASHBOARD_MAY: &[&str] = &[
+    "PUBLISH bot:config:music x",
+    "PUBLISH dashboard:commands x",
+    "PUBLISH guildhall:live x",
+    "SUBSCRIBE discord_events",
+    "SUBSCRIBE guildhall:live",
+    "HSET bot:panels:1 a b",
+    "HDEL bot:panels:1 a",
+    "HSET bot:playlists:1 a b",
+    "XADD bot:commands MAXLEN ~ 10000 * command x",
+    "XGROUP CREATE bot:events guildhall 0 MKSTREAM",
+    "XREADGROUP GROUP guildhall a COUNT 1 BLOCK 1 STREAMS bot:events >",
+    "XACK bot:events guildhall 1-1",
+    "XAUTOCLAIM bot:events guildhall a 60000 0",
+    "XINFO STREAM bot:events",
+    "XINFO GROUPS bot:events",
+    "XPENDING bot:events guildhall",
+    "SMEMBERS bot:guilds",
+    "SISMEMBER bot:guilds 1",
+    "SCARD bot:guilds",
+    "HGETALL bot:config:applied:1",
+];
+
+const DASHBOARD_MAY_NOT: &[&str] = &[
+    "PUBLISH discord_events x",
+    "SUBSCRIBE bot:config:update",
+    "XADD bot:events * event x",
+    "XTRIM bot:events MAXLEN 0",
+    "HSET bot:config:applied:1 MUSIC x",
+    "SADD bot:guilds 1",
+    "SET bot:command:1 x",
+    "DEL bot:config:epoch",
+    "GET other",
+    "KEYS *",
+    "FLUSHALL",
+    "CONFIG GET *",
+];
+
+const BOT_MAY: &[&str] = &[
+    "SUBSCRIBE bot:config:update",
+    "SUBSCRIBE bot:config:music dashboard:commands",
+    "PUBLISH discord_events x",
+    "HMGET bot:config:epoch database complete",
+    "HGETALL bot:config:current:1",
+    "HGETALL bot:panels:1",
+    "HGETALL bot:playlists:1",
+    "XINFO STREAM bot:config:log",
+    "XRANGE bot:config:log 1-1 +",
+    "HGET bot:config:applied:1 MUSIC",
+    "HSET bot:config:applied:1 MUSIC x",
+    "XADD bot:events MAXLEN ~ 100000 * event x",
+    "XREAD COUNT 10 BLOCK 1 STREAMS bot:commands 0",
+    "SET bot:command:1 x NX EX 86400",
+    "GET bot:command:1",
+    "SADD bot:guilds 1",
+    "SREM bot:guilds 1",
+    "DEL bot:guilds",
+];
+
+const BOT_MAY_NOT: &[&str] = &[
+    "PUBLISH bot:config:update x",
+    "PUBLISH bot:config:music x",
+    "PUBLISH dashboard:commands x",
+    "PUBLISH guildhall:live x",
+    "SUBSCRIBE discord_events",
+    "SUBSCRIBE guildhall:live",
+    "HSET bot:config:current:1 MUSIC x",
+    "HSET bot:config:epoch complete 1",
+    "XADD bot:config:log * a b",
+    "XADD bot:commands * a b",
+    "HSET bot:panels:1 a b",
+    "XREAD COUNT 10 STREAMS bot:events 0",
+    "DEL bot:events",
+    "EVAL return 0",
+    "KEYS *",
+    "FLUSHALL",
+];
+
+#[tokio::test]
+async fn each_account_may_do_what_the_protocol_gives_it_and_nothing_of_the_others() {
+    let (redis, ..) = with_accounts().await;
+    let mut connection = redis.connection().await;
+    for (user, may, commands) in [
+        ("guildhall", true, DASHBOARD_MAY),
+        ("guildhall", false, DASHBOARD_MAY_NOT),
+        ("bot", true, BOT_MAY),
+        ("bot", false, BOT_MAY_NOT),
+    ] {
+        for command in commands {
+            let mut ask = redis::cmd("ACL");
+            ask.arg("DRYRUN").arg(user).arg(command.split(' ').collect::<Vec<_>>());
+            let answer: String = ask.query_async(&mut connection).await.unwrap();
+            assert_eq!(answer == "OK", may, "{user}: {command}: {answer}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_accounts_as_shipped_have_no_password_that_anybody_could_know() {
+    assert!(!USERS.contains(" >") && !USERS.contains(" #") && !USERS.contains("nopass"));
+    let redis = with_users(USERS).await;
+    for user in ["guildhall", "bot"] {
+        for password in ["", "d", "guildhall", "bot"] {
+            let mut ask = redis::cmd("AUTH");
+            let answer = ask.arg(user).arg(password).exec_async(&mut redis.connection().await).await;
+            assert!(answer.is_err(), "{user} {password}");
+        }
+    }
 }

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use config_sync::{
-    Action, Change, ConfigData, ConfigMessage, ConfigSubscriber, ConfigSubscriberBuilder, GuildId, ModuleName,
+    Action, Applied, Change, ConfigData, ConfigMessage, ConfigSubscriber, ConfigSubscriberBuilder, GuildId, ModuleName,
     Publisher,
 };
 use redis::aio::MultiplexedConnection;
@@ -24,16 +24,23 @@ pub struct Redis {
     server: Option<Child>,
     port: u16,
     folder: tempfile::TempDir,
+    more: Vec<String>,
 }
 
 impl Redis {
     pub async fn start() -> Self {
+        Self::start_with(|_| Vec::new()).await
+    }
+
+    /// Starts it with more arguments, told where its folder is.
+    pub async fn start_with(more: impl Fn(&std::path::Path) -> Vec<String>) -> Self {
         let mut folder = tempfile::tempdir().unwrap();
         // A port that is free now may be taken when the server wants it: then take another.
         for _ in 0..50 {
             let Some(port) = free_port() else { continue };
-            let server = spawn(port, folder.path());
-            let mut redis = Self { server: Some(server), port, folder };
+            let more = more(folder.path());
+            let server = spawn(port, folder.path(), &more);
+            let mut redis = Self { server: Some(server), port, folder, more };
             if redis.answers().await {
                 return redis;
             }
@@ -75,6 +82,13 @@ impl Redis {
         self.connection().await.hget(key, field).await.unwrap()
     }
 
+    /// What is noted as applied of the music settings in [`GUILD`].
+    pub async fn applied(&self) -> Option<Applied> {
+        let key = format!("{PREFIX}bot:config:applied:{GUILD}");
+        let text: Option<String> = self.field(key, "MUSIC").await;
+        text.map(|text| serde_json::from_str(&text).unwrap())
+    }
+
     /// Stops it without a word, as a power cut would; nothing was saved to disk.
     pub fn kill(&mut self) {
         if let Some(mut server) = self.server.take() {
@@ -86,7 +100,7 @@ impl Redis {
     /// Starts it again on the same port, empty.
     pub async fn start_again(&mut self) {
         self.kill();
-        self.server = Some(spawn(self.port, self.folder.path()));
+        self.server = Some(spawn(self.port, self.folder.path(), &self.more));
         assert!(self.answers().await, "redis-server did not come back on port {}", self.port);
     }
 
@@ -138,9 +152,11 @@ fn free_port() -> Option<u16> {
     TcpListener::bind(("127.0.0.1", port)).is_ok().then_some(port)
 }
 
-fn spawn(port: u16, folder: &std::path::Path) -> Child {
+fn spawn(port: u16, folder: &std::path::Path, more: &[String]) -> Child {
     Command::new("redis-server")
         .args(["--port", &port.to_string(), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"])
+        .args(["--enable-debug-command", "local"])
+        .args(more)
         .arg("--dir")
         .arg(folder)
         .stdout(Stdio::null())

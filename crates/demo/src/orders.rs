@@ -1,0 +1,70 @@
+//! What a person at the terminal may tell the example bot, so that every state of a change can be seen.
+
+use std::time::Duration;
+
+use crate::bot::Behaviour;
+
+/// How long a slow bot works on each change.
+const SLOW: Duration = Duration::from_secs(5);
+
+/// One line typed at the terminal, understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// Treat changes like this from now on.
+    Behave(Behaviour),
+    /// End without a word, as a process that crashes.
+    Die,
+    /// Be there again.
+    Start,
+}
+
+/// What can be typed, for who types something else.
+pub const HELP: &str = "Tell the bot:  slow | refuse [reason] | normal | die | start";
+
+impl Order {
+    /// None: nothing the bot knows.
+    #[must_use]
+    pub fn parse(line: &str) -> Option<Self> {
+        let (word, rest) = line.trim().split_once(' ').unwrap_or((line.trim(), ""));
+        match word {
+            "slow" => Some(Self::Behave(Behaviour { takes: SLOW, refuses: None })),
+            "refuse" => {
+                let reason = if rest.trim().is_empty() { "the example bot was told to refuse" } else { rest.trim() };
+                Some(Self::Behave(Behaviour { takes: Duration::ZERO, refuses: Some(reason.to_owned()) }))
+            }
+            "normal" => Some(Self::Behave(Behaviour::default())),
+            "die" => Some(Self::Die),
+            "start" => Some(Self::Start),
+            _ => None,
+        }
+    }
+
+    /// What is said once it is done.
+    #[must_use]
+    pub fn said(&self) -> String {
+        match self {
+            Self::Behave(Behaviour { refuses: Some(reason), .. }) => format!("The bot refuses changes: {reason}"),
+            Self::Behave(Behaviour { takes, .. }) if !takes.is_zero() => {
+                format!("The bot takes {} seconds for each change.", takes.as_secs())
+            }
+            Self::Behave(_) => "The bot applies changes at once.".to_owned(),
+            Self::Die => "The bot has died. Pages say so after three missed beats, about 45 seconds.".to_owned(),
+            Self::Start => "The bot is there, and reads what it missed.".to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_can_be_typed_is_what_the_help_names() {
+        for word in ["slow", "refuse", "normal", "die", "start"] {
+            assert!(Order::parse(word).is_some() && HELP.contains(word), "{word}");
+        }
+        assert_eq!(Order::parse("hello"), None);
+        let Some(Order::Behave(behaviour)) = Order::parse(" refuse no such  channel \n") else { panic!("an order") };
+        assert_eq!(behaviour.refuses.as_deref(), Some("no such  channel"));
+    }
+}

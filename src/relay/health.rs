@@ -1,0 +1,76 @@
+//! How the way to the bot is, for pages, /readyz and operators, and saying so in the log once each time it changes.
+
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
+
+use config_sync::Unreachable;
+
+use crate::clock::Millis;
+
+/// What is known of the connection to the bot.
+#[derive(Debug, Default)]
+pub struct Health {
+    /// The last call was answered.
+    up: AtomicBool,
+    /// Since when no call was answered; 0: not since a call was answered, or before the first.
+    lost_since: AtomicI64,
+    /// Since when Redis belongs to another deployment, and nothing is published; 0: it does not.
+    foreign_since: AtomicI64,
+    /// How often the task ended and was started again.
+    restarts: AtomicU64,
+}
+
+impl Health {
+    pub fn is_up(&self) -> bool {
+        self.up.load(Ordering::Relaxed)
+    }
+
+    /// Since when there is no connection, by this program's clock. None while there is one, and before the first
+    /// attempt has failed.
+    pub fn lost_since(&self) -> Option<Millis> {
+        let lost = self.lost_since.load(Ordering::Relaxed);
+        // To who waits for the bot a Redis of somebody else's is as good as none.
+        [lost, self.foreign_since.load(Ordering::Relaxed)].into_iter().filter(|since| *since != 0).min()
+    }
+
+    pub fn is_foreign(&self) -> bool {
+        self.foreign_since.load(Ordering::Relaxed) != 0
+    }
+
+    pub fn restarts(&self) -> u64 {
+        self.restarts.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn answered(&self) {
+        self.lost_since.store(0, Ordering::Relaxed);
+        if !self.up.swap(true, Ordering::Relaxed) {
+            tracing::info!(event = "redis_back", "the connection to the bot is there");
+        }
+    }
+
+    pub(super) fn failed(&self, error: &Unreachable, now: Millis) {
+        self.up.store(false, Ordering::Relaxed);
+        if self.lost_since.compare_exchange(0, now, Ordering::Relaxed, Ordering::Relaxed).is_ok() {
+            tracing::warn!(event = "redis_lost", cause = %error, "no connection to the bot; changes wait");
+        }
+    }
+
+    pub(super) fn belongs_to_another(&self, foreign: bool, now: Millis) {
+        if foreign == self.is_foreign() {
+            return;
+        }
+        self.foreign_since.store(if foreign { now } else { 0 }, Ordering::Relaxed);
+        if foreign {
+            tracing::error!(
+                event = "redis_foreign",
+                "this Redis belongs to another deployment: nothing is sent; see `guildhall redis adopt`"
+            );
+        } else {
+            tracing::info!(event = "redis_ours", "this Redis is ours again");
+        }
+    }
+
+    pub(super) fn restarted(&self) {
+        self.restarts.fetch_add(1, Ordering::Relaxed);
+        metrics::counter!("guildhall_relay_restarts_total").increment(1);
+    }
+}
