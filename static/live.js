@@ -67,8 +67,12 @@ function replace(old, fresh) {
 function show(html) {
   const parts = new DOMParser().parseFromString(html, "text/html").body.children;
   for (const fresh of [...parts]) {
-    const old = fresh.id && document.getElementById(fresh.id);
-    if (old && old.outerHTML !== fresh.outerHTML) replace(old, document.adoptNode(fresh));
+    // A module's line is not on every page; the state in it may be, as in the log.
+    const places = fresh.id && document.getElementById(fresh.id) ? [fresh] : [fresh, ...fresh.querySelectorAll("[id]")];
+    for (const place of places) {
+      const old = place.id && document.getElementById(place.id);
+      if (old && old.outerHTML !== place.outerHTML) replace(old, document.adoptNode(place));
+    }
   }
 }
 

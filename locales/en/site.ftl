@@ -14,6 +14,7 @@ title-form-errors = Error: { $what } · { $server } · Guildhall
 title-conflict = Conflict: { $what } · { $server } · Guildhall
 title-reset = Reset { $what } · { $server } · Guildhall
 nav-overview = Overview
+nav-changes = Changes
 
 ## What happened to a change
 flash-saved-sent = { $module } saved. Sent to the bot; this page shows when it is live.

@@ -34,6 +34,7 @@ pub async fn tour(app: &TestApp, mira: &Browser, mut at: impl AsyncFnMut(&str)) 
         at(module).await;
     }
     refused_and_contested(app, mira, &mut at).await;
+    history(app, mira, &mut at).await;
     elsewhere(mira, &mut at).await;
     deliveries(app, mira, &mut at).await;
     errors(app, mira, &mut at).await;
@@ -163,6 +164,32 @@ async fn refused_and_contested(app: &TestApp, mira: &Browser, at: &mut impl Asyn
     mira.saves().await;
     assert!(mira.title().await.starts_with("Conflict:"));
     at("conflict").await;
+}
+
+/// The change log, with a version that can no longer be restored as it was.
+async fn history(app: &TestApp, mira: &Browser, at: &mut impl AsyncFnMut(&str)) {
+    let log = format!("{}/changes", guild(HARBOUR));
+    let mut jonas = app.signed_in(seed::JONAS).await;
+    let text = "Hello {user},\n\nwrite what it is about.\nWe answer within a day.";
+    jonas.saves("tickets", &[("welcome_message.content", text), ("max_open_per_user", "3")]).await;
+    jonas.saves("tempvoice", &[("creators.0.user_limit", "8"), ("owner_controls", "rename")]).await;
+    mira.goes(&log).await;
+    at("changes").await;
+    mira.goes(&format!("{log}?module=music&did=reset&from=yesterday")).await;
+    at("changes-no-match").await;
+    for (module, name) in [("tickets", "change-message"), ("tempvoice", "change-rows")] {
+        let page = jonas.get(&format!("{log}?module={module}")).await;
+        mira.goes(&page.attributes(".log-entry h2 a", "href")[0]).await;
+        at(name).await;
+    }
+    let first =
+        jonas.get(&format!("{log}?module=tempvoice&did=create")).await.attributes(".log-entry h2 a", "href").remove(0);
+    mira.goes(&format!("{first}/restoration")).await;
+    at("restoration").await;
+    app.discord.edit(|world| world.delete_channel(channels::LOUNGE)).unwrap();
+    app.clock.advance(Duration::from_secs(300));
+    mira.goes(&format!("{first}/restoration")).await;
+    at("restoration-to-mend").await;
 }
 
 /// Servers that are not set up well.
