@@ -47,7 +47,7 @@ impl Sender {
         self.parts.health.answered();
         let ours = status.database.as_deref() == Some(self.parts.publisher.database());
         let foreign = !ours && status.database.is_some();
-        self.parts.health.belongs_to_another(foreign);
+        self.parts.health.belongs_to_another(foreign, self.parts.clock.now());
         if foreign {
             self.settled = false;
             return false;

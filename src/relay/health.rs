@@ -13,8 +13,8 @@ pub struct Health {
     up: AtomicBool,
     /// Since when no call was answered; 0: not since a call was answered, or before the first.
     lost_since: AtomicI64,
-    /// Redis belongs to another deployment: nothing is published.
-    foreign: AtomicBool,
+    /// Since when Redis belongs to another deployment, so that nothing is published; 0: it does not.
+    foreign_since: AtomicI64,
     /// How often the task ended and was started again.
     restarts: AtomicU64,
 }
@@ -24,17 +24,15 @@ impl Health {
         self.up.load(Ordering::Relaxed)
     }
 
-    /// Since when there is no connection, by this program's clock. None while there is one, and before the first
-    /// attempt has failed.
+    /// Since when nothing gets through to the bot, by this program's clock: there is no connection, or it leads to
+    /// another deployment's Redis. None while there is one, and before the first attempt has failed.
     pub fn lost_since(&self) -> Option<Millis> {
-        match self.lost_since.load(Ordering::Relaxed) {
-            0 => None,
-            since => Some(since),
-        }
+        let since = [&self.lost_since, &self.foreign_since].map(|since| since.load(Ordering::Relaxed));
+        since.into_iter().filter(|since| *since != 0).min()
     }
 
     pub fn is_foreign(&self) -> bool {
-        self.foreign.load(Ordering::Relaxed)
+        self.foreign_since.load(Ordering::Relaxed) != 0
     }
 
     pub fn restarts(&self) -> u64 {
@@ -55,10 +53,11 @@ impl Health {
         }
     }
 
-    pub(super) fn belongs_to_another(&self, foreign: bool) {
-        if foreign == self.foreign.swap(foreign, Ordering::Relaxed) {
+    pub(super) fn belongs_to_another(&self, foreign: bool, now: Millis) {
+        if foreign == self.is_foreign() {
             return;
         }
+        self.foreign_since.store(if foreign { now } else { 0 }, Ordering::Relaxed);
         if foreign {
             tracing::error!(
                 event = "redis_foreign",

@@ -175,7 +175,7 @@ impl Sender {
             Ok(answer) => {
                 self.parts.health.answered();
                 let foreign = matches!(answer, Answer::Foreign { .. });
-                self.parts.health.belongs_to_another(foreign);
+                self.parts.health.belongs_to_another(foreign, self.parts.clock.now());
                 self.settled &= !foreign;
                 if let Answer::Sent { n, .. } = answer {
                     self.highest_n = self.highest_n.max(n);
