@@ -11,6 +11,7 @@ pub mod db;
 pub mod discord;
 pub mod error;
 pub mod guilds;
+pub mod history;
 pub mod ids;
 pub mod images;
 pub mod keys;

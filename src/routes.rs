@@ -6,7 +6,7 @@ use actix_web::{Resource, Route};
 use crate::modules::{Giveaway, Music, TempVoice, Tickets};
 use crate::settings::module::SettingsModule;
 use crate::settings::{reset, save, show, try_out};
-use crate::{accounts, guilds, live, overview, web};
+use crate::{accounts, guilds, history, live, overview, web};
 
 /// For anybody, without a session.
 pub fn open(routes: &mut ServiceConfig) {
@@ -35,6 +35,13 @@ pub fn pages(routes: &mut ServiceConfig) {
                 .service(at("", get().to(overview::overview)))
                 .service(at("/invite", get().to(overview::invite)))
                 .service(at("/live", get().to(live::live)))
+                .service(at("/changes", get().to(history::list)))
+                .service(at("/changes/{id}", get().to(history::entry)))
+                .service(
+                    resource("/changes/{id}/restoration")
+                        .route(get().to(history::ask))
+                        .route(post().to(history::restore)),
+                )
                 .configure(module::<TempVoice>)
                 .configure(module::<Giveaway>)
                 .configure(module::<Tickets>)

@@ -57,14 +57,22 @@ function replace(old, fresh) {
   }
   const moved = old.dataset.state !== fresh.dataset.state || old.dataset.number !== fresh.dataset.number;
   old.replaceWith(fresh);
+  const newer = document.getElementById("saved-meanwhile");
+  if (newer && fresh.id === `latest-${newer.dataset.subject}` && Number(fresh.dataset.number) > Number(old.dataset.number)) {
+    newer.hidden = false;
+  }
   if (moved && fresh.dataset.announce) announce(fresh.dataset.announce);
 }
 
 function show(html) {
   const parts = new DOMParser().parseFromString(html, "text/html").body.children;
   for (const fresh of [...parts]) {
-    const old = fresh.id && document.getElementById(fresh.id);
-    if (old && old.outerHTML !== fresh.outerHTML) replace(old, document.adoptNode(fresh));
+    // A module's line is not on every page; the state in it may be, as in the log.
+    const places = fresh.id && document.getElementById(fresh.id) ? [fresh] : [fresh, ...fresh.querySelectorAll("[id]")];
+    for (const place of places) {
+      const old = place.id && document.getElementById(place.id);
+      if (old && old.outerHTML !== place.outerHTML) replace(old, document.adoptNode(place));
+    }
   }
 }
 

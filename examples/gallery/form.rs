@@ -207,6 +207,7 @@ pub fn fresh() -> FormPage {
         purpose: "Join a channel, get a room of your own.".into(),
         action: "/guilds/412/settings/tempvoice".into(),
         reset_href: "reset.html".into(),
+        restores: None,
         revision: 12,
         schema: 1,
         csrf_token: "sample".into(),

@@ -3,6 +3,7 @@
 //! For looking at pages while working on templates and styles; nothing here is part of the dashboard.
 
 mod form;
+mod history;
 mod samples;
 
 use std::path::Path;
@@ -36,6 +37,10 @@ fn main() -> io::Result<()> {
     gallery.page("form-absent", &form::absent())?;
     gallery.page("reset", &samples::reset())?;
     gallery.page("conflict", &samples::conflict())?;
+    gallery.page("changes", &history::list(false))?;
+    gallery.page("changes-empty", &history::list(true))?;
+    gallery.page("change", &history::entry())?;
+    gallery.page("restoration", &history::restoration())?;
     gallery.page("error", &samples::error())
 }
 

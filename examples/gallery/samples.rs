@@ -9,7 +9,7 @@ use guildhall::web::shell::{Flash, FooterLinks, GuildNav, NavItem, PersonBadge, 
 use guildhall::web::words::Message;
 
 pub const SERVER: &str = "Lantern House";
-const FACE: &str = "favicon.svg";
+pub const FACE: &str = "favicon.svg";
 
 pub fn shell(title: &str) -> Shell {
     Shell {
@@ -68,6 +68,7 @@ pub fn change(number: i32, state: &'static str, delivery: &'static str, tone: To
         avatar_url: FACE.into(),
         at: at.clone(),
         number,
+        href: "change.html".into(),
         delivery: Delivery {
             change_id: number.to_string(),
             state,

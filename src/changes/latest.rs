@@ -61,6 +61,19 @@ pub fn latest(conn: &mut Conn, guild: GuildId, subject: &str) -> QueryResult<Opt
     Ok(Some(Latest { entry, last_accepted }))
 }
 
+/// Whether an id is that of an earlier change of these very settings.
+///
+/// # Errors
+/// As the database answers.
+pub fn is_of(conn: &mut Conn, guild: GuildId, subject: &str, id: &str) -> QueryResult<bool> {
+    let found = changes::table
+        .filter(changes::guild_id.eq(Snowflake::from(guild)).and(changes::id.eq(id.to_owned())))
+        .filter(changes::subject.eq(subject.to_owned()).and(changes::revision.is_not_null()))
+        .count()
+        .get_result::<i64>(conn)?;
+    Ok(found > 0)
+}
+
 /// Some changes of a guild by their ids, for pages that show them.
 ///
 /// # Errors

@@ -21,6 +21,8 @@ pub struct ChangeLine {
     pub avatar_url: String,
     pub at: TimeText,
     pub number: i32,
+    /// The change's own page.
+    pub href: String,
     pub delivery: Delivery,
 }
 
@@ -66,22 +68,31 @@ pub struct Drawing<'a> {
 
 impl Drawing<'_> {
     pub fn line(&self, latest: &Latest) -> ChangeLine {
-        let (words, change) = (self.words, &latest.entry);
-        let avatar = change.actor_id.and_then(Snowflake::id);
+        let change = &latest.entry;
         ChangeLine {
             subject: change.subject.clone(),
-            by: match (change.actor_id, change.actor_name.as_str()) {
-                (Some(_), name) => visible(name).into_owned(),
-                (None, "bot") => words.t("actor-bot"),
-                (None, _) => words.t("actor-system"),
-            },
-            avatar_url: match avatar {
-                Some(id) => avatar_url(id, change.actor_avatar.as_deref()),
-                None => "/cdn/embed/avatars/0".into(),
-            },
-            at: TimeText::new(change.created_at, words),
+            by: self.by(change),
+            avatar_url: self.avatar_url(change),
+            at: TimeText::new(change.created_at, self.words),
             number: change.number,
+            href: format!("/guilds/{}/changes/{}", self.guild, change.id),
             delivery: Delivery { back: self.way_back(latest), ..self.delivery(change) },
+        }
+    }
+
+    /// Who did it, as they were called at the time.
+    pub fn by(&self, change: &Entry) -> String {
+        match (change.actor_id, change.actor_name.as_str()) {
+            (Some(_), name) => visible(name).into_owned(),
+            (None, "bot") => self.words.t("actor-bot"),
+            (None, _) => self.words.t("actor-system"),
+        }
+    }
+
+    pub fn avatar_url(&self, change: &Entry) -> String {
+        match change.actor_id.and_then(Snowflake::id) {
+            Some(id) => avatar_url(id, change.actor_avatar.as_deref()),
+            None => "/cdn/embed/avatars/0".into(),
         }
     }
 

@@ -9,7 +9,7 @@ mod latest;
 pub mod line;
 pub mod news;
 
-pub use latest::{Entry, Latest, entries, latest, touched_since};
+pub use latest::{Entry, Latest, entries, is_of, latest, touched_since};
 
 use diesel::prelude::*;
 use serde_json::Value;
@@ -61,6 +61,8 @@ pub struct SettingsChange {
     pub changed: Vec<String>,
     /// Names of every id in before and after, as they are now.
     pub names: Value,
+    /// The earlier change whose settings came back with this one.
+    pub restores: Option<Uuid>,
     pub at: Millis,
 }
 
@@ -106,6 +108,7 @@ struct NewRow<'a> {
     after_body: String,
     changed: String,
     names: String,
+    restores_id: Option<String>,
     actor_id: Option<Snowflake<twilight_model::id::marker::UserMarker>>,
     actor_name: String,
     actor_avatar: Option<&'a str>,
@@ -132,6 +135,7 @@ pub fn record(conn: &mut Conn, change: &SettingsChange, by: &Actor) -> QueryResu
         after_body: change.after.to_string(),
         changed: serde_json::to_string(&change.changed).unwrap_or_default(),
         names: change.names.to_string(),
+        restores_id: change.restores.map(|id| id.to_string()),
         actor_id: by.id.map(Snowflake::from),
         actor_name: storable(&by.name),
         actor_avatar: by.avatar.as_deref(),

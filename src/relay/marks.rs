@@ -156,6 +156,7 @@ mod tests {
             after: json!({}),
             changed: Vec::new(),
             names: json!({}),
+            restores: None,
             at: 1,
         };
         let id = change.id.to_string();

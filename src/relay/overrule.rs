@@ -145,6 +145,7 @@ impl Raise {
             before: self.before,
             after: settings,
             names: Value::Object(serde_json::Map::new()),
+            restores: None,
             at: self.now,
         };
         if !set(conn, &change, stored.map(|row| row.revision))? {

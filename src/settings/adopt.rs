@@ -46,6 +46,7 @@ pub fn adopt(
         before: None,
         changed: changed(&defaults, &after),
         names: Value::Object(serde_json::Map::new()),
+        restores: None,
         at: now,
         after,
     };

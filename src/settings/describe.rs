@@ -45,7 +45,7 @@ impl Describe<'_> {
         lines
     }
 
-    fn label(&self, field: &Field) -> String {
+    pub fn label(&self, field: &Field) -> String {
         self.words.t(&field.words(self.module.key.as_str()))
     }
 
@@ -58,14 +58,15 @@ impl Describe<'_> {
         }
     }
 
-    fn value(&self, field: &'static Field, settings: &Value) -> String {
+    /// A setting of these settings in words.
+    pub fn value(&self, field: &'static Field, settings: &Value) -> String {
         let value = settings.get(field.wire_name()).unwrap_or(&Value::Null);
         let text = self.text(field, &field.words(self.module.key.as_str()), value);
         if text.is_empty() { self.words.t("value-none") } else { text }
     }
 
-    /// `key`: of the field's words.
-    fn text(&self, field: &'static Field, key: &str, value: &Value) -> String {
+    /// A value of a field in words; empty for none. `key`: of the field's words.
+    pub fn text(&self, field: &'static Field, key: &str, value: &Value) -> String {
         match (&field.kind, value) {
             (Kind::Switch, value) => self.words.t(if value.as_bool() == Some(true) { "value-on" } else { "value-off" }),
             (Kind::Number { unit: Some(unit), .. }, Value::Number(number)) => {
@@ -86,7 +87,16 @@ impl Describe<'_> {
                 let rows: Vec<String> = rows.iter().map(|row| self.row(fields, key, row)).collect();
                 rows.join("; ")
             }
-            (_, value) => self.plain(value),
+            (Kind::Region, Value::Null) => self.words.t("choice-automatic"),
+            (Kind::Channel { .. } | Kind::Role { .. }, Value::String(id)) => self.named(&field.kind, id),
+            (Kind::ChannelList { .. } | Kind::RoleList { .. }, Value::Array(ids)) => {
+                let ids = ids.iter().filter_map(Value::as_str);
+                ids.map(|id| self.named(&field.kind, id)).collect::<Vec<_>>().join(", ")
+            }
+            (Kind::Emoji, Value::String(emoji)) => emoji_name(emoji),
+            (_, Value::String(text)) => visible(text).into_owned(),
+            (_, Value::Number(number)) => number.to_string(),
+            (_, _) => String::new(),
         }
     }
 
@@ -96,24 +106,14 @@ impl Describe<'_> {
         fields.iter().map(text).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ")
     }
 
-    fn plain(&self, value: &Value) -> String {
-        match value {
-            Value::String(text) => {
-                let id = crate::settings::judge::custom_emoji(text).map_or_else(|| text.clone(), |id| id.to_string());
-                let name = self.names.get(&id).and_then(Value::as_str);
-                // Without any name nobody was asked: the bot is away.
-                let unknown =
-                    || self.words.t(if self.names.is_null() { "choice-bot-away" } else { "choice-channel-gone" });
-                match name {
-                    Some(name) => visible(name).into_owned(),
-                    None if crate::ids::parse::<twilight_model::id::marker::GenericMarker>(text).is_some() => unknown(),
-                    None => visible(text).into_owned(),
-                }
-            }
-            Value::Number(number) => number.to_string(),
-            Value::Bool(on) => self.words.t(if *on { "value-on" } else { "value-off" }),
-            Value::Array(items) => items.iter().map(|item| self.plain(item)).collect::<Vec<_>>().join(", "),
-            Value::Null | Value::Object(_) => String::new(),
+    /// The name of a channel or role, never its id.
+    pub fn named(&self, kind: &Kind, id: &str) -> String {
+        match self.names.get(id).and_then(Value::as_str) {
+            Some(name) => visible(name).into_owned(),
+            // Without any name nobody was asked: the bot is away.
+            None if self.names.is_null() => self.words.t("choice-bot-away"),
+            None if matches!(kind, Kind::Role { .. } | Kind::RoleList { .. }) => self.words.t("choice-role-gone"),
+            None => self.words.t("choice-channel-gone"),
         }
     }
 
@@ -125,6 +125,14 @@ impl Describe<'_> {
         let mut texts = Vec::new();
         strings(TEMPLATE, template, &mut texts);
         visible(&texts.join(" · ")).into_owned()
+    }
+}
+
+/// A custom emoji is told by its name, which its code carries.
+fn emoji_name(emoji: &str) -> String {
+    match crate::settings::judge::custom_emoji(emoji) {
+        Some(_) => format!(":{}:", emoji.split(':').nth(1).unwrap_or_default()),
+        None => visible(emoji).into_owned(),
     }
 }
 

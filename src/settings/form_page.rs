@@ -11,6 +11,7 @@ use crate::guilds::pages::BotAbsent;
 use crate::settings::pages::FormPage;
 use crate::settings::preview::MessagePreview;
 use crate::settings::problems::Problems;
+use crate::settings::save::restored_by;
 use crate::settings::scene::Scene;
 use crate::settings::view::FormView;
 use crate::web::form::FormData;
@@ -62,6 +63,7 @@ pub fn answer(req: &HttpRequest, scene: &Scene, shown: Shown<'_>) -> Result<Http
         module_key: key,
         purpose: scene.words.t(&format!("{key}-purpose")),
         action: scene.action(),
+        restores: restored_by(shown.form).map(|id| id.to_string()),
         reset_href: format!("{}/reset", scene.action()),
         revision: shown.revision,
         schema: scene.module.schema,

@@ -19,11 +19,29 @@ pub fn of(guild: &GuildSnapshot, values: &[&Value]) -> Value {
 pub fn for_person(judge: &Judge<'_>, words: &Words, values: &[&Value]) -> Value {
     let mut names = of(judge.guild, values);
     for (id, name) in names.as_object_mut().into_iter().flatten() {
-        if judge.find_channel(id).is_some_and(|channel| !judge.person.sees(channel)) {
+        if is_hidden(judge, id) {
             *name = json!(words.t("choice-channel-unseen"));
         }
     }
     names
+}
+
+/// The names as they were when `then` was written down, for one person's eyes now. What was not named then has
+/// the name it has now. Without the bot nobody can say what this person may see: then nothing is named.
+pub fn as_then(judge: &Judge<'_>, words: &Words, then: &Value, values: &[&Value]) -> Value {
+    if judge.guild.is_without_bot() {
+        return Value::Null;
+    }
+    let mut names = for_person(judge, words, values);
+    if let (Some(names), Some(then)) = (names.as_object_mut(), then.as_object()) {
+        let told = then.iter().filter(|(id, _)| !is_hidden(judge, id));
+        names.extend(told.map(|(id, name)| (id.clone(), name.clone())));
+    }
+    names
+}
+
+fn is_hidden(judge: &Judge<'_>, id: &str) -> bool {
+    judge.find_channel(id).is_some_and(|channel| !judge.person.sees(channel))
 }
 
 fn collect(guild: &GuildSnapshot, value: &Value, names: &mut Map<String, Value>) {

@@ -36,12 +36,18 @@ pub fn nav(
         current: current == module.key.as_str(),
         on: Some(on(module)),
     });
+    let log = NavItem {
+        href: format!("/guilds/{id}/changes"),
+        label: words.t("nav-changes"),
+        current: current == "changes",
+        on: None,
+    };
     let is_module = modules.iter().any(|module| module.key.as_str() == current);
     GuildNav {
         name: visible(admitted.guild_name()).into_owned(),
         icon_url: guilds::icon_url(admitted.guild, admitted.icon()),
         initials: guilds::initials(admitted.guild_name()),
-        items: std::iter::once(overview).chain(items).collect(),
+        items: std::iter::once(overview).chain(items).chain(std::iter::once(log)).collect(),
         switch_href: if is_module { format!("/guilds?module={current}") } else { "/guilds".into() },
         banner: drawing.way.banner(words),
         live_href: format!("/guilds/{id}/live?since={}", drawing.now),

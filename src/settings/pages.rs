@@ -20,6 +20,8 @@ pub struct FormPage {
     /// Where the form posts; previews post to `{action}/preview`.
     pub action: String,
     pub reset_href: String,
+    /// The change whose settings the form was filled with, posted along.
+    pub restores: Option<String>,
     pub revision: i64,
     pub schema: i32,
     pub csrf_token: String,

@@ -6,6 +6,7 @@ use actix_web::http::StatusCode;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use serde_json::Value;
+use uuid::Uuid;
 
 use crate::accounts::drafts::{self, DraftOf};
 use crate::changes::news::Topic;
@@ -78,7 +79,8 @@ async fn save_form(
     if reading.problems.stop_the_save() {
         return again(req, &scene, form, &reading.problems, None);
     }
-    let save = prepare(&scene, stored, reading.value, false);
+    let restores = restored_by(form);
+    let save = Save { restores, ..prepare(&scene, stored, reading.value, false) };
     match commit(app, save).await? {
         Some(delivery) => {
             let words = match delivery {
@@ -98,8 +100,17 @@ async fn save_form(
     }
 }
 
+/// The change whose settings a form was filled with: the change log's page of a version that can no longer be
+/// restored as it was says so in its form.
+pub fn restored_by(form: &FormData) -> Option<Uuid> {
+    form.text("restores").and_then(|text| Uuid::parse_str(text).ok())
+}
+
 /// Reads and judges; if something is not there, Discord is asked once more: it may have been made just now.
-async fn read_afresh(
+///
+/// # Errors
+/// As [`reading::read`], and as Discord answers.
+pub async fn read_afresh(
     app: &Settings,
     scene: &mut Scene,
     form: &mut FormData,
@@ -121,7 +132,7 @@ async fn read_afresh(
 }
 
 /// A save of `after` on top of what is stored.
-pub(super) fn prepare(scene: &Scene, stored: Stored, after: Value, reset: bool) -> Save {
+pub fn prepare(scene: &Scene, stored: Stored, after: Value, reset: bool) -> Save {
     Save {
         guild: scene.admitted.guild,
         guild_name: scene.admitted.guild_name().to_owned(),
@@ -131,13 +142,17 @@ pub(super) fn prepare(scene: &Scene, stored: Stored, after: Value, reset: bool) 
         before: stored,
         after,
         reset,
+        restores: None,
         by: scene.admitted.person.clone(),
         now: scene.now,
     }
 }
 
 /// One transaction, then the publisher. None: somebody else was first, nothing was written.
-pub(super) async fn commit(app: &Settings, save: Save) -> Result<Option<Delivery>, AppError> {
+///
+/// # Errors
+/// As the database answers: then nothing was written either.
+pub async fn commit(app: &Settings, save: Save) -> Result<Option<Delivery>, AppError> {
     let key = save.module.key;
     let draft = DraftOf { user: save.by.id, guild: save.guild, module: key.as_str().into() };
     let write = move |conn: &mut Conn| {
@@ -158,7 +173,7 @@ pub(super) async fn commit(app: &Settings, save: Save) -> Result<Option<Delivery
     }
 }
 
-pub(super) fn said(scene: &Scene, key: &'static str) -> Message {
+pub fn said(scene: &Scene, key: &'static str) -> Message {
     Message::new(key).text("module", scene.module_name())
 }
 

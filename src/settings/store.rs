@@ -73,6 +73,8 @@ pub struct Save {
     /// Back to the defaults.
     pub reset: bool,
     pub names: Value,
+    /// The earlier change whose settings these are, as far as the form says; checked when it is written.
+    pub restores: Option<Uuid>,
     pub by: Person,
     pub now: Millis,
 }
@@ -106,6 +108,7 @@ impl Save {
             after: self.after.clone(),
             changed: changed(&before.body, &self.after),
             names: self.names.clone(),
+            restores: self.restores,
             at: self.now,
         }
     }
@@ -115,7 +118,12 @@ impl Save {
     /// # Errors
     /// Rolls back on everything; [`DbError::Conflict`] when two first saves met (ask [`Save::settle`]).
     pub fn write(&self, conn: &mut Conn) -> Result<Outcome, DbError> {
-        let change = self.change();
+        let mut change = self.change();
+        // The form says what it restores, and a form can say anything.
+        change.restores = match self.restores {
+            Some(id) if changes::is_of(conn, self.guild, change.module, &id.to_string())? => Some(id),
+            _ => None,
+        };
         if !self.compare_and_set(conn, &change)? {
             return Ok(Outcome::Conflict);
         }

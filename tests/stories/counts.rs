@@ -76,6 +76,26 @@ async fn a_warm_page_is_three_queries_and_asks_nobody_else() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_log_costs_the_same_for_one_change_and_for_a_full_page() {
+    let app = TestApp::start().await;
+    let mut mira = app.mira().await;
+    let log = format!("/guilds/{HARBOUR}/changes");
+    mira.saves("music", &[("default_volume", "1")]).await;
+    at_rest(&app).await;
+    let one = a_page_costs(&app, &mut mira, &log).await;
+    assert_eq!(one, Asked { queries: 4, transactions: 0, round_trips: 0, discord: 0 });
+    for volume in 2..=27 {
+        mira.saves("music", &[("default_volume", &volume.to_string())]).await;
+    }
+    at_rest(&app).await;
+    assert_eq!(a_page_costs(&app, &mut mira, &log).await, one);
+    let page = mira.get(&log).await;
+    assert_eq!(page.texts(".log-entry").len(), 25);
+    let change = page.attributes(".log-entry h2 a", "href").remove(3);
+    assert_eq!(a_page_costs(&app, &mut mira, &change).await.queries, 6);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_save_is_one_transaction_one_round_trip_and_no_question_to_discord() {
     let app = TestApp::start().await;
     let mut mira = app.mira().await;

@@ -14,6 +14,7 @@ mod database_trouble;
 mod delivery;
 mod discord_trouble;
 mod health;
+mod history;
 mod http;
 mod redis_trouble;
 mod routes;

@@ -138,6 +138,18 @@ async fn hostile_texts_are_saved_as_typed_and_shown_as_text_everywhere() {
             assert!(page.text("figure").contains(MARKUP), "it is shown as text: {}", page.text("figure"));
             assert_harmless(&page);
         }
+        let log = mira.get(&format!("/guilds/{HOSTILE}/changes")).await;
+        assert_harmless(&log);
+        assert!(log.main().contains("onerror"), "it is told as text: {}", log.main());
+        let change = log.attributes(".log-entry h2 a", "href").remove(0);
+        for path in [change.clone(), format!("{change}/restoration")] {
+            let page = mira.get(&path).await;
+            assert_eq!(page.status, 200, "{path}");
+            assert_harmless(&page);
+        }
+        assert_harmless(
+            &mira.get(&format!("/guilds/{HOSTILE}/changes?by={0}&module={0}", "%22%3E%3Cimg+src%3Dx")).await,
+        );
         let overview = mira.get(&format!("/guilds/{HOSTILE}")).await;
         assert!(overview.main().contains("Donau") || overview.main().contains("onerror"), "{}", overview.main());
         assert_harmless(&overview);

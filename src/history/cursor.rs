@@ -1,0 +1,34 @@
+//! Where a page of the list begins: behind or in front of a change, never at a number that moves.
+
+use uuid::Uuid;
+
+use super::filter::Filter;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Cursor {
+    Newest,
+    /// Older ones than this change.
+    Before(Uuid),
+    /// Newer ones than this change.
+    After(Uuid),
+}
+
+impl Cursor {
+    /// None: what stands there is no change's id.
+    pub fn read(pairs: &[(String, String)]) -> Option<Self> {
+        let asked = |name: &str| pairs.iter().find(|(key, value)| key == name && !value.is_empty());
+        match (asked("before"), asked("after")) {
+            (Some((_, id)), _) => Uuid::parse_str(id).ok().map(Self::Before),
+            (None, Some((_, id))) => Uuid::parse_str(id).ok().map(Self::After),
+            (None, None) => Some(Self::Newest),
+        }
+    }
+}
+
+/// The address of a list with this filter; `cursor` is a name and a change's id.
+pub(super) fn href(list: &str, filter: &Filter, cursor: Option<(&str, &str)>) -> String {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    query.extend_pairs(filter.pairs()).extend_pairs(cursor);
+    let query = query.finish();
+    if query.is_empty() { list.to_owned() } else { format!("{list}?{query}") }
+}

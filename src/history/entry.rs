@@ -1,0 +1,110 @@
+//! `GET /guilds/{guild_id}/changes/{id}`: one change as a whole.
+
+use actix_web::http::StatusCode;
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
+use uuid::Uuid;
+
+use crate::changes::line::TimeText;
+use crate::db::DbError;
+use crate::error::{AppError, Trouble};
+use crate::guilds::guard::{GuildAccess, View};
+use crate::settings::describe::Describe;
+use crate::settings::scene::Settings;
+use crate::settings::store;
+use crate::web::page;
+use crate::web::words::{Message, visible};
+
+use super::cursor::href;
+use super::diff::diff;
+use super::filter::Filter;
+use super::pages::{EntryPage, Other, Step};
+use super::rows::{self, Around, Did, Neighbour, Row};
+use super::scenery::Scenery;
+use super::sides::{sides, unchanged};
+use super::version::Version;
+
+/// The change an address names.
+///
+/// # Errors
+/// What is no id is nobody's page.
+pub(super) fn id_of(req: &HttpRequest) -> Result<Uuid, AppError> {
+    let id = req.match_info().get("id").and_then(|text| Uuid::parse_str(text).ok());
+    id.ok_or_else(|| Trouble::NotFound.into())
+}
+
+pub async fn entry(req: HttpRequest, access: GuildAccess<View>, app: Data<Settings>) -> Result<HttpResponse, AppError> {
+    let (id, guild, modules) = (id_of(&req)?, access.admitted.guild, app.modules);
+    let read = app.db.run(move |conn| {
+        let Some(row) = rows::find(conn, guild, id)? else { return Ok(None) };
+        let around = Around::of(conn, guild, &row)?;
+        Ok::<_, DbError>(Some((row, around, store::load(conn, guild, modules)?)))
+    });
+    let (row, around, stored) = read.await?.ok_or(Trouble::NotFound)?;
+    let scenery = Scenery::new(&req, &app, access.admitted);
+    let version = Version::of(&row, app.modules);
+    let module = scenery.module_name(&row.entry.subject);
+    let title = Message::new("title-change").text("what", module.clone()).number("number", row.entry.number);
+    let filter = Filter { by: Some(row.by()), ..Filter::default() };
+    let drawing = scenery.drawing();
+    let restoration = format!("{}/restoration", scenery.href(&row.entry.id));
+    let other = |one: Neighbour| Other { href: scenery.href(&one.id), number: one.number };
+    let mut page = EntryPage {
+        shell: scenery.shell(&req, title, &stored),
+        guild_name: scenery.admitted.guild_name().to_owned(),
+        module_href: version
+            .as_ref()
+            .map(|version| format!("/guilds/{guild}/settings/{}", version.module.key.as_str())),
+        module,
+        number: row.entry.number,
+        by: drawing.by(&row.entry),
+        by_href: href(&scenery.list(), &filter, None),
+        list_href: scenery.list(),
+        avatar_url: drawing.avatar_url(&row.entry),
+        at: TimeText::new(row.entry.created_at, &scenery.words),
+        did: scenery.words.t(&format!("history-did-{}", Did::of(&row).as_str())),
+        delivery: drawing.delivery(&row.entry),
+        steps: steps(&scenery, &row),
+        rows: Vec::new(),
+        unchanged: Vec::new(),
+        before_unknown: version.as_ref().is_some_and(|version| !version.is_before_known()),
+        previous: around.previous.map(other),
+        next: around.next.map(other),
+        restores: around.restores.map(other),
+        restored_by: around.restored_by.into_iter().map(other).collect(),
+        restore_before_href: version
+            .as_ref()
+            .filter(|version| version.has_overruled())
+            .map(|_| format!("{restoration}?side=before")),
+        restore_href: version.as_ref().map(|_| restoration),
+    };
+    if let Some(version) = version {
+        let names = scenery.names(&version);
+        let describe = Describe { module: version.module, names: &names, words: &scenery.words };
+        let before = version.before();
+        let changes = diff(version.module.fields(), &before, &version.after);
+        page.rows = sides(&describe, &changes);
+        page.unchanged = unchanged(&describe, &changes, &version.after);
+    }
+    page::render(&req, StatusCode::OK, &page)
+}
+
+/// What is known of its way to the bot.
+fn steps(scenery: &Scenery, row: &Row) -> Vec<Step> {
+    let (words, entry) = (&scenery.words, &row.entry);
+    let time = |label: &str, at: Option<i64>| {
+        at.map(|at| Step { label: words.t(label), text: String::new(), at: Some(TimeText::new(at, words)) })
+    };
+    let text = |label: &str, text: Option<String>| text.map(|text| Step { label: words.t(label), text, at: None });
+    let answered = if entry.rejected_reason.is_some() { "history-refused-at" } else { "history-applied-at" };
+    let reason = entry.rejected_reason.as_deref().filter(|reason| !reason.trim().is_empty());
+    let steps = [
+        time("history-saved-at", Some(entry.created_at)),
+        time("history-sent-at", entry.published_at),
+        time(answered, entry.applied_at),
+        text("history-reason", reason.map(|reason| visible(reason).into_owned())),
+        text("history-bot", row.applied_by.as_deref().map(|bot| visible(bot).into_owned())),
+        text("history-shard", row.applied_shard.map(|shard| shard.to_string())),
+    ];
+    steps.into_iter().flatten().collect()
+}
