@@ -10,7 +10,8 @@ use super::tour::tour;
 use crate::support::TestApp;
 
 /// Pages that are drawn dark too.
-const DARK: [&str; 6] = ["landing", "picker", "overview", "tempvoice", "refused", "preview"];
+const DARK: [&str; 8] =
+    ["landing", "picker", "overview", "tempvoice", "refused", "preview", "changes", "change-message"];
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 #[ignore = "draws pictures and checks nothing: scripts/screenshots"]
