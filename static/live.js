@@ -57,6 +57,10 @@ function replace(old, fresh) {
   }
   const moved = old.dataset.state !== fresh.dataset.state || old.dataset.number !== fresh.dataset.number;
   old.replaceWith(fresh);
+  const newer = document.getElementById("saved-meanwhile");
+  if (newer && fresh.id === `latest-${newer.dataset.subject}` && Number(fresh.dataset.number) > Number(old.dataset.number)) {
+    newer.hidden = false;
+  }
   if (moved && fresh.dataset.announce) announce(fresh.dataset.announce);
 }
 

@@ -15,14 +15,14 @@ state-off = Off
 
 ## The landing page
 landing-title = Run your Discord server from one quiet place
-landing-lead = Set up your bot in plain forms. Each change is checked before it is saved, and you see when it is sent to the bot.
+landing-lead = Set up your bot in plain forms. Each change is checked before it is saved, and you see it go live on the bot.
 landing-sign-in = Sign in with Discord
 landing-asks = Discord will ask to share your name and the list of your servers. Guildhall cannot read your messages.
 landing-promises = What you can rely on
 landing-kept-title = Nothing gets lost
 landing-kept = Is the bot away? Your change waits, and reaches it in order once it is back.
 landing-seen-title = You see where it is
-landing-seen = Every page says who changed what last, and whether it is sent to the bot or still on its way.
+landing-seen = Every page says who changed what last, and follows the change until it is live on the bot.
 landing-checked-title = Mistakes show first
 landing-checked = A missing permission or a deleted channel is named before you save, not after.
 landing-everywhere-title = Works anywhere

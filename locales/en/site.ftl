@@ -33,6 +33,8 @@ delivery-waiting-bot = Waiting: the bot is offline since { $since }
 delivery-waiting-bot-ever = Waiting: the part of the bot that serves this server is not running
 delivery-live = Live on the bot
 delivery-live-ms = Live on the bot, { $ms } ms
+delivery-live-seconds = Live on the bot, after { $seconds } seconds
+delivery-live-minutes = Live on the bot, after { $minutes } minutes
 delivery-refused = The bot refused this change
 delivery-refused-because = The bot refused this change: { $reason }
 delivery-replaced = Replaced by a newer change
@@ -47,7 +49,8 @@ banner-offline-ever = The part of the bot that serves this server is not running
 banner-connection = The connection to the bot is lost since { $since }. You can go on: changes are kept, and reach it when the connection is back.
 
 ## Live updates
-live-label = Live updates
+form-saved-meanwhile = These settings were saved elsewhere since you opened this page. What you type here is kept; when you save, you see both sides and choose.
+form-see-newest = Load the newest
 live-pause = Pause live updates
 live-resume = Resume live updates
 live-lost = Live updates are interrupted. Guildhall tries again by itself; reload the page to see how things are now.

@@ -126,7 +126,11 @@ impl State {
                 Message::new(key(self.name())).text("since", words.time(*since))
             }
             Self::WaitingForBot { since: None } => Message::new("delivery-waiting-bot-ever"),
-            Self::Live { ms: Some(ms), .. } => Message::new("delivery-live-ms").number("ms", *ms),
+            Self::Live { ms: Some(ms), .. } => match ms {
+                0..10_000 => Message::new("delivery-live-ms").number("ms", *ms),
+                10_000..120_000 => Message::new("delivery-live-seconds").number("seconds", ms / 1_000),
+                _ => Message::new("delivery-live-minutes").number("minutes", ms / 60_000),
+            },
             Self::Refused { reason, .. } if !reason.trim().is_empty() => {
                 Message::new("delivery-refused-because").name("reason", reason)
             }

@@ -97,7 +97,7 @@ impl Channel {
         self.forgetter.forget(&arrived.event);
         match self.intake.beat(&arrived).await {
             Ok(true) => {}
-            Ok(false) if arrived.is_also_on_the_stream() && waiting.len() < ROOM => {
+            Ok(false) if arrived.changes_a_row() && waiting.len() < ROOM => {
                 waiting.push_back((Instant::now() + FOR_THE_COPY, arrived));
             }
             Ok(false) => {}

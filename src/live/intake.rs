@@ -36,8 +36,8 @@ pub(super) struct Arrived {
 }
 
 impl Arrived {
-    /// Whether it waits for its copy on the stream, which says when it came to Redis.
-    pub fn is_also_on_the_stream(&self) -> bool {
+    /// Whether it changes a row. Such a one also comes by the stream, which says when it came to Redis.
+    pub fn changes_a_row(&self) -> bool {
         matches!(self.event.kind.as_str(), "CONFIG_APPLIED" | "CONFIG_REJECTED" | "SETTINGS_UPDATE")
     }
 }

@@ -131,7 +131,7 @@ impl Reader {
         for entry in entries {
             let bytes: Vec<u8> = entry.get("event").unwrap_or_default();
             let Some(arrived) = self.intake.read(&bytes, redis_ms(&entry.id)) else { continue };
-            if !self.intake.beat(&arrived).await? {
+            if !self.intake.beat(&arrived).await? && arrived.changes_a_row() {
                 lasting.push(arrived);
             }
         }

@@ -217,7 +217,7 @@ impl Sender {
             if repaired {
                 pass.repaired += 1;
                 metrics::counter!("guildhall_relay_repaired_total").increment(1);
-                if !pass.is_rebuild() {
+                if !pass.is_rebuild() && matches!(repair, Repair::Send { .. }) {
                     tracing::warn!(event = "redis_repaired", %repair, "Redis did not hold what it should");
                 }
             }

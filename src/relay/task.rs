@@ -44,7 +44,10 @@ pub(super) async fn run(parts: Parts, inbox: Inbox) {
                 None => break,
             },
             () = inbox.wake.notified() => sender.look().await,
-            _ = ticks.tick() => sender.look().await,
+            _ = ticks.tick() => {
+                metrics::gauge!("guildhall_relay_queued").set(u32::try_from(jobs.len()).unwrap_or(u32::MAX));
+                sender.look().await;
+            }
             Some(done) = rounds.recv() => sender.compare_now(done).await,
             () = sleep_until(next_step.unwrap_or_else(Instant::now)), if next_step.is_some() => {
                 in_a_row = 0;

@@ -1,5 +1,7 @@
 //! What the bot hears, byte by byte: read by a bot author's plain JavaScript, by the Rust crate, and by eye.
 
+mod typescript;
+
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};

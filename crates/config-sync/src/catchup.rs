@@ -1,4 +1,4 @@
-//! Learning what was missed: the snapshots of the own guilds, then the log from where it stood
+//! Hearing what is said, and learning what was missed: the snapshots of the own guilds, then the log from where it stood
 //! before them; and seeing, beat by beat, whether that must be done again.
 //!
 //! The connection's life is `session`'s matter, the handlers' turn `inbox`'s, and what is asked of
@@ -8,6 +8,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use redis::RedisResult;
+use serde::Deserialize;
 
 use crate::change::Change;
 use crate::guilds::OwnGuilds;
@@ -50,6 +51,14 @@ pub(crate) enum Beat {
     Astray,
 }
 
+/// The part of a message that everyone understands.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct About {
+    guild_id: GuildId,
+    module: ModuleName,
+}
+
 /// What is known of Redis over one connection.
 pub(crate) struct Catchup<S> {
     source: S,
@@ -86,6 +95,12 @@ impl<S: Source> Catchup<S> {
     pub(crate) async fn guilds(&mut self, guilds: &[GuildId]) -> RedisResult<()> {
         for snapshot in self.source.snapshots(guilds).await? {
             let guild = snapshot.guild;
+            // It may have been whole before, and be whole again: this guild is to be read once more.
+            if !snapshot.whole
+                && let Some(epoch) = &mut self.epoch
+            {
+                epoch.complete = false;
+            }
             let present = snapshot.changes.iter().map(|change| change.module.clone());
             let saved: HashSet<ModuleName> = present.chain(snapshot.unreadable).collect();
             for change in snapshot.changes {
@@ -110,8 +125,26 @@ impl<S: Source> Catchup<S> {
         Ok(())
     }
 
+    /// Takes a message from the channel.
+    pub(crate) async fn heard(&mut self, bytes: &[u8]) -> RedisResult<()> {
+        let Ok(about) = serde_json::from_slice::<About>(bytes) else {
+            tracing::warn!("a message on the channel cannot be read");
+            return Ok(());
+        };
+        if !self.inbox.wants(about.guild_id, &about.module) {
+            return Ok(());
+        }
+        // A sender may know the five fields only, or put something else into `data`. What holds
+        // then stands in the snapshot.
+        match serde_json::from_slice(bytes).ok().and_then(Change::of) {
+            Some(change) => self.inbox.offer(change),
+            None => self.pairs(&[(about.guild_id, about.module)]).await?,
+        }
+        Ok(())
+    }
+
     /// Reads the newest changes of some pairs.
-    pub(crate) async fn pairs(&mut self, pairs: &[Pair]) -> RedisResult<()> {
+    async fn pairs(&mut self, pairs: &[Pair]) -> RedisResult<()> {
         for change in self.source.changes(pairs).await? {
             self.inbox.offer(change);
         }

@@ -23,6 +23,8 @@ mod rebuild;
 mod render;
 mod script;
 mod session;
+#[cfg(test)]
+mod simulation;
 mod snapshot;
 mod subscriber;
 mod template;

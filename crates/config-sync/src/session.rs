@@ -14,17 +14,15 @@ use futures_util::FutureExt;
 use redis::{
     AsyncConnectionConfig, Client, ErrorKind, ProtocolVersion, PushInfo, PushKind, RedisError, RedisResult, Value,
 };
-use serde::Deserialize;
 use tokio::sync::mpsc::{self, error::TrySendError};
 use tokio::time::{MissedTickBehavior, interval, sleep, timeout};
 
+use crate::Names;
 use crate::catchup::{Catchup, Observer};
-use crate::change::Change;
 use crate::guilds::OwnGuilds;
 use crate::inbox::Inbox;
 use crate::link::CONNECT;
 use crate::snapshot::{Reader, patiently};
-use crate::{GuildId, ModuleName, Names};
 
 /// Messages that may wait while something is read.
 const ROOM: usize = 1_024;
@@ -123,36 +121,10 @@ impl Session {
     async fn take(&self, push: PushInfo, catchup: &mut Catchup<Reader>) -> RedisResult<()> {
         match (push.kind, push.data.as_slice()) {
             (PushKind::Disconnection, _) => Err(gone("the connection broke")),
-            (PushKind::Message, [_, Value::BulkString(bytes)]) => self.heard(bytes, catchup).await,
+            (PushKind::Message, [_, Value::BulkString(bytes)]) => catchup.heard(bytes).await,
             _ => Ok(()),
         }
     }
-
-    async fn heard(&self, bytes: &[u8], catchup: &mut Catchup<Reader>) -> RedisResult<()> {
-        let Ok(about) = serde_json::from_slice::<About>(bytes) else {
-            tracing::warn!("a message on the channel cannot be read");
-            return Ok(());
-        };
-        if !self.inbox.wants(about.guild_id, &about.module) {
-            return Ok(());
-        }
-        // A sender may know the five fields only, or put something else into `data`. What holds
-        // then stands in the snapshot.
-        let change = serde_json::from_slice(bytes).ok().and_then(Change::of);
-        match change {
-            Some(change) => self.inbox.offer(change),
-            None => catchup.pairs(&[(about.guild_id, about.module)]).await?,
-        }
-        Ok(())
-    }
-}
-
-/// The part of a message that everyone understands.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct About {
-    guild_id: GuildId,
-    module: ModuleName,
 }
 
 /// The client, speaking the protocol in which messages and answers share a connection.

@@ -72,8 +72,27 @@ async fn live_updates_can_be_paused_and_the_choice_is_kept() {
     assert_eq!(mira.reads("#live-pause").await, "Resume live updates");
     other.saves("tempvoice", &[("auto_lock_minutes", "30")]).await;
     eventually("the bot has both", || async { bot.applied().len() == 2 }).await;
-    assert!(!mira.page().await.has("#latest-tempvoice"), "the page stays as it is");
+    assert_eq!(mira.page().await.attributes("#latest-tempvoice", "data-number"), ["0"], "the page stays as it is");
     mira.find("#live-pause").await.click().await.unwrap();
     mira.reloads().await;
     shows(&mira, "#latest-tempvoice", "live", "Live on the bot").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_open_form_says_that_somebody_else_has_saved_meanwhile() {
+    let app = TestApp::start().await;
+    let mut jonas = app.signed_in(seed::JONAS).await;
+    let mira = Browser::open(&app, Scripts::On).await;
+    mira.goes("/").await;
+    mira.signs_in(seed::MIRA).await;
+    mira.goes(&settings("music")).await;
+    mira.writes("default_volume", "66").await;
+    let hidden = "return document.getElementById('saved-meanwhile').hidden";
+    assert_eq!(mira.runs(hidden).await, true);
+    jonas.saves("music", &[("default_volume", "11")]).await;
+    eventually("the page says so", || async { mira.runs(hidden).await == false }).await;
+    assert!(mira.reads("#saved-meanwhile").await.contains("saved elsewhere since you opened this page"));
+    assert_eq!(mira.runs("return document.activeElement.value").await, "66");
+    mira.saves().await;
+    assert!(mira.title().await.starts_with("Conflict:"), "{}", mira.title().await);
 }

@@ -2,11 +2,13 @@
 
 use std::time::Duration;
 
+use demo::bot::Behaviour;
 use discord_standin::seed::{self, channels, roles};
 use discord_standin::{Fault, FaultKind};
 use guildhall::accounts::end_all_sessions;
 
 use super::chromium::Browser;
+use crate::delivery::{comes_to, is_heard};
 use crate::support::TestApp;
 use crate::support::app::HARBOUR;
 use crate::support::visitor::{Visitor, settings};
@@ -34,7 +36,33 @@ pub async fn tour(app: &TestApp, mira: &Browser, mut at: impl AsyncFnMut(&str)) 
     refused_and_contested(app, mira, &mut at).await;
     history(app, mira, &mut at).await;
     elsewhere(mira, &mut at).await;
+    deliveries(app, mira, &mut at).await;
     errors(app, mira, &mut at).await;
+}
+
+/// The states of a change, with a bot that applies, refuses, and is gone.
+async fn deliveries(app: &TestApp, mira: &Browser, at: &mut impl AsyncFnMut(&str)) {
+    let bot = app.example_bot();
+    is_heard(app).await;
+    let mut visitor = app.mira().await;
+    let settled = async |module: &str, state: &str| {
+        comes_to(&app.mira().await, module, state).await;
+    };
+    visitor.saves("giveaway", &[("default_winners", "3")]).await;
+    settled("giveaway", "live").await;
+    bot.behave(Behaviour { refuses: Some("the node “eu-1” does not answer".into()), ..Behaviour::default() });
+    visitor.saves("music", &[("default_volume", "66")]).await;
+    settled("music", "refused").await;
+    mira.goes(&settings("music")).await;
+    at("music-refused").await;
+    bot.stop().await;
+    visitor.saves("tickets", &[("max_open_per_user", "2")]).await;
+    app.clock.advance(Duration::from_secs(60));
+    settled("tickets", "waiting-bot").await;
+    mira.goes(&settings("tickets")).await;
+    at("tickets-waiting").await;
+    mira.goes(&guild(HARBOUR)).await;
+    at("overview-offline").await;
 }
 
 fn guild(id: u64) -> String {

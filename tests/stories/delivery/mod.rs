@@ -22,7 +22,7 @@ fn state_on(page: &Page, module: &str) -> String {
 }
 
 /// Looks again, as somebody without a script does, until the page shows this state.
-async fn comes_to(visitor: &Visitor, module: &str, state: &str) -> Page {
+pub async fn comes_to(visitor: &Visitor, module: &str, state: &str) -> Page {
     let what = format!("{module} comes to {state}");
     eventually(&what, || async {
         let page = visitor.clone().get(&settings(module)).await;

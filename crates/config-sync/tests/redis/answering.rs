@@ -28,7 +28,7 @@ impl Gate {
             async move {
                 gate.began.notify_one();
                 gate.open.acquire().await.unwrap().forget();
-                if change.revision % 2 == 0 { Err("even") } else { Ok(()) }
+                if change.revision.is_multiple_of(2) { Err("even") } else { Ok(()) }
             }
         })
     }

@@ -1,0 +1,140 @@
+//! A dashboard as a process of its own, so that SIGKILL is the real thing.
+
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use anyhow::bail;
+use discord_standin::seed;
+use tokio::time::sleep;
+
+/// What all instances have in common.
+#[derive(Clone)]
+pub struct Setting {
+    pub binary: PathBuf,
+    pub place: PathBuf,
+    pub database_url: String,
+    pub redis_url: String,
+    pub discord_url: String,
+    pub secret_key: String,
+}
+
+pub struct Dashboard {
+    setting: Setting,
+    number: usize,
+    port: u16,
+    metrics: u16,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    child: Option<Child>,
+    /// From the kill until it answered again; the last may be open.
+    away: Vec<(Instant, Option<Instant>)>,
+}
+
+impl Dashboard {
+    pub async fn start(setting: &Setting, number: usize) -> anyhow::Result<Self> {
+        let (port, metrics) = (demo::redis_server::free_port()?, demo::redis_server::free_port()?);
+        let dashboard = Self { setting: setting.clone(), number, port, metrics, state: Mutex::default() };
+        dashboard.begin().await?;
+        Ok(dashboard)
+    }
+
+    pub fn url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    pub async fn begin(&self) -> anyhow::Result<()> {
+        let child = self.spawn()?;
+        self.state().child = Some(child);
+        let client = reqwest::Client::builder().timeout(Duration::from_secs(1)).build()?;
+        for _ in 0..600 {
+            if client.get(format!("{}/healthz", self.url())).send().await.is_ok_and(|answer| answer.status() == 200) {
+                if let Some((_, until)) = self.state().away.last_mut() {
+                    *until = Some(Instant::now());
+                }
+                return Ok(());
+            }
+            sleep(Duration::from_millis(50)).await;
+        }
+        bail!("dashboard {} does not answer within 30 s; see {}", self.number, self.log().display())
+    }
+
+    fn spawn(&self) -> anyhow::Result<Child> {
+        let Setting { binary, database_url, redis_url, discord_url, secret_key, .. } = &self.setting;
+        let log = std::fs::File::options().create(true).append(true).open(self.log())?;
+        let child = Command::new(binary)
+            .arg("serve")
+            .current_dir(&self.setting.place)
+            .env("PUBLIC_URL", self.url())
+            .env("LISTEN", format!("127.0.0.1:{}", self.port))
+            .env("METRICS_LISTEN", format!("127.0.0.1:{}", self.metrics))
+            .env("DATABASE_URL", database_url)
+            .env("REDIS_URL", redis_url)
+            .env("DISCORD_URL", discord_url)
+            .env("DISCORD_CDN_URL", discord_url)
+            .env("DISCORD_CLIENT_ID", seed::CLIENT_ID.to_string())
+            .env("DISCORD_CLIENT_SECRET", seed::CLIENT_SECRET)
+            .env("DISCORD_BOT_TOKEN", seed::BOT_TOKEN)
+            .env("SECRET_KEY", secret_key)
+            // So that each admin comes from an address of their own.
+            .env("TRUSTED_PROXIES", "127.0.0.1/32")
+            .env("LOG", "info")
+            .stdin(Stdio::null())
+            .stdout(log.try_clone()?)
+            .stderr(log)
+            .spawn()?;
+        Ok(child)
+    }
+
+    fn log(&self) -> PathBuf {
+        log_file(&self.setting.place, self.number)
+    }
+
+    /// SIGKILL: nothing is finished, nothing is said.
+    pub fn kill(&self) {
+        let mut state = self.state();
+        if let Some(mut child) = state.child.take() {
+            state.away.push((Instant::now(), None));
+            // It may have ended by itself; that is found by whoever asks it next.
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+
+    /// Whether it was away at any moment of these.
+    pub fn was_away(&self, from: Instant, to: Instant) -> bool {
+        self.state().away.iter().any(|(began, ended)| *began <= to && ended.is_none_or(|ended| ended >= from))
+    }
+
+    /// Resident memory in KiB.
+    pub fn memory(&self) -> u64 {
+        let Some(id) = self.state().child.as_ref().map(Child::id) else { return 0 };
+        let status = std::fs::read_to_string(format!("/proc/{id}/status")).unwrap_or_default();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        line.and_then(|line| line.split_whitespace().next()?.parse().ok()).unwrap_or(0)
+    }
+
+    /// A number that it tells about itself.
+    pub async fn metric(&self, name: &str) -> Option<f64> {
+        let page = reqwest::get(format!("http://127.0.0.1:{}/metrics", self.metrics)).await.ok()?.text().await.ok()?;
+        page.lines().find_map(|line| line.strip_prefix(name)?.trim().parse().ok())
+    }
+
+    fn state(&self) -> std::sync::MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Dashboard {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
+
+pub fn log_file(place: &Path, number: usize) -> PathBuf {
+    place.join(format!("dashboard-{number}.log"))
+}

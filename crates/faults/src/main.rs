@@ -1,0 +1,175 @@
+//! People save while everything around the dashboard is killed, frozen, emptied and put back; at the end nothing
+//! may be lost. `scripts/faults` runs it.
+//!
+//! - `plan`: what breaks and when, by a seed; `conduct`: breaking and mending it
+//! - `stage`, `admin`, `ledger`: people who save over HTTP, and what they were told
+//! - `dashboard`, `redis`, `bot`, `store`, `world`: what the run takes place on
+//! - `agreement`, `verdict`: whether all is well
+
+mod admin;
+mod agreement;
+mod bot;
+mod conduct;
+mod dashboard;
+mod ledger;
+#[expect(clippy::unwrap_used, dead_code, reason = "shared with the stories, which use more of it and are tests")]
+#[path = "../../../tests/stories/support/page.rs"]
+mod page;
+mod plan;
+mod random;
+mod redis;
+mod stage;
+mod store;
+mod verdict;
+mod world;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use anyhow::Context as _;
+use clap::Parser;
+use conduct::{Conductor, Seen, say};
+use dashboard::{Dashboard, Setting};
+use discord_standin::Standin;
+use guildhall::keys::SecretKey;
+
+/// People who save at the same time.
+const AT_ONCE: usize = 6;
+
+#[derive(Parser)]
+struct Arguments {
+    /// How many saves.
+    #[arg(long, default_value_t = 10_000)]
+    saves: usize,
+    /// What breaks when; the same number gives the same plan. Without it one is drawn.
+    #[arg(long)]
+    seed: Option<u64>,
+    /// No more saves after so many minutes.
+    #[arg(long, default_value_t = 120)]
+    minutes: u64,
+    /// A PostgreSQL server to make a database on, for two instances. Without it: SQLite, one instance.
+    #[arg(long, value_name = "URL")]
+    postgres: Option<url::Url>,
+    /// Copy the dashboards' logs into this folder at the end.
+    #[arg(long, value_name = "DIR")]
+    keep_logs: Option<PathBuf>,
+    /// The dashboard; without it the one beside this program.
+    #[arg(long, value_name = "FILE")]
+    binary: Option<PathBuf>,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let place = match tempfile::Builder::new().prefix("guildhall-faults-").tempdir() {
+        Ok(place) => place,
+        Err(error) => {
+            say(&format!("no temporary folder: {error}"));
+            return ExitCode::FAILURE;
+        }
+    };
+    let arguments = Arguments::parse();
+    let keep = arguments.keep_logs.clone();
+    let outcome = run(arguments, place.path()).await;
+    if let Some(folder) = keep {
+        let copied = std::fs::create_dir_all(&folder).and_then(|()| {
+            (0..2).try_for_each(|number| {
+                let file = dashboard::log_file(place.path(), number);
+                let name = file.file_name().unwrap_or_default().to_owned();
+                if file.exists() { std::fs::copy(&file, folder.join(name)).map(drop) } else { Ok(()) }
+            })
+        });
+        if let Err(error) = copied {
+            say(&format!("the logs cannot be kept: {error}"));
+        }
+    }
+    match outcome {
+        Ok(wrong) if wrong.is_empty() => {
+            say("\nNothing was lost, nothing arrived twice, and all agree.");
+            ExitCode::SUCCESS
+        }
+        Ok(wrong) => {
+            say(&format!("\n{} things are wrong:", wrong.len()));
+            wrong.iter().take(40).for_each(|one| say(&format!("- {one}")));
+            show_logs(place.path());
+            ExitCode::FAILURE
+        }
+        Err(error) => {
+            say(&format!("\nThe run cannot go on: {error:#}"));
+            show_logs(place.path());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(arguments: Arguments, place: &Path) -> anyhow::Result<Vec<String>> {
+    let drawn = u64::from(uuid::Uuid::new_v4().as_fields().0);
+    let seed = arguments.seed.unwrap_or(drawn);
+    let mut random = random::Random::new(seed);
+    let plan = plan::plan(&mut random, arguments.saves);
+    let instances = if arguments.postgres.is_some() { 2 } else { 1 };
+    let which = if instances == 1 { "SQLite, one dashboard" } else { "PostgreSQL, two dashboards" };
+    say(&format!("{} saves, {} faults, seed {seed}; {which}\n", arguments.saves, plan.len()));
+
+    let admins = (arguments.saves / 12).clamp(24, 160);
+    let (world, people) = world::build(150, admins)?;
+    let standin = Standin::start(world).await?;
+    let redis = redis::Redis::start(place).await?;
+    let store = store::Store::create(place, arguments.postgres)?;
+    let beside = std::env::current_exe()?.parent().context("a folder")?.join("guildhall");
+    let setting = Setting {
+        binary: arguments.binary.unwrap_or(beside),
+        place: place.to_owned(),
+        database_url: store.url(),
+        redis_url: redis.url(),
+        discord_url: standin.url(),
+        secret_key: SecretKey::generate(),
+    };
+    let mut dashboards = Vec::new();
+    for number in 0..instances {
+        dashboards.push(Dashboard::start(&setting, number).await?);
+    }
+    let bot = bot::Bot::start(&redis.url(), &people.guilds)?;
+    let base = dashboards[0].url();
+    let mut hands: Vec<Vec<admin::Admin>> = (0..AT_ONCE).map(|_| Vec::new()).collect();
+    for (number, (user, guilds)) in people.admins.into_iter().enumerate() {
+        hands[number % AT_ONCE].push(admin::Admin::sign_in(number, user, guilds, &base).await?);
+    }
+
+    let stage = Arc::new(stage::Stage::new(dashboards));
+    let working: Vec<_> =
+        hands.into_iter().map(|admins| tokio::spawn(stage::save_on(stage.clone(), admins, random.fork()))).collect();
+    let mut conductor = Conductor {
+        stage: stage.clone(),
+        redis,
+        store,
+        bot,
+        guilds: people.guilds,
+        random: random.fork(),
+        began: Instant::now(),
+        until: Instant::now() + Duration::from_secs(arguments.minutes * 60),
+        seen: Seen::default(),
+        copied_at: None,
+    };
+    conductor.play(&plan).await?;
+    stage.end();
+    for hand in working {
+        hand.await?;
+    }
+    conductor.agree("at the end", true).await?;
+    let wrong = verdict::judge(&conductor)?;
+    say(&format!("        seed {seed}"));
+    Ok(wrong)
+}
+
+/// What the dashboards warned about last.
+fn show_logs(place: &Path) {
+    for number in 0..2 {
+        let text = std::fs::read_to_string(dashboard::log_file(place, number)).unwrap_or_default();
+        let told: Vec<&str> = text.lines().filter(|line| line.contains("ERROR") || line.contains("WARN")).collect();
+        for line in told.iter().skip(told.len().saturating_sub(25)) {
+            say(&format!("dashboard {number}: {line}"));
+        }
+    }
+}
