@@ -65,6 +65,8 @@ async fn a_log_that_went_back_and_on_again_is_noticed_although_it_stands_higher(
     // The bot stands at an entry that is not in the older copy.
     publisher.publish(&change_of(GUILD, ModuleName::TICKETS, 1), 0).await.unwrap();
     heard.until(&[1, 1]).await;
+    // Some beats, so that it stands there.
+    tokio::time::sleep(Duration::from_millis(300)).await;
 
     // All in one step, so that no beat falls in between: an older copy, in which another change was
     // logged below where the bot stands (a clock that is behind), and one above.
