@@ -176,7 +176,7 @@ impl Sender {
         }
         pass.compared += pairs.len() as u64;
         metrics::counter!("guildhall_relay_compared_total").increment(pairs.len() as u64);
-        self.settle(&pairs).await?;
+        pass.repairs.extend(self.settle(&pairs).await?);
         if !differing.is_empty() {
             let waiting: Vec<String> =
                 differing.iter().filter(|pair| pair.waits).map(|pair| pair.change.clone()).collect();

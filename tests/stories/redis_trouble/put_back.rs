@@ -116,3 +116,26 @@ async fn a_save_below_what_redis_holds_is_not_called_replaced_but_wins() {
     assert_eq!((&before["defaultVolume"], &after["defaultVolume"]), (&Value::from(99), &Value::from(75)));
     assert_eq!(app.stored("music").await.unwrap().1, ahead + 1);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_bot_follows_a_database_put_back_though_redis_has_lost_everything_too() {
+    let mut app = TestApp::with_own_redis().await;
+    let bot = app.example_bot();
+    let mut mira = app.mira().await;
+    saves(&mut mira, "music", &[("default_volume", "70")]).await;
+    let (older, revision) = app.stored("music").await.unwrap();
+    saves(&mut mira, "music", &[("default_volume", "80")]).await;
+    let last = || bot.applied().pop().map(|change| change.settings["defaultVolume"].clone());
+    eventually("the bot has the second", || async { last() == Some(Value::from(80)) }).await;
+    app.stop().await;
+    put_back(&app, older.to_string(), revision).await;
+    app.redis.kill();
+    app.redis.restart().await;
+    app.restart().await;
+    // What the bot holds is all that tells of the second save.
+    eventually("the bot follows the database", || async {
+        app.parts.relay.sweep_all_now().await;
+        last() == Some(Value::from(70))
+    })
+    .await;
+}

@@ -52,23 +52,35 @@ impl RedisServer {
 
     /// Starts the server on its port, empty.
     pub async fn restart(&self) {
+        // A port that others of this machine have taken for a moment becomes free again.
+        for _ in 0..4 {
+            if self.begins().await {
+                return;
+            }
+            self.kill();
+        }
+        let log = std::fs::read_to_string(self.folder.join("log")).unwrap_or_default();
+        panic!("redis-server did not start on port {}: is it installed? {log}", self.port);
+    }
+
+    async fn begins(&self) -> bool {
         let script = format!(
             "redis-server --port {} --bind 127.0.0.1 --save '' --appendonly no --dir {} --maxmemory-policy noeviction \
-             >/dev/null 2>&1 & pid=$!; echo $pid > {1}/pid; read _; kill -9 $pid 2>/dev/null",
+             >{1}/log 2>&1 & pid=$!; echo $pid > {1}/pid; read _; kill -9 $pid 2>/dev/null",
             self.port,
             self.folder.display()
         );
         let child = Command::new("sh").arg("-c").arg(script).stdin(Stdio::piped()).spawn().unwrap();
         *self.child.lock().unwrap() = Some(child);
-        for _ in 0..400 {
+        for _ in 0..200 {
             if let Ok(mut connection) = self.connection().await
                 && redis::cmd("PING").exec_async(&mut connection).await.is_ok()
             {
-                return;
+                return true;
             }
             tokio::time::sleep(Duration::from_millis(25)).await;
         }
-        panic!("redis-server did not start on port {}: is it installed?", self.port);
+        false
     }
 
     /// Ends the server at once, as kill -9 does; what it held is lost.
