@@ -6,7 +6,7 @@ use actix_web::{Resource, Route};
 use crate::modules::{Giveaway, Music, TempVoice, Tickets};
 use crate::settings::module::SettingsModule;
 use crate::settings::{reset, save, show, try_out};
-use crate::{accounts, guilds, history, live, overview, web};
+use crate::{accounts, carry, guilds, history, live, overview, web};
 
 /// For anybody, without a session.
 pub fn open(routes: &mut ServiceConfig) {
@@ -42,6 +42,7 @@ pub fn pages(routes: &mut ServiceConfig) {
                         .route(get().to(history::ask))
                         .route(post().to(history::restore)),
                 )
+                .service(at("/settings/export", get().to(carry::export)))
                 .configure(module::<TempVoice>)
                 .configure(module::<Giveaway>)
                 .configure(module::<Tickets>)
