@@ -80,6 +80,7 @@ pub async fn overview(
             invite_href: format!("/guilds/{}/invite", admitted.guild),
         }),
         modules: cards.collect(),
+        carry_href: format!("/guilds/{}/settings/import", admitted.guild),
     };
     page::render(&req, StatusCode::OK, &page)
 }

@@ -43,6 +43,8 @@ pub fn pages(routes: &mut ServiceConfig) {
                         .route(post().to(history::restore)),
                 )
                 .service(at("/settings/export", get().to(carry::export)))
+                .service(resource("/settings/import").route(get().to(carry::offer)).route(post().to(carry::import)))
+                .service(resource("/settings/copy").route(get().to(carry::choose)).route(post().to(carry::copy)))
                 .configure(module::<TempVoice>)
                 .configure(module::<Giveaway>)
                 .configure(module::<Tickets>)
