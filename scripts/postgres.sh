@@ -1,4 +1,5 @@
 # shellcheck shell=bash
+# shellcheck disable=SC2034,SC2154,SC2164,SC2103 # the variables are shared with who sources this, under set -e
 # A PostgreSQL of one's own in $temp; sourced by the other scripts, after processes.sh.
 
 data=

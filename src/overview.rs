@@ -61,7 +61,8 @@ pub async fn overview(
     let title = Message::new("title-overview").name("server", admitted.guild_name());
     let mut shell = page::shell(&req, words.say(&title));
     let (way, now) = (app.way(admitted.guild), app.clock.now());
-    let drawing = Drawing { guild: admitted.guild, way, now, words: &words };
+    let page = format!("/guilds/{}", admitted.guild);
+    let drawing = Drawing { guild: admitted.guild, way, now, page, words: &words };
     shell.guild = Some(nav(&admitted, "", &drawing, app.modules, &known.stored));
     let (guild, member) = match &admitted.place {
         Place::Here { snapshot, member } => (snapshot.clone(), member.clone()),

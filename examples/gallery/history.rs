@@ -130,6 +130,7 @@ pub fn entry() -> EntryPage {
         next: Some(other(13)),
         restores: Some(other(7)),
         restored_by: vec![other(14), other(19)],
+        is_current: false,
         restore_href: Some("restoration.html".into()),
         restore_before_href: Some("restoration.html".into()),
     }

@@ -76,6 +76,7 @@ pub fn change(number: i32, state: &'static str, delivery: &'static str, tone: To
             tone,
             at: (live || refused).then_some(at),
             pending_as_of: waiting.then(|| "23 Nov 2026, 20:16:10 UTC".into()),
+            again: "#".into(),
             back: refused.then(|| "#".into()),
             announcement: delivery.into(),
         },

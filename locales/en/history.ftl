@@ -51,11 +51,11 @@ history-items = { $count ->
 history-row-added = added
 history-row-removed = removed
 history-order-changed = put in another order
-history-message-on = turned on
-history-message-off = turned off
-history-message-changed = reads otherwise
+history-message-on = message turned on
+history-message-off = message turned off
+history-message-changed = message changed
 history-same = No setting differs.
-history-nothing = Not there
+history-nothing = Nothing
 history-left-out = { $count } lines are the same
 history-count = { $count ->
     [one] One place differs
@@ -78,6 +78,7 @@ history-unchanged = { $count ->
 }
 history-restore = Restore this version…
 history-restore-before = Restore what it replaced…
+history-current = This is how { $module } is set now.
 history-to-module = To { $module }
 history-way = On its way to the bot
 history-saved-at = Saved

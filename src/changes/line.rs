@@ -46,6 +46,8 @@ pub struct Delivery {
     pub at: Option<TimeText>,
     /// It may come further by itself; when this was looked at.
     pub pending_as_of: Option<String>,
+    /// The page to look at again.
+    pub again: String,
     /// After a refusal: back to the last version the bot accepted.
     pub back: Option<String>,
     /// What a screen reader is told when an open page learns of it.
@@ -63,6 +65,8 @@ pub struct Drawing<'a> {
     pub guild: GuildId,
     pub way: Way,
     pub now: Millis,
+    /// The address of the page it is drawn on.
+    pub page: String,
     pub words: &'a Words,
 }
 
@@ -107,6 +111,7 @@ impl Drawing<'_> {
             tone: state.tone(),
             at: state.at().map(|at| TimeText::new(at, words)),
             pending_as_of: state.is_pending().then(|| words.time(self.now)),
+            again: self.page.clone(),
             back: None,
             announcement: words.say(&announcement),
             message,

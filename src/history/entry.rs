@@ -47,6 +47,8 @@ pub async fn entry(req: HttpRequest, access: GuildAccess<View>, app: Data<Settin
     let title = Message::new("title-change").text("what", module.clone()).number("number", row.entry.number);
     let filter = Filter { by: Some(row.by()), ..Filter::default() };
     let drawing = scenery.drawing();
+    // Settings and their newest change are written in one transaction.
+    let is_current = version.is_some() && around.next.is_none();
     let restoration = format!("{}/restoration", scenery.href(&row.entry.id));
     let other = |one: Neighbour| Other { href: scenery.href(&one.id), number: one.number };
     let mut page = EntryPage {
@@ -76,7 +78,8 @@ pub async fn entry(req: HttpRequest, access: GuildAccess<View>, app: Data<Settin
             .as_ref()
             .filter(|version| version.has_overruled())
             .map(|_| format!("{restoration}?side=before")),
-        restore_href: version.as_ref().map(|_| restoration),
+        restore_href: version.as_ref().filter(|_| !is_current).map(|_| restoration),
+        is_current,
     };
     if let Some(version) = version {
         let names = scenery.names(&version);

@@ -101,7 +101,9 @@ pub struct EntryPage {
     pub next: Option<Other>,
     pub restores: Option<Other>,
     pub restored_by: Vec<Other>,
-    /// To restoring this version; None: it cannot be.
+    /// The newest change of its module.
+    pub is_current: bool,
+    /// To restoring this version; None: it cannot be, or it is how things are.
     pub restore_href: Option<String>,
     /// To restoring what it replaced.
     pub restore_before_href: Option<String>,

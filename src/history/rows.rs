@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::changes::Entry;
 use crate::db::Conn;
-use crate::ids::{GuildId, Snowflake, UserId};
+use crate::ids::{GuildId, Snowflake};
 use crate::schema::changes;
 
 use super::cursor::Cursor;
@@ -140,7 +140,7 @@ pub(super) fn people(conn: &mut Conn, guild: GuildId) -> QueryResult<Vec<(By, St
         .load(conn)?;
     let mut people: Vec<(By, String)> = Vec::new();
     for (id, name, _) in named.drain(..) {
-        let by = By::of(id.and_then(Snowflake::<UserMarker>::id).map(UserId::from), &name);
+        let by = By::of(id.and_then(Snowflake::id), &name);
         if !people.iter().any(|(known, _)| *known == by) {
             people.push((by, name));
         }

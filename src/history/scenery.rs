@@ -32,6 +32,7 @@ pub(super) struct Scenery {
     modules: &'static [Module],
     way: Way,
     now: Millis,
+    page: String,
 }
 
 impl Scenery {
@@ -47,12 +48,14 @@ impl Scenery {
             modules: app.modules,
             way: app.way(admitted.guild),
             now: app.clock.now(),
+            page: req.uri().to_string(),
             admitted,
         }
     }
 
     pub fn drawing(&self) -> Drawing<'_> {
-        Drawing { guild: self.admitted.guild, way: self.way, now: self.now, words: &self.words }
+        let page = self.page.clone();
+        Drawing { guild: self.admitted.guild, way: self.way, now: self.now, page, words: &self.words }
     }
 
     /// The page's shell, with the log as the current page.

@@ -91,7 +91,9 @@ pub(super) async fn changes(parts: &Parts, guild: GuildId, wanted: Wanted, way: 
         return Ok(None);
     }
     let words = Words::default();
-    let drawing = Drawing { guild, way, now, words: &words };
+    // Whoever hears of it by a stream need not look again by hand.
+    let page = format!("/guilds/{guild}");
+    let drawing = Drawing { guild, way, now, page, words: &words };
     let is_latest = |entry: &Entry| latest.iter().any(|one| one.entry.id == entry.id);
     let fragment = ChangesFragment {
         deliveries: entries.iter().filter(|entry| !is_latest(entry)).map(|entry| drawing.delivery(entry)).collect(),

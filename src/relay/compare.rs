@@ -72,7 +72,8 @@ impl Sender {
                 true
             }
             Ok(answer) => {
-                self.parts.health.belongs_to_another(matches!(answer, Answer::Foreign { .. }), self.parts.clock.now());
+                let foreign = matches!(answer, Answer::Foreign { .. });
+                self.parts.health.belongs_to_another(foreign, self.parts.clock.now());
                 self.settled = false;
                 tracing::error!(?answer, "Redis refuses to be filled");
                 false
@@ -91,6 +92,7 @@ impl Sender {
         }
         if !self.holds_lease().await {
             self.pass = None;
+            self.waiting_for_pass.clear();
             self.next_round = Instant::now() + std::time::Duration::from_secs(10);
             return;
         }
@@ -259,6 +261,7 @@ impl Sender {
         if let Why::Rebuild(n) = why {
             // Who was overtaken by another instance does not know whether all of it is still there.
             if !self.renews_lease().await {
+                self.waiting_for_pass.clear();
                 return;
             }
             match self.parts.publisher.complete_rebuild(n).await {

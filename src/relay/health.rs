@@ -13,7 +13,7 @@ pub struct Health {
     up: AtomicBool,
     /// Since when no call was answered; 0: not since a call was answered, or before the first.
     lost_since: AtomicI64,
-    /// Since when Redis belongs to another deployment, and nothing is published; 0: it does not.
+    /// Since when Redis belongs to another deployment, so that nothing is published; 0: it does not.
     foreign_since: AtomicI64,
     /// How often the task ended and was started again.
     restarts: AtomicU64,
@@ -24,12 +24,11 @@ impl Health {
         self.up.load(Ordering::Relaxed)
     }
 
-    /// Since when there is no connection, by this program's clock. None while there is one, and before the first
-    /// attempt has failed.
+    /// Since when nothing gets through to the bot, by this program's clock: there is no connection, or it leads to
+    /// another deployment's Redis. None while there is one, and before the first attempt has failed.
     pub fn lost_since(&self) -> Option<Millis> {
-        let lost = self.lost_since.load(Ordering::Relaxed);
-        // To who waits for the bot a Redis of somebody else's is as good as none.
-        [lost, self.foreign_since.load(Ordering::Relaxed)].into_iter().filter(|since| *since != 0).min()
+        let since = [&self.lost_since, &self.foreign_since].map(|since| since.load(Ordering::Relaxed));
+        since.into_iter().filter(|since| *since != 0).min()
     }
 
     pub fn is_foreign(&self) -> bool {

@@ -71,6 +71,8 @@ pub(super) struct Sender {
     marks: Vec<Mark>,
     /// Since the connection was lost, Redis was looked at as a whole.
     pub(super) settled: bool,
+    /// The last look at Redis got no answer in time.
+    pub(super) was_late: bool,
     /// The first comparison after the start was begun.
     pub(super) started: bool,
     pub(super) lease_until: Millis,
@@ -91,6 +93,7 @@ impl Sender {
             counted_at: None,
             marks: Vec::new(),
             settled: false,
+            was_late: false,
             started: false,
             lease_until: 0,
             backlog: VecDeque::new(),

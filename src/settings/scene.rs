@@ -193,7 +193,7 @@ impl Scene {
     }
 
     fn drawing(&self) -> Drawing<'_> {
-        Drawing { guild: self.admitted.guild, way: self.way, now: self.now, words: &self.words }
+        Drawing { guild: self.admitted.guild, way: self.way, now: self.now, page: self.action(), words: &self.words }
     }
 
     pub fn nav(&self) -> GuildNav {

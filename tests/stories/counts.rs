@@ -41,12 +41,20 @@ async fn between_two_looks(app: &TestApp) {
     eventually("the publisher has just looked", || async { app.parts.db.queries() > before }).await;
 }
 
+/// What works in the background has rhythms of its own and can only add: the least of some tries is what it costs.
+async fn least(app: &TestApp, mut ask: impl AsyncFnMut()) -> Asked {
+    let mut tries = Vec::new();
+    for _ in 0..4 {
+        between_two_looks(app).await;
+        let before = asked(app);
+        ask().await;
+        tries.push(difference(before, asked(app)));
+    }
+    tries.into_iter().min_by_key(|costs| costs.queries).unwrap()
+}
+
 async fn a_page_costs(app: &TestApp, visitor: &mut Visitor, path: &str) -> Asked {
-    between_two_looks(app).await;
-    let before = asked(app);
-    assert_eq!(visitor.get(path).await.status, 200, "{path}");
-    let after = asked(app);
-    difference(before, after)
+    least(app, async || assert_eq!(visitor.get(path).await.status, 200, "{path}")).await
 }
 
 fn difference(before: Asked, after: Asked) -> Asked {
@@ -129,10 +137,7 @@ async fn a_save_that_changes_nothing_or_is_refused_begins_no_transaction_and_tel
     let stale = edited(edited(form.clone(), &[("revision", "1")]), &[("default_volume", "3")]);
     at_rest(&app).await;
     for (form, status) in [(form, 303), (refused, 422), (stale, 409)] {
-        between_two_looks(&app).await;
-        let before = asked(&app);
-        assert_eq!(mira.post(&settings("music"), &form).await.status, status);
-        let costs = difference(before, asked(&app));
+        let costs = least(&app, async || assert_eq!(mira.post(&settings("music"), &form).await.status, status)).await;
         assert_eq!(costs, Asked { queries: 3, transactions: 0, round_trips: 0, discord: 0 }, "{status}");
     }
 }

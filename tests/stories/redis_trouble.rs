@@ -26,7 +26,11 @@ async fn saves_and_waits(visitor: &mut Visitor, module: &str, field: &str, value
     let page = saves(visitor, module, &[(field, value)]).await;
     assert!(page.title().starts_with("Saved:"), "{}", page.title());
     assert!(page.text("#flash").contains(WAITING), "{}", page.text("#flash"));
-    assert!(page.text("#delivery").contains("Waiting"), "{}", page.text("#delivery"));
+    // The request waited as long as the publisher did, so the page may be a moment ahead of it.
+    eventually("the page says that the change waits", || async {
+        visitor.clone().get(&settings(module)).await.text("#delivery").contains("Waiting")
+    })
+    .await;
 }
 
 async fn readiness(app: &TestApp) -> (u16, String) {
@@ -138,9 +142,11 @@ async fn redis_loses_everything_while_it_runs_and_is_filled_again() {
     assert!(page.title().starts_with("Saved:"));
     all_is_settled(&app).await;
     assert_eq!(snapshot(&app, "MUSIC").await["data"]["settings"]["defaultVolume"], 32);
+    eventually("Redis is filled", || async {
+        app.parts.relay.publisher().status().await.is_ok_and(|status| status.complete)
+    })
+    .await;
     assert_eq!(snapshot(&app, "GIVEAWAY").await["data"]["settings"]["defaultWinners"], 3, "also what nobody touched");
-    let complete: String = connection.hget("bot:config:epoch", "complete").await.unwrap();
-    assert_eq!(complete, "1");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

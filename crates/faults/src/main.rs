@@ -35,6 +35,8 @@ use dashboard::{Dashboard, Setting};
 use discord_standin::Standin;
 use guildhall::keys::SecretKey;
 
+/// Servers; each person manages two of them or more.
+const GUILDS: usize = 150;
 /// People who save at the same time.
 const AT_ONCE: usize = 6;
 
@@ -112,8 +114,8 @@ async fn run(arguments: Arguments, place: &Path) -> anyhow::Result<Vec<String>> 
     let which = if instances == 1 { "SQLite, one dashboard" } else { "PostgreSQL, two dashboards" };
     say(&format!("{} saves, {} faults, seed {seed}; {which}\n", arguments.saves, plan.len()));
 
-    let admins = (arguments.saves / 12).clamp(24, 160);
-    let (world, people) = world::build(150, admins)?;
+    let admins = (arguments.saves / 12).clamp(24, GUILDS);
+    let (world, people) = world::build(GUILDS, admins)?;
     let standin = Standin::start(world).await?;
     let redis = redis::Redis::start(place).await?;
     let store = store::Store::create(place, arguments.postgres)?;

@@ -81,7 +81,8 @@ pub fn plan(random: &mut Random, saves: usize) -> Vec<Step> {
         faults.extend(turn);
     }
     let frozen = if long { 60_000 } else { 4_000 };
-    let during = if long { saves / 10 } else { saves / 6 };
+    // Enough that people go on saving all the while.
+    let during = if long { (saves / 10).max(600).min(saves / 3) } else { saves / 6 };
     faults.insert(random.below(faults.len()), Fault::RedisFrozenLong);
     let share = (saves - during) / faults.len();
     let step = |fault: Fault| {
@@ -90,7 +91,8 @@ pub fn plan(random: &mut Random, saves: usize) -> Vec<Step> {
             _ => (share, random.between(100, if long { 4_000 } else { 1_200 })),
         };
         let lasts = Duration::from_millis(u64::try_from(lasts).unwrap_or(0));
-        Step { fault, saves, after: random.below(saves / 2), lasts, which: random.below(2) }
+        let after = if fault == Fault::RedisFrozenLong { 0 } else { random.below(saves / 2) };
+        Step { fault, saves, after, lasts, which: random.below(2) }
     };
     let mut steps: Vec<Step> = faults.into_iter().map(step).collect();
     let planned: usize = steps.iter().map(|step| step.saves).sum();

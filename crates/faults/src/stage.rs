@@ -16,6 +16,9 @@ use crate::random::Random;
 /// each new server is some questions.
 const VISIT: usize = 8;
 
+/// No fault makes the forms unreadable for so long.
+const PATIENCE: Duration = Duration::from_secs(60);
+
 /// What people and faults share.
 pub struct Stage {
     pub dashboards: Vec<Dashboard>,
@@ -94,7 +97,12 @@ pub async fn save_on(stage: Arc<Stage>, mut admins: Vec<Admin>, mut random: Rand
         let guild = admin.guilds.get(place).copied().unwrap_or_default();
         let module = MODULES[random.below(MODULES.len())];
         // The form must be read first; whoever cannot reads it again, or from another instance.
+        let asked = Instant::now();
         loop {
+            if asked.elapsed() > PATIENCE {
+                stage.violated(format!("save {number}: the form of {guild} could not be read for a minute"));
+                break;
+            }
             let open = stage.open.read().await;
             let dashboard = &stage.dashboards[random.below(stage.dashboards.len())];
             let base = dashboard.url();

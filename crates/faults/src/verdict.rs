@@ -30,6 +30,9 @@ pub fn judge(run: &Conductor) -> anyhow::Result<Vec<String>> {
         "{:>6}  refused otherwise",
         told(|one| matches!(one, Outcome::Refused(status, _) if !matches!(status, 409 | 429)))
     ));
+    let others =
+        saves.iter().filter(|save| matches!(save.outcome, Outcome::Refused(status, _) if !matches!(status, 409 | 429)));
+    others.take(5).for_each(|save| say(&format!("        {:?}", save.outcome)));
     say(&format!("{:>6}  cut off by a kill of the dashboard", told(|one| matches!(one, Outcome::Cut(_)))));
     say(&format!("{:>6}  begun before a copy of the database was put back: undone by the operator", run.seen.undone));
     say(&format!("{:>6}  times Redis was newer then, and its side was kept in the log", run.seen.kept_sides));

@@ -10,8 +10,18 @@ use super::tour::tour;
 use crate::support::TestApp;
 
 /// Pages that are drawn dark too.
-const DARK: [&str; 8] =
-    ["landing", "picker", "overview", "tempvoice", "refused", "preview", "music-refused", "overview-offline"];
+const DARK: [&str; 10] = [
+    "landing",
+    "picker",
+    "overview",
+    "tempvoice",
+    "refused",
+    "preview",
+    "music-refused",
+    "overview-offline",
+    "changes",
+    "change-message",
+];
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 #[ignore = "draws pictures and checks nothing: scripts/screenshots"]

@@ -187,9 +187,12 @@ async fn history(app: &TestApp, mira: &Browser, at: &mut impl AsyncFnMut(&str)) 
         jonas.get(&format!("{log}?module=tempvoice&did=create")).await.attributes(".log-entry h2 a", "href").remove(0);
     mira.goes(&format!("{first}/restoration")).await;
     at("restoration").await;
-    app.discord.edit(|world| world.delete_channel(channels::LOUNGE)).unwrap();
+    jonas.saves("giveaway", &[("default_channel_id", "")]).await;
+    let first = jonas.get(&format!("{log}?module=giveaway&did=create")).await.attributes(".log-entry h2 a", "href");
+    app.discord.edit(|world| world.delete_channel(channels::GIVEAWAYS)).unwrap();
     app.clock.advance(Duration::from_secs(300));
-    mira.goes(&format!("{first}/restoration")).await;
+    mira.goes(&format!("{}/restoration", first[0])).await;
+    assert!(mira.title().await.starts_with("Error:"));
     at("restoration-to-mend").await;
 }
 

@@ -9,7 +9,6 @@ use super::{body, compared, listed, log, newest_restores, opens, saves};
 use crate::settings::full::entries;
 use crate::settings::{assert_refused_at, error_at, replaced, with};
 use crate::support::TestApp;
-use crate::support::app::HARBOUR;
 use crate::support::visitor::{Visitor, settings};
 use guildhall::settings::module::ModuleKey;
 
@@ -154,7 +153,6 @@ async fn a_form_cannot_say_that_it_restores_what_it_does_not() {
         assert_eq!(mira.post(&settings("music"), &form).await.status, 303, "{said}");
         assert_eq!(newest_restores(&app).await, None, "{said}");
     }
-    assert!(HARBOUR != seed::ARCADE.0);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

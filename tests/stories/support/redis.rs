@@ -3,7 +3,8 @@
 use std::net::TcpListener;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
-use std::sync::Arc;
+use std::sync::atomic::{AtomicU16, Ordering};
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use tokio::sync::OnceCell;
@@ -23,8 +24,18 @@ pub struct RedisServer {
     child: std::sync::Mutex<Option<Child>>,
 }
 
+/// A port that stays free while its server is down: none that the system gives to connections by itself, and none
+/// that was given to another story.
 pub fn free_port() -> u16 {
-    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+    static GIVEN: AtomicU16 = AtomicU16::new(0);
+    // Several runs at once begin at different places.
+    static FIRST: LazyLock<u16> = LazyLock::new(|| u16::try_from(uuid::Uuid::new_v4().as_u128() % 12_000).unwrap());
+    loop {
+        let port = 20_000 + (*FIRST + GIVEN.fetch_add(1, Ordering::Relaxed)) % 12_000;
+        if TcpListener::bind(("127.0.0.1", port)).is_ok() {
+            return port;
+        }
+    }
 }
 
 impl RedisServer {
@@ -49,7 +60,7 @@ impl RedisServer {
         );
         let child = Command::new("sh").arg("-c").arg(script).stdin(Stdio::piped()).spawn().unwrap();
         *self.child.lock().unwrap() = Some(child);
-        for _ in 0..200 {
+        for _ in 0..400 {
             if let Ok(mut connection) = self.connection().await
                 && redis::cmd("PING").exec_async(&mut connection).await.is_ok()
             {
