@@ -236,3 +236,7 @@ fn cleaned(value: &Value) -> Value {
         other => other.clone(),
     }
 }
+
+#[cfg(test)]
+#[path = "document_tests.rs"]
+mod tests;

@@ -11,7 +11,7 @@ mod document;
 mod export;
 mod import;
 mod mapping;
-mod pages;
+pub mod pages;
 mod pending;
 mod plan;
 mod preview;

@@ -99,7 +99,7 @@ mod tests {
         assert_eq!(decode("xx", &body(&[("name=\"a\"", "1"); 65])), Err(Unreadable::TooManyPairs));
         assert_eq!(decode("xx", &body(&[("name=\"a\"", &"1".repeat(MAX_FILE + 1))])), Err(Unreadable::TooLarge));
         let mut broken = good.clone();
-        broken[good.len() - 9] = 0xff;
+        broken[good.len() - 11] = 0xff;
         assert_eq!(decode("xx", &broken), Err(Unreadable::NotUtf8));
     }
 
