@@ -100,6 +100,7 @@ carry-module-stopped = { $count ->
 carry-shown-again = This is what your choices make. Nothing is saved yet.
 carry-stopped = Nothing was saved: mend what is marked, or leave that module out.
 carry-conflict = Somebody has saved meanwhile, and nothing was imported. This is what would change now.
+title-overview-saved = Saved: { $server } · Guildhall
 flash-carried-sent = { $count ->
     [one] One module of { $server } was imported. Sent to the bot; this page shows when it is live.
    *[other] { $count } modules of { $server } were imported. Sent to the bot; this page shows when they are live.

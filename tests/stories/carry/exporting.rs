@@ -82,3 +82,18 @@ async fn after_five_in_ten_minutes_the_next_one_waits_whichever_instance_is_aske
     app.clock.advance(Duration::from_secs(600));
     exported(&mut mira, "").await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn while_the_bot_is_away_what_is_kept_can_be_taken_along_without_names() {
+    let app = TestApp::start().await;
+    let mut mira = app.mira().await;
+    let music = channels::MUSIC.to_string();
+    assert_eq!(mira.saves("music", &[("request_channel_id", &music)]).await.status, 303);
+    app.discord.edit(|world| world.set_bot_present(seed::HARBOUR_CLUB, false)).unwrap();
+    app.clock.advance(Duration::from_secs(300));
+    let file = json(&exported(&mut mira, "").await);
+    assert_eq!(file["modules"]["MUSIC"]["settings"]["requestChannelId"], music);
+    assert_eq!(file["names"]["channels"], serde_json::json!({}));
+    let page = mira.get(&there("import")).await;
+    assert!(page.main().contains("nothing can be imported") && !page.has("input[type=file]"), "{}", page.main());
+}

@@ -26,6 +26,7 @@ async fn an_export_imported_elsewhere_and_exported_again_is_the_same_file() {
     let answer = confirms(&mut mira, &preview).await;
     assert_eq!(answer.location(), format!("/guilds/{HARBOUR}"), "{}", answer.main());
     let shown = mira.follows(&answer).await;
+    assert!(shown.title().starts_with("Saved:"), "{}", shown.title());
     assert!(shown.text("#flash").contains("4 modules"), "{}", shown.text("#flash"));
     assert_eq!(exported(&mut mira, "").await, file);
     assert_eq!(bot.messages(4).await.len(), 4, "the bot has heard of each");
