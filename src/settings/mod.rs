@@ -12,6 +12,7 @@ pub mod describe;
 pub mod fields;
 pub mod fill;
 pub mod form_page;
+pub mod json_schema;
 pub mod judge;
 pub mod module;
 pub mod names;

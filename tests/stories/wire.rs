@@ -1,5 +1,6 @@
 //! What the bot hears, byte by byte: read by a bot author's plain JavaScript, by the Rust crate, and by eye.
 
+mod documents;
 mod typescript;
 
 use std::io::{BufRead as _, BufReader, Read as _};

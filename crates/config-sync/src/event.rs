@@ -15,6 +15,7 @@ pub const MAX_EVENT_BYTES: usize = 256 * 1024;
 /// One event, as it stands on the channel and on the stream. The same `id` twice is one event.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Event {
     /// Made once for an event, kept when it is sent again.
     pub id: Uuid,
@@ -44,6 +45,11 @@ impl Event {
             _ => Map::new(),
         };
         Self { id: Uuid::now_v7(), kind: kind.into(), guild_id, user_id: None, data, timestamp: now_ms(), seq: None }
+    }
+
+    /// An event whose `data` is of a type of its own. One that is no object is taken as empty.
+    pub fn about(kind: impl Into<String>, guild_id: GuildId, data: &impl Serialize) -> Self {
+        Self::new(kind, guild_id, serde_json::to_value(data).unwrap_or_default())
     }
 
     /// Names the person it is about.

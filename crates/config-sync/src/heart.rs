@@ -5,13 +5,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use serde_json::json;
 use tokio::time::{MissedTickBehavior, interval};
 
 use crate::GuildId;
 use crate::event::Event;
 use crate::events::EventPublisher;
 use crate::guilds::OwnGuilds;
+use crate::told::BotPresence;
 use crate::verdict::Identity;
 
 const EVERY: Duration = Duration::from_secs(15);
@@ -46,23 +46,23 @@ fn event(kind: &str, identity: &Identity, presence: &Presence, guilds: usize) ->
         [] => (0..shard_count).collect(),
         some => some.to_vec(),
     };
-    let data = json!({
-        "applicationId": identity.application_id,
-        "botId": identity.bot_id,
-        "shardCount": shard_count,
-        "shards": shards,
-        "guilds": guilds,
-        "version": presence.version,
-        "protocol": 1,
-        "acks": true,
-    });
-    Event::new(kind, GuildId(0), data)
+    let data = BotPresence {
+        application_id: identity.application_id.clone(),
+        bot_id: identity.bot_id.clone(),
+        shard_count,
+        shards,
+        guilds: guilds as u64,
+        version: presence.version.clone(),
+        protocol: 1,
+        acks: true,
+    };
+    Event::about(kind, GuildId(0), &data)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::Value;
+    use serde_json::{Value, json};
 
     #[test]
     fn a_beat_says_who_where_and_how_many() {

@@ -21,6 +21,8 @@ mod names;
 mod publisher;
 mod rebuild;
 mod render;
+#[cfg(feature = "schema")]
+mod schema;
 mod script;
 mod session;
 #[cfg(test)]
@@ -29,6 +31,7 @@ mod snapshot;
 mod subscriber;
 mod template;
 mod text;
+mod told;
 mod unreachable;
 mod values;
 mod verdict;
@@ -42,8 +45,11 @@ pub use message::{Action, Applied, ConfigData, ConfigMessage, MAX_REVISION, now_
 pub use names::Names;
 pub use publisher::{Answer, Publisher, Status};
 pub use render::{Address, AllowedMentions, Name, Rendered, RenderedEmbed, RenderedField, Words};
+#[cfg(feature = "schema")]
+pub use schema::schemas;
 pub use subscriber::{ConfigSubscriber, ConfigSubscriberBuilder};
 pub use template::{Embed, EmbedField, MessageTemplate};
+pub use told::{BotPresence, Changed, ConfigApplied, ConfigRejected, GuildChanged, SettingsUpdate};
 pub use unreachable::{BadRedisUrl, Unreachable};
 pub use values::{Person, Value, Values};
 
@@ -51,3 +57,8 @@ pub use values::{Person, Value, Values};
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;
+
+/// The protocol's example, compiled.
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/protocol.md")]
+struct Protocol;

@@ -17,6 +17,7 @@ pub const MAX_REVISION: u64 = (1 << 53) - 1;
 /// What happened to a module's settings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Action {
     /// The first save, or the first after a reset.
     Create,
@@ -30,6 +31,7 @@ pub enum Action {
 /// snapshot. Fields that are not known are ignored on reading.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ConfigMessage {
     /// The guild.
     pub guild_id: GuildId,
@@ -48,6 +50,7 @@ pub struct ConfigMessage {
 /// The settings after a change.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ConfigData {
     /// Grows with every change of a (guild, module); at most [`MAX_REVISION`].
     pub revision: u64,
@@ -86,6 +89,7 @@ impl ConfigMessage {
 /// `bot:config:applied:{guildId}`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Applied {
     /// The last revision applied, 0 for none yet.
     pub revision: u64,

@@ -20,7 +20,7 @@ use crate::heart::{self, Presence};
 use crate::inbox::Inbox;
 use crate::session::{Session, pushing};
 use crate::verdict::{Identity, Verdict};
-use crate::{BadRedisUrl, Event, GuildId, ModuleName, Names, NotTaken, link};
+use crate::{BadRedisUrl, Event, GuildId, ModuleName, Names, NotTaken, SettingsUpdate, link};
 
 /// How long a handler may take, unless set.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -99,8 +99,8 @@ impl ConfigSubscriber {
         if !self.own.contains(guild) {
             return Err(NotTaken::NotOwn);
         }
-        let data = serde_json::json!({ "module": module, "settings": settings });
-        self.events.send(&Event::new("SETTINGS_UPDATE", guild, data))
+        let data = SettingsUpdate { module: module.clone(), settings };
+        self.events.send(&Event::about("SETTINGS_UPDATE", guild, &data))
     }
 
     /// The publisher that sends the acknowledgements, for the bot's own events.

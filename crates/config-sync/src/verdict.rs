@@ -8,11 +8,11 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use redis::{Pipeline, RedisResult};
-use serde_json::json;
 
 use crate::event::Event;
 use crate::guilds::OwnGuilds;
 use crate::link::Wire;
+use crate::told::{ConfigApplied, ConfigRejected};
 use crate::{Applied, GuildId, ModuleName, Names};
 
 /// Who acknowledges.
@@ -96,26 +96,19 @@ impl Verdict {
 
     /// CONFIG_APPLIED or CONFIG_REJECTED.
     pub(crate) fn event(&self) -> Event {
-        let mut data = json!({
-            "module": self.module,
-            "revision": self.revision,
-            "applicationId": self.identity.application_id,
-            "botId": self.identity.bot_id,
-        });
-        if let Some(shard) = self.shard() {
-            data["shard"] = shard.into();
-        }
-        let kind = match &self.refused {
+        let (module, revision, shard) = (self.module.clone(), self.revision, self.shard());
+        let Identity { application_id, bot_id, .. } = Identity::clone(&self.identity);
+        match self.refused.clone() {
             None => {
-                data["tookMs"] = self.took_ms.into();
-                "CONFIG_APPLIED"
+                let took_ms = Some(self.took_ms);
+                let data = ConfigApplied { module, revision, application_id, bot_id, shard, took_ms };
+                Event::about("CONFIG_APPLIED", self.guild, &data)
             }
             Some(reason) => {
-                data["reason"] = reason.as_str().into();
-                "CONFIG_REJECTED"
+                let data = ConfigRejected { module, revision, application_id, bot_id, shard, reason };
+                Event::about("CONFIG_REJECTED", self.guild, &data)
             }
-        };
-        Event::new(kind, self.guild, data)
+        }
     }
 
     fn shard(&self) -> Option<u64> {

@@ -135,11 +135,13 @@ async fn a_change_that_a_newer_one_stood_for_is_replaced() {
     let app = TestApp::start().await;
     let bot = app.example_bot();
     is_heard(&app).await;
-    bot.behave(Behaviour { takes: Duration::from_secs(2), ..Behaviour::default() });
+    // Longer than three saves take on a machine that is busy.
+    bot.behave(Behaviour { takes: Duration::from_secs(5), ..Behaviour::default() });
     let mut mira = app.mira().await;
     for volume in ["1", "2", "3"] {
-        saves(&mut mira, "music", &[("default_volume", volume)]).await;
+        mira.saves("music", &[("default_volume", volume)]).await;
     }
+    eventually("the bot has applied the first", || async { !bot.applied().is_empty() }).await;
     comes_to(&mira, "music", "live").await;
     eventually("each change is settled", || async { unsettled(&app).await == 0 }).await;
     let applied: Vec<_> = bot.applied().iter().map(|change| change.settings["defaultVolume"].clone()).collect();
