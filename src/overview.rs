@@ -31,6 +31,7 @@ use crate::settings::problems::{Problem, Problems};
 use crate::settings::scene::Settings;
 use crate::settings::store::{self, Stored};
 use crate::settings::view::label_of;
+use crate::web::shell::Tone;
 use crate::web::words::{Message, Words, visible};
 use crate::web::{WebConfig, page};
 
@@ -58,8 +59,10 @@ pub async fn overview(
     if matches!(admitted.place, Place::Without(_)) && known.stored.is_empty() {
         return invitation(&req, &admitted, app.modules, &words);
     }
-    let title = Message::new("title-overview").name("server", admitted.guild_name());
-    let mut shell = page::shell(&req, words.say(&title));
+    let mut shell = page::shell(&req, "");
+    let saved = shell.flash.as_ref().is_some_and(|flash| flash.tone == Tone::Good);
+    let title = Message::new(if saved { "title-overview-saved" } else { "title-overview" });
+    shell.title = words.say(&title.name("server", admitted.guild_name()));
     let (way, now) = (app.way(admitted.guild), app.clock.now());
     let page = format!("/guilds/{}", admitted.guild);
     let drawing = Drawing { guild: admitted.guild, way, now, page, words: &words };
@@ -81,6 +84,7 @@ pub async fn overview(
             invite_href: format!("/guilds/{}/invite", admitted.guild),
         }),
         modules: cards.collect(),
+        carry_href: format!("/guilds/{}/settings/import", admitted.guild),
     };
     page::render(&req, StatusCode::OK, &page)
 }

@@ -151,6 +151,25 @@ diesel::table! {
 }
 
 diesel::table! {
+    carried_settings (user_id, guild_id) {
+        user_id -> BigInt,
+        guild_id -> BigInt,
+        id -> Text,
+        source_id -> Nullable<BigInt>,
+        body -> Text,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    carryings (id) {
+        id -> Text,
+        user_id -> BigInt,
+        carried_at -> BigInt,
+    }
+}
+
+diesel::table! {
     leases (name) {
         name -> Text,
         holder -> Text,

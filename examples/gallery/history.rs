@@ -80,7 +80,7 @@ pub fn list(empty: bool) -> ListPage {
     }
 }
 
-fn rows() -> Vec<SideRow> {
+pub fn rows() -> Vec<SideRow> {
     let line = |mark, text: &str| Line { mark, text: text.into() };
     vec![
         SideRow {

@@ -2,6 +2,7 @@
 //!
 //! For looking at pages while working on templates and styles; nothing here is part of the dashboard.
 
+mod carry;
 mod form;
 mod history;
 mod samples;
@@ -41,6 +42,10 @@ fn main() -> io::Result<()> {
     gallery.page("changes-empty", &history::list(true))?;
     gallery.page("change", &history::entry())?;
     gallery.page("restoration", &history::restoration())?;
+    gallery.page("carry", &carry::start(false))?;
+    gallery.page("carry-refused", &carry::start(true))?;
+    gallery.page("copy", &carry::copy())?;
+    gallery.page("carry-preview", &carry::preview())?;
     gallery.page("error", &samples::error())
 }
 

@@ -162,6 +162,7 @@ pub fn overview(gone: bool) -> OverviewPage {
         initials: "LH".into(),
         absent: if gone { kept() } else { None },
         modules,
+        carry_href: "carry.html".into(),
     }
 }
 

@@ -63,6 +63,8 @@ pub struct SettingsChange {
     pub names: Value,
     /// The earlier change whose settings came back with this one.
     pub restores: Option<Uuid>,
+    /// Common to the changes of one import or copy.
+    pub batch: Option<Uuid>,
     pub at: Millis,
 }
 
@@ -108,6 +110,7 @@ struct NewRow<'a> {
     after_body: String,
     changed: String,
     names: String,
+    batch_id: Option<String>,
     restores_id: Option<String>,
     actor_id: Option<Snowflake<twilight_model::id::marker::UserMarker>>,
     actor_name: String,
@@ -135,6 +138,7 @@ pub fn record(conn: &mut Conn, change: &SettingsChange, by: &Actor) -> QueryResu
         after_body: change.after.to_string(),
         changed: serde_json::to_string(&change.changed).unwrap_or_default(),
         names: change.names.to_string(),
+        batch_id: change.batch.map(|id| id.to_string()),
         restores_id: change.restores.map(|id| id.to_string()),
         actor_id: by.id.map(Snowflake::from),
         actor_name: storable(&by.name),

@@ -24,12 +24,16 @@ use crate::web::submitted::Guard;
 pub trait Right: 'static {
     const LEVEL: Level;
     const RATE: Option<Rate>;
+    /// Whether its form may bring a file.
+    const FILES: bool = false;
 }
 
 /// Looking at a page.
 pub struct View;
 /// Changing settings.
 pub struct Edit;
+/// Changing settings, perhaps by a file.
+pub struct Carry;
 /// Seeing what a change would look like; saves nothing.
 pub struct Preview;
 
@@ -40,6 +44,11 @@ impl Right for View {
 impl Right for Edit {
     const LEVEL: Level = Level::Edit;
     const RATE: Option<Rate> = Some(Rate::Writes);
+}
+impl Right for Carry {
+    const LEVEL: Level = Level::Edit;
+    const RATE: Option<Rate> = Some(Rate::Writes);
+    const FILES: bool = true;
 }
 impl Right for Preview {
     const LEVEL: Level = Level::View;
@@ -66,10 +75,26 @@ pub struct GuildAccess<R, A = Server> {
 
 impl<R: Right, A: About> GuildAccess<R, A> {
     async fn of(req: HttpRequest) -> Result<Self, AppError> {
-        let Some(person) = Person::of(&req)? else {
-            return Err(crate::accounts::sign_in_first(&req));
+        let guild = guild_id(&req);
+        let access = Self::to(&req, guild).await?;
+        req.extensions_mut().insert(access.admitted.guild);
+        Ok(access)
+    }
+
+    /// The same guard for a server that a form names, which becomes usable by this alone.
+    ///
+    /// # Errors
+    /// As for the server of the address; a text that is no id is a server that nobody manages.
+    pub async fn named(req: &HttpRequest, id: &str) -> Result<Self, AppError> {
+        let guild = ids::parse(id).ok_or(Trouble::NoAccess)?;
+        Self::to(req, Some(guild)).await
+    }
+
+    async fn to(req: &HttpRequest, guild: Option<GuildId>) -> Result<Self, AppError> {
+        let Some(person) = Person::of(req)? else {
+            return Err(crate::accounts::sign_in_first(req));
         };
-        let guild = guild_id(&req).ok_or(Trouble::NotFound)?;
+        let guild = guild.ok_or(Trouble::NotFound)?;
         let missing = || AppError::new(Trouble::Internal, "Access is not configured");
         let access = req.app_data::<Data<Access>>().ok_or_else(missing)?.clone();
         let limits = req.app_data::<Data<Limits>>().ok_or_else(missing)?.clone();
@@ -77,7 +102,6 @@ impl<R: Right, A: About> GuildAccess<R, A> {
         if let Some(rate) = R::RATE {
             limits.check(rate, admitted.person.id, Some(guild))?;
         }
-        req.extensions_mut().insert(admitted.guild);
         Ok(Self { admitted, right: PhantomData })
     }
 }
@@ -97,6 +121,8 @@ impl<R: Right, A: About> FromRequest for GuildAccess<R, A> {
 }
 
 impl<R: Right, A: About> Guard for GuildAccess<R, A> {
+    const FILES: bool = R::FILES;
+
     fn admit(req: &HttpRequest) -> LocalBoxFuture<'static, Result<Self, AppError>> {
         Box::pin(Self::of(req.clone()))
     }

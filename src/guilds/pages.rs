@@ -41,6 +41,8 @@ pub struct OverviewPage {
     /// The bot is not on this server: read-only, with the invitation and until when settings are kept.
     pub absent: Option<BotAbsent>,
     pub modules: Vec<ModuleCard>,
+    /// To exporting, importing and copying.
+    pub carry_href: String,
 }
 
 #[derive(Clone, Debug)]

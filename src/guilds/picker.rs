@@ -40,12 +40,7 @@ pub async fn picker(
     known: Data<BotServers>,
     db: Data<Db>,
 ) -> Result<HttpResponse, AppError> {
-    let mut manageable = access.own_list(&person, MAX_AGE).await?;
-    manageable.retain(PartialGuild::manageable);
-    manageable.sort_by_key(|guild| guild.name.to_lowercase());
-    let ids: Vec<GuildId> = manageable.iter().map(|guild| guild.id).collect();
-    let ask = discord.get_ref().clone();
-    let with_bot = known.0.get(person.id, MAX_AGE, || async move { ask.bot_in_which(&ids).await }).await?;
+    let (mut with, mut without) = servers(&person, &access, &discord, &known).await?;
     let id = person.id;
     let last = db.run(move |conn| last_guild(conn, id)).await?;
     let asked = |name: &str| {
@@ -58,15 +53,10 @@ pub async fn picker(
     let module = Some(asked("module")).filter(|name| !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase()));
     let tail = module.map(|name| format!("/settings/{name}")).unwrap_or_default();
     let wanted = query.to_lowercase();
-    let total = manageable.len();
-    let found = manageable.iter().filter(|guild| guild.name.to_lowercase().contains(&wanted));
-    // A server's own page may have asked since: who has just invited the bot finds it in the list, too.
-    let is_there = |guild: &PartialGuild| match discord.bot_in_known(guild.id) {
-        Some(asked) if asked.fetched_at > with_bot.fetched_at => *asked.value,
-        _ => with_bot.contains(&guild.id),
-    };
-    let (with, without): (Vec<&PartialGuild>, Vec<&PartialGuild>) = found.partition(|guild| is_there(guild));
-    let mut there: Vec<GuildCard> = with.into_iter().map(|guild| card(guild, last, &tail)).collect();
+    let total = with.len() + without.len();
+    with.retain(|guild| guild.name.to_lowercase().contains(&wanted));
+    without.retain(|guild| guild.name.to_lowercase().contains(&wanted));
+    let mut there: Vec<GuildCard> = with.iter().map(|guild| card(guild, last, &tail)).collect();
     there.sort_by_key(|card| !card.last_used);
     let words = page::words(&req);
     let page = PickerPage {
@@ -74,9 +64,33 @@ pub async fn picker(
         query,
         total,
         with_bot: there,
-        invitable: without.into_iter().map(|guild| card(guild, last, "")).collect(),
+        invitable: without.iter().map(|guild| card(guild, last, "")).collect(),
     };
     page::render(&req, StatusCode::OK, &page)
+}
+
+/// The servers that somebody may manage by their own list, by name: those with the bot, and those without.
+///
+/// # Errors
+/// As Discord answers.
+pub async fn servers(
+    person: &Person,
+    access: &Access,
+    discord: &Discord,
+    known: &BotServers,
+) -> Result<(Vec<PartialGuild>, Vec<PartialGuild>), AppError> {
+    let mut manageable = access.own_list(person, MAX_AGE).await?;
+    manageable.retain(PartialGuild::manageable);
+    manageable.sort_by_key(|guild| guild.name.to_lowercase());
+    let ids: Vec<GuildId> = manageable.iter().map(|guild| guild.id).collect();
+    let ask = discord.clone();
+    let with_bot = known.0.get(person.id, MAX_AGE, || async move { ask.bot_in_which(&ids).await }).await?;
+    // A server's own page may have asked since: who has just invited the bot finds it in the list, too.
+    let is_there = |guild: &PartialGuild| match discord.bot_in_known(guild.id) {
+        Some(asked) if asked.fetched_at > with_bot.fetched_at => *asked.value,
+        _ => with_bot.contains(&guild.id),
+    };
+    Ok(manageable.into_iter().partition(|guild| is_there(guild)))
 }
 
 fn card(guild: &PartialGuild, last: Option<GuildId>, tail: &str) -> GuildCard {

@@ -13,7 +13,7 @@ pub mod pages;
 mod restoration;
 mod rows;
 mod scenery;
-mod sides;
+pub mod sides;
 mod version;
 
 pub use entry::entry;

@@ -15,7 +15,7 @@ use super::pages::{Line, Mark, SideRow, Unchanged};
 const AROUND: usize = 2;
 
 /// A row for every setting that differs; of a message or a row of a list, for every part that does.
-pub(super) fn sides(describe: &Describe<'_>, changes: &[FieldDiff<'_>]) -> Vec<SideRow> {
+pub fn sides(describe: &Describe<'_>, changes: &[FieldDiff<'_>]) -> Vec<SideRow> {
     let mut rows = Vec::new();
     let sides = Sides { describe };
     sides.fields(changes, describe.module.key.as_str(), "", &mut rows);

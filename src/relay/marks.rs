@@ -157,6 +157,7 @@ mod tests {
             changed: Vec::new(),
             names: json!({}),
             restores: None,
+            batch: None,
             at: 1,
         };
         let id = change.id.to_string();

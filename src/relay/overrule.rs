@@ -146,6 +146,7 @@ impl Raise {
             after: settings,
             names: Value::Object(serde_json::Map::new()),
             restores: None,
+            batch: None,
             at: self.now,
         };
         if !set(conn, &change, stored.map(|row| row.revision))? {

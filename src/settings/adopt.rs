@@ -47,6 +47,7 @@ pub fn adopt(
         changed: changed(&defaults, &after),
         names: Value::Object(serde_json::Map::new()),
         restores: None,
+        batch: None,
         at: now,
         after,
     };

@@ -143,6 +143,7 @@ pub fn prepare(scene: &Scene, stored: Stored, after: Value, reset: bool) -> Save
         after,
         reset,
         restores: None,
+        batch: None,
         by: scene.admitted.person.clone(),
         now: scene.now,
     }

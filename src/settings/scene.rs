@@ -135,6 +135,22 @@ impl Scene {
         self.all.get(&self.module.key).cloned().unwrap_or_else(|| Stored::never(self.module))
     }
 
+    /// The same moment for another module, of which it is not known who was last.
+    pub fn about(&self, module: &'static Module) -> Self {
+        Self {
+            admitted: self.admitted.clone(),
+            guild: self.guild.clone(),
+            member: self.member.clone(),
+            module,
+            words: self.words.clone(),
+            now: self.now,
+            way: self.way,
+            modules: self.modules,
+            all: self.all.clone(),
+            latest: None,
+        }
+    }
+
     pub fn judge(&self) -> Judge<'_> {
         Judge { guild: &self.guild, person: self.guild.person(&self.member, self.now) }
     }
@@ -181,6 +197,11 @@ impl Scene {
     }
 
     pub fn nav(&self) -> GuildNav {
-        nav(&self.admitted, self.module.key.as_str(), &self.drawing(), self.modules, &self.all)
+        self.nav_at(self.module.key.as_str())
+    }
+
+    /// The navigation on a page that is not of this module: see [`nav`].
+    pub fn nav_at(&self, current: &str) -> GuildNav {
+        nav(&self.admitted, current, &self.drawing(), self.modules, &self.all)
     }
 }

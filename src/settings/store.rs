@@ -75,6 +75,8 @@ pub struct Save {
     pub names: Value,
     /// The earlier change whose settings these are, as far as the form says; checked when it is written.
     pub restores: Option<Uuid>,
+    /// Common to all that is saved in one transaction, if it is more than this.
+    pub batch: Option<Uuid>,
     pub by: Person,
     pub now: Millis,
 }
@@ -109,6 +111,7 @@ impl Save {
             changed: changed(&before.body, &self.after),
             names: self.names.clone(),
             restores: self.restores,
+            batch: self.batch,
             at: self.now,
         }
     }

@@ -20,6 +20,10 @@ pub struct FormData {
 pub enum Unreadable {
     NotUtf8,
     TooManyPairs,
+    /// Of a form with a file: it does not end, or is none.
+    CutOff,
+    /// Of a form with a file: the file.
+    TooLarge,
 }
 
 impl FormData {

@@ -25,6 +25,7 @@ pub struct Limits {
     writes: DefaultKeyedRateLimiter<UserId>,
     guild_writes: DefaultKeyedRateLimiter<GuildId>,
     previews: DefaultKeyedRateLimiter<UserId>,
+    carryings: u32,
     checks: AtomicU32,
 }
 
@@ -34,6 +35,7 @@ impl Default for Limits {
             writes: keyed(30, Duration::from_secs(60)),
             guild_writes: keyed(60, Duration::from_secs(60)),
             previews: keyed(6, Duration::from_secs(10)),
+            carryings: 5,
             checks: AtomicU32::new(0),
         }
     }
@@ -47,6 +49,7 @@ impl Limits {
             writes: keyed(1_000_000, many),
             guild_writes: keyed(1_000_000, many),
             previews: keyed(1_000_000, many),
+            carryings: 1_000_000,
             checks: AtomicU32::new(0),
         }
     }
@@ -65,6 +68,11 @@ impl Limits {
         let wait = refused.wait_time_from(DefaultClock::default().now()).as_secs() + 1;
         tracing::warn!(event = "limit_hit", user.id = %person, limit = ?rate, "too many requests");
         Err(AppError::new(Trouble::TooMany { wait }, format!("{rate:?}")))
+    }
+
+    /// Exports and imports of a person in ten minutes: counted in the database, by `carry::allowance`.
+    pub fn carryings(&self) -> u32 {
+        self.carryings
     }
 
     /// Forgets who has not come for long.

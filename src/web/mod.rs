@@ -13,6 +13,7 @@ pub mod health;
 pub mod host;
 pub mod landing;
 pub mod limits;
+pub mod multipart;
 pub mod page;
 pub mod shell;
 pub mod submitted;

@@ -15,10 +15,14 @@ use crate::keys::Keys;
 use crate::web::WebConfig;
 use crate::web::csrf::{self, FormOwner};
 use crate::web::form::{FormData, MAX_BYTES, Unreadable};
+use crate::web::multipart;
 use crate::web::words::Message;
 
 /// Who may post here. Implemented by the guards.
 pub trait Guard: Sized + 'static {
+    /// Whether the form may bring a file. One with a file is never kept: it would be too large to be sent again.
+    const FILES: bool = false;
+
     fn admit(req: &HttpRequest) -> LocalBoxFuture<'static, Result<Self, AppError>>;
 
     /// Called when nobody is signed in and the form's token is ours: keeps what was typed for its owner.
@@ -41,7 +45,8 @@ impl<G: Guard> FromRequest for Submitted<G> {
         let req = req.clone();
         let payload = payload.take();
         Box::pin(async move {
-            let body = read(&req, payload).await;
+            let with_file = G::FILES && is(&req, WITH_FILE);
+            let body = read(&req, payload, with_file).await;
             let guard = G::admit(&req).await;
             let form = body.as_ref().ok();
             let token = form.and_then(|form| form.text("csrf_token"));
@@ -49,7 +54,10 @@ impl<G: Guard> FromRequest for Submitted<G> {
                 token.zip(req.app_data::<Data<Keys>>()).and_then(|(token, keys)| csrf::owner_of(keys, token));
             let owner = req.extensions().get::<FormOwner>().copied();
             match guard {
-                Err(error) => Err(refused::<G>(&req, error, made_for, owner, body.ok()).await),
+                Err(error) => {
+                    let typed = body.ok().filter(|_| !with_file);
+                    Err(refused::<G>(&req, error, made_for, owner, typed).await)
+                }
                 Ok(guard) => {
                     let form = body?;
                     let ours = req
@@ -58,7 +66,7 @@ impl<G: Guard> FromRequest for Submitted<G> {
                     if !ours || made_for.is_none() || made_for != owner {
                         tracing::warn!(event = "csrf_refused", same_origin = ours, "a form was refused");
                         let same_person = made_for.zip(owner).is_some_and(|(made, now)| made.user == now.user);
-                        let kept = (ours && same_person).then(|| kept(&req, form));
+                        let kept = (ours && same_person && !with_file).then(|| kept(&req, form));
                         return Err(AppError::from(Trouble::FormRefused).keeping(kept));
                     }
                     Ok(Self { guard, form })
@@ -103,26 +111,43 @@ fn kept(req: &HttpRequest, form: FormData) -> Kept {
     Kept { action: req.path().to_owned(), pairs }
 }
 
+const PLAIN: &str = "application/x-www-form-urlencoded";
+const WITH_FILE: &str = "multipart/form-data";
+
+fn is(req: &HttpRequest, content_type: &str) -> bool {
+    req.content_type().eq_ignore_ascii_case(content_type)
+}
+
 /// The body as pairs, within its limits.
-async fn read(req: &HttpRequest, mut payload: Payload) -> Result<FormData, AppError> {
+async fn read(req: &HttpRequest, mut payload: Payload, with_file: bool) -> Result<FormData, AppError> {
     if req.headers().contains_key(header::CONTENT_ENCODING) {
         return Err(AppError::new(Trouble::UnsupportedType, "content-encoding"));
     }
-    if !req.content_type().eq_ignore_ascii_case("application/x-www-form-urlencoded") {
+    if !with_file && !is(req, PLAIN) {
         return Err(AppError::new(Trouble::UnsupportedType, req.content_type().to_owned()));
     }
+    let max = if with_file { multipart::MAX_BODY } else { MAX_BYTES };
     let mut body = Vec::new();
     while let Some(chunk) = payload.next().await {
         let chunk = chunk.map_err(|error| unreadable("form-cut-off", error.to_string()))?;
-        if body.len() + chunk.len() > MAX_BYTES {
-            return Err(AppError::new(Trouble::TooLarge, "form over 1 MiB"));
+        if body.len() + chunk.len() > max {
+            return Err(AppError::new(Trouble::TooLarge, format!("a body over {max} bytes")));
         }
         body.extend_from_slice(&chunk);
     }
-    FormData::decode(&body).map_err(|error| match error {
+    let form = if with_file { decode_with_file(req, &body) } else { FormData::decode(&body) };
+    form.map_err(|error| match error {
         Unreadable::NotUtf8 => unreadable("form-not-utf8", "invalid UTF-8"),
-        Unreadable::TooManyPairs => AppError::new(Trouble::TooLarge, "form over 5,000 pairs"),
+        Unreadable::CutOff => unreadable("form-cut-off", "no form with a file"),
+        Unreadable::TooManyPairs => AppError::new(Trouble::TooLarge, "form with too many pairs"),
+        Unreadable::TooLarge => AppError::new(Trouble::TooLarge, "file over 2 MiB"),
     })
+}
+
+fn decode_with_file(req: &HttpRequest, body: &[u8]) -> Result<FormData, Unreadable> {
+    let content_type = req.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let boundary = content_type.and_then(multipart::boundary).ok_or(Unreadable::CutOff)?;
+    multipart::decode(boundary, body)
 }
 
 fn unreadable(key: &'static str, cause: impl Into<String>) -> AppError {

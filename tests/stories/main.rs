@@ -9,6 +9,7 @@ mod support;
 
 mod access;
 mod browser;
+mod carry;
 mod counts;
 mod database_trouble;
 mod delivery;

@@ -35,6 +35,7 @@ pub async fn tour(app: &TestApp, mira: &Browser, mut at: impl AsyncFnMut(&str)) 
     }
     refused_and_contested(app, mira, &mut at).await;
     history(app, mira, &mut at).await;
+    carrying(mira, &mut at).await;
     elsewhere(mira, &mut at).await;
     deliveries(app, mira, &mut at).await;
     errors(app, mira, &mut at).await;
@@ -193,6 +194,21 @@ async fn history(app: &TestApp, mira: &Browser, at: &mut impl AsyncFnMut(&str)) 
     mira.goes(&format!("{}/restoration", first[0])).await;
     assert!(mira.title().await.starts_with("Error:"));
     at("restoration-to-mend").await;
+}
+
+/// Taking settings to another server.
+async fn carrying(mira: &Browser, at: &mut impl AsyncFnMut(&str)) {
+    mira.goes(&format!("{}/settings/import", guild(HARBOUR))).await;
+    at("carry").await;
+    mira.presses("form[action$='/import'] button").await;
+    at("carry-no-file").await;
+    mira.goes(&format!("{}/settings/copy", guild(HARBOUR))).await;
+    at("copy").await;
+    mira.chooses("target", seed::ARCADE).await;
+    mira.presses("form[action$='/copy'] button").await;
+    at("copy-preview").await;
+    mira.presses("form[action$='/copy'] .button-main").await;
+    at("copy-stopped").await;
 }
 
 /// Servers that are not set up well.

@@ -1,0 +1,2 @@
+DROP TABLE carryings;
+DROP TABLE carried_settings;

@@ -1,0 +1,67 @@
+//! `GET …/settings/import`: where exporting, importing and copying begin.
+
+use actix_web::http::StatusCode;
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
+
+use crate::error::AppError;
+use crate::guilds::access::{Admitted, Place};
+use crate::guilds::guard::{GuildAccess, View};
+use crate::settings::module::ModuleKey;
+use crate::settings::scene::{Scene, Settings};
+use crate::web::page;
+use crate::web::words::{Message, Words};
+
+use super::pages::{FlawLine, ModuleName, StartPage};
+use super::shape::Flaw;
+
+/// More flaws than this are only counted.
+const FLAWS: usize = 50;
+
+pub async fn offer(req: HttpRequest, access: GuildAccess<View>, app: Data<Settings>) -> Result<HttpResponse, AppError> {
+    answer(&req, &app, access.admitted, StatusCode::OK, None, &[]).await
+}
+
+/// The page again, with what was wrong.
+///
+/// # Errors
+/// As the database answers.
+pub(super) async fn answer(
+    req: &HttpRequest,
+    app: &Settings,
+    admitted: Admitted,
+    status: StatusCode,
+    notice: Option<&'static str>,
+    flaws: &[Flaw],
+) -> Result<HttpResponse, AppError> {
+    let scene = Scene::read(req, app, admitted, ModuleKey::ALL[0]).await?;
+    let is_wrong = !flaws.is_empty() || notice.is_some();
+    let title = Message::new(if is_wrong { "title-carry-refused" } else { "title-carry" });
+    let mut shell = page::shell(req, scene.words.say(&title.name("server", scene.admitted.guild_name())));
+    shell.guild = Some(scene.nav_at("carry"));
+    let at = |what: &str| format!("/guilds/{}/settings/{what}", scene.admitted.guild);
+    let line = |flaw: &Flaw| FlawLine {
+        place: flaw.place.clone(),
+        text: scene.words.say(&flaw.message),
+        value: flaw.value.clone(),
+    };
+    let page = StartPage {
+        shell,
+        guild_name: scene.admitted.guild_name().to_owned(),
+        export_href: at("export"),
+        import_action: at("import"),
+        copy_href: at("copy"),
+        modules: modules(app, &scene.words),
+        csrf_token: page::csrf_token(req),
+        read_only: matches!(scene.admitted.place, Place::Without(_)),
+        notice: notice.map(|key| scene.words.t(key)),
+        flaws: flaws.iter().take(FLAWS).map(line).collect(),
+        more_flaws: flaws.len().saturating_sub(FLAWS),
+    };
+    page::render(req, status, &page)
+}
+
+pub(super) fn modules(app: &Settings, words: &Words) -> Vec<ModuleName> {
+    let name = |key: &'static str| ModuleName { key, name: words.t(&format!("{key}-name")) };
+    app.modules.iter().map(|module| name(module.key.as_str())).collect()
+}
