@@ -1,5 +1,9 @@
 //! The tables, as `migrations/` makes them on both databases.
 
+mod what_happens;
+
+pub use what_happens::*;
+
 diesel::table! {
     deployment (singleton) {
         singleton -> Integer,

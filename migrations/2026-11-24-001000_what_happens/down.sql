@@ -1,0 +1,13 @@
+DROP TABLE confirmations;
+DROP TABLE preferences;
+DROP TABLE activities;
+DROP TABLE panel_drafts;
+DROP TABLE panels;
+DROP TABLE playlists;
+DROP TABLE tracks;
+DROP TABLE rooms;
+DROP TABLE ratings;
+DROP TABLE transcripts;
+DROP TABLE tickets;
+DROP TABLE giveaways;
+DROP TABLE commands;
