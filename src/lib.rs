@@ -25,6 +25,7 @@ pub mod relay;
 pub mod routes;
 pub mod schema;
 pub mod self_check;
+pub mod server_page;
 pub mod settings;
 pub mod telemetry;
 pub mod web;

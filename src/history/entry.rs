@@ -9,6 +9,7 @@ use crate::changes::line::TimeText;
 use crate::db::DbError;
 use crate::error::{AppError, Trouble};
 use crate::guilds::guard::{GuildAccess, View};
+use crate::server_page::ServerPage;
 use crate::settings::describe::Describe;
 use crate::settings::scene::Settings;
 use crate::settings::store;
@@ -20,7 +21,7 @@ use super::diff::diff;
 use super::filter::Filter;
 use super::pages::{EntryPage, Other, Step};
 use super::rows::{self, Around, Did, Neighbour, Row};
-use super::scenery::Scenery;
+use super::scenery;
 use super::sides::{sides, unchanged};
 use super::version::Version;
 
@@ -41,32 +42,32 @@ pub async fn entry(req: HttpRequest, access: GuildAccess<View>, app: Data<Settin
         Ok::<_, DbError>(Some((row, around, store::load(conn, guild, modules)?)))
     });
     let (row, around, stored) = read.await?.ok_or(Trouble::NotFound)?;
-    let scenery = Scenery::new(&req, &app, access.admitted);
+    let place = ServerPage::new(&req, &app, access.admitted);
     let version = Version::of(&row, app.modules);
-    let module = scenery.module_name(&row.entry.subject);
+    let module = place.module_name(&row.entry.subject);
     let title = Message::new("title-change").text("what", module.clone()).number("number", row.entry.number);
     let filter = Filter { by: Some(row.by()), ..Filter::default() };
-    let drawing = scenery.drawing();
+    let drawing = place.drawing();
     // Settings and their newest change are written in one transaction.
     let is_current = version.is_some() && around.next.is_none();
-    let restoration = format!("{}/restoration", scenery.href(&row.entry.id));
-    let other = |one: Neighbour| Other { href: scenery.href(&one.id), number: one.number };
+    let restoration = format!("{}/restoration", scenery::href(&place, &row.entry.id));
+    let other = |one: Neighbour| Other { href: scenery::href(&place, &one.id), number: one.number };
     let mut page = EntryPage {
-        shell: scenery.shell(&req, title, &stored),
-        guild_name: scenery.admitted.guild_name().to_owned(),
+        shell: place.shell(&req, title, scenery::PLACE, &stored),
+        guild_name: place.admitted.guild_name().to_owned(),
         module_href: version
             .as_ref()
             .map(|version| format!("/guilds/{guild}/settings/{}", version.module.key.as_str())),
         module,
         number: row.entry.number,
         by: drawing.by(&row.entry),
-        by_href: href(&scenery.list(), &filter, None),
-        list_href: scenery.list(),
+        by_href: href(&scenery::list_href(&place), &filter, None),
+        list_href: scenery::list_href(&place),
         avatar_url: drawing.avatar_url(&row.entry),
-        at: TimeText::new(row.entry.created_at, &scenery.words),
-        did: scenery.words.t(&format!("history-did-{}", Did::of(&row).as_str())),
+        at: TimeText::new(row.entry.created_at, &place.words),
+        did: place.words.t(&format!("history-did-{}", Did::of(&row).as_str())),
         delivery: drawing.delivery(&row.entry),
-        steps: steps(&scenery, &row),
+        steps: steps(&place, &row),
         rows: Vec::new(),
         unchanged: Vec::new(),
         before_unknown: version.as_ref().is_some_and(|version| !version.is_before_known()),
@@ -82,8 +83,8 @@ pub async fn entry(req: HttpRequest, access: GuildAccess<View>, app: Data<Settin
         is_current,
     };
     if let Some(version) = version {
-        let names = scenery.names(&version);
-        let describe = Describe { module: version.module, names: &names, words: &scenery.words };
+        let names = scenery::names(&place, &version);
+        let describe = Describe { module: version.module, names: &names, words: &place.words };
         let before = version.before();
         let changes = diff(version.module.fields(), &before, &version.after);
         page.rows = sides(&describe, &changes);
@@ -93,8 +94,8 @@ pub async fn entry(req: HttpRequest, access: GuildAccess<View>, app: Data<Settin
 }
 
 /// What is known of its way to the bot.
-fn steps(scenery: &Scenery, row: &Row) -> Vec<Step> {
-    let (words, entry) = (&scenery.words, &row.entry);
+fn steps(place: &ServerPage, row: &Row) -> Vec<Step> {
+    let (words, entry) = (&place.words, &row.entry);
     let time = |label: &str, at: Option<i64>| {
         at.map(|at| Step { label: words.t(label), text: String::new(), at: Some(TimeText::new(at, words)) })
     };

@@ -10,6 +10,7 @@ use crate::changes::line::TimeText;
 use crate::db::DbError;
 use crate::error::AppError;
 use crate::guilds::guard::{GuildAccess, View};
+use crate::server_page::ServerPage;
 use crate::settings::describe::Describe;
 use crate::settings::module::ModuleKey;
 use crate::settings::scene::Settings;
@@ -23,7 +24,7 @@ use super::facts::facts;
 use super::filter::{By, Filter, Stage};
 use super::pages::{Fact, ListEntry, ListPage, Select};
 use super::rows::{self, Did, Found, Row};
-use super::scenery::Scenery;
+use super::scenery;
 use super::version::Version;
 
 /// What the database says for a list.
@@ -46,48 +47,48 @@ pub async fn list(req: HttpRequest, access: GuildAccess<View>, app: Data<Setting
         })
     });
     let Read { stored, found, people } = read.await?;
-    let scenery = Scenery::new(&req, &app, access.admitted);
-    let address = scenery.list();
+    let place = ServerPage::new(&req, &app, access.admitted);
+    let address = scenery::list_href(&place);
     let edge = |row: Option<&Row>, name: &str| row.map(|row| href(&address, &filter, Some((name, &row.entry.id))));
     let date = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string()).unwrap_or_default();
     let page = ListPage {
-        shell: scenery.shell(&req, Message::new("title-changes"), &stored),
-        guild_name: scenery.admitted.guild_name().to_owned(),
-        selects: selects(&scenery.words, &filter, &people, &app),
+        shell: place.shell(&req, Message::new("title-changes"), scenery::PLACE, &stored),
+        guild_name: place.admitted.guild_name().to_owned(),
+        selects: selects(&place.words, &filter, &people, &app),
         from: date(filter.from),
         to: date(filter.to),
         filtered: !filter.is_open(),
         strange: filter.strange || cursor.is_none(),
         newer: found.newer.then(|| edge(found.rows.first(), "after")).flatten(),
         older: found.older.then(|| edge(found.rows.last(), "before")).flatten(),
-        entries: found.rows.iter().map(|row| entry(&scenery, &app, row)).collect(),
+        entries: found.rows.iter().map(|row| entry(&place, &app, row)).collect(),
         action: address,
     };
     page::render(&req, StatusCode::OK, &page)
 }
 
-fn entry(scenery: &Scenery, app: &Settings, row: &Row) -> ListEntry {
-    let drawing = scenery.drawing();
-    let (facts, more) = Version::of(row, app.modules).map(|version| in_words(scenery, &version)).unwrap_or_default();
+fn entry(place: &ServerPage, app: &Settings, row: &Row) -> ListEntry {
+    let drawing = place.drawing();
+    let (facts, more) = Version::of(row, app.modules).map(|version| in_words(place, &version)).unwrap_or_default();
     ListEntry {
-        href: scenery.href(&row.entry.id),
-        module: scenery.module_name(&row.entry.subject),
+        href: scenery::href(&place, &row.entry.id),
+        module: place.module_name(&row.entry.subject),
         number: row.entry.number,
         by: drawing.by(&row.entry),
         avatar_url: drawing.avatar_url(&row.entry),
-        at: TimeText::new(row.entry.created_at, &scenery.words),
-        did: scenery.words.t(&format!("history-did-{}", Did::of(row).as_str())),
+        at: TimeText::new(row.entry.created_at, &place.words),
+        did: place.words.t(&format!("history-did-{}", Did::of(row).as_str())),
         facts,
         more,
         delivery: drawing.delivery(&row.entry),
     }
 }
 
-fn in_words(scenery: &Scenery, version: &Version) -> (Vec<Fact>, usize) {
+fn in_words(place: &ServerPage, version: &Version) -> (Vec<Fact>, usize) {
     let before = version.before();
     let changes = diff(version.module.fields(), &before, &version.after);
-    let names = scenery.names(version);
-    facts(&Describe { module: version.module, names: &names, words: &scenery.words }, &changes)
+    let names = scenery::names(place, version);
+    facts(&Describe { module: version.module, names: &names, words: &place.words }, &changes)
 }
 
 fn selects(words: &Words, filter: &Filter, people: &[(By, String)], app: &Settings) -> Vec<Select> {

@@ -17,6 +17,7 @@ use crate::guilds::access::{Admitted, Place};
 use crate::guilds::guard::{Edit, GuildAccess, View};
 use crate::keys::Keys;
 use crate::relay::Delivery;
+use crate::server_page::ServerPage;
 use crate::settings::describe::Describe;
 use crate::settings::fill::fill;
 use crate::settings::form_page::{self, Shown};
@@ -34,7 +35,7 @@ use super::diff::diff;
 use super::entry::id_of;
 use super::pages::RestorationPage;
 use super::rows::{self, Row};
-use super::scenery::Scenery;
+use super::scenery;
 use super::sides::sides;
 use super::version::{Side, Version};
 
@@ -111,8 +112,8 @@ pub async fn ask(req: HttpRequest, access: GuildAccess<View>, app: Data<Settings
         return plan.to_be_mended(&req, StatusCode::OK);
     }
     let scene = &plan.scene;
-    let scenery = Scenery::new(&req, &app, access.admitted);
-    let drawing = scenery.drawing();
+    let place = ServerPage::new(&req, &app, access.admitted);
+    let drawing = place.drawing();
     let (now, then) = (&plan.stored.body, &plan.reading.value);
     let names = names::for_person(&scene.judge(), &scene.words, &[now, then]);
     let describe = Describe { module: scene.module, names: &names, words: &scene.words };
@@ -128,7 +129,7 @@ pub async fn ask(req: HttpRequest, access: GuildAccess<View>, app: Data<Settings
         by: drawing.by(&plan.row.entry),
         action: plan.action(),
         side: plan.side.as_str(),
-        back_href: scenery.href(&plan.row.entry.id),
+        back_href: scenery::href(&place, &plan.row.entry.id),
         revision: plan.stored.revision,
         csrf_token: page::csrf_token(&req),
         rows: sides(&describe, &diff(scene.module.fields(), now, then)),

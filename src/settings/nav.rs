@@ -10,6 +10,10 @@ use crate::settings::store::Stored;
 use crate::web::shell::{GuildNav, NavItem};
 use crate::web::words::visible;
 
+/// What runs on the server, besides settings: the last part of its address, which is the key of its words too
+/// (`nav-giveaways`).
+const PLACES: [&str; 0] = [];
+
 /// `current` is a module's key, the last part of another page's address, or empty on the overview.
 pub fn nav(
     admitted: &Admitted,
@@ -36,18 +40,18 @@ pub fn nav(
         current: current == module.key.as_str(),
         on: Some(on(module)),
     });
-    let log = NavItem {
-        href: format!("/guilds/{id}/changes"),
-        label: words.t("nav-changes"),
-        current: current == "changes",
+    let places = PLACES.into_iter().chain(["changes"]).map(|place| NavItem {
+        href: format!("/guilds/{id}/{place}"),
+        label: words.t(&format!("nav-{place}")),
+        current: current == place,
         on: None,
-    };
+    });
     let is_module = modules.iter().any(|module| module.key.as_str() == current);
     GuildNav {
         name: visible(admitted.guild_name()).into_owned(),
         icon_url: guilds::icon_url(admitted.guild, admitted.icon()),
         initials: guilds::initials(admitted.guild_name()),
-        items: std::iter::once(overview).chain(items).chain(std::iter::once(log)).collect(),
+        items: std::iter::once(overview).chain(items).chain(places).collect(),
         switch_href: if is_module { format!("/guilds?module={current}") } else { "/guilds".into() },
         banner: drawing.way.banner(words),
         live_href: format!("/guilds/{id}/live?since={}", drawing.now),
