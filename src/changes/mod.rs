@@ -9,7 +9,7 @@ mod latest;
 pub mod line;
 pub mod news;
 
-pub use latest::{Entry, Latest, entries, is_of, latest, touched_since};
+pub use latest::{Entry, Latest, after, entries, is_of, latest, touched_since};
 
 use diesel::prelude::*;
 use serde_json::Value;

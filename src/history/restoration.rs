@@ -99,7 +99,7 @@ impl Plan {
 
     fn conflict(self, req: &HttpRequest, form: FormData) -> Result<HttpResponse, AppError> {
         let action = self.action();
-        conflict::answer(req, &self.scene, &self.stored, &self.reading.value, form, action)
+        conflict::overtaken(req, &self.scene, &self.stored, &self.reading.value, form, action)
     }
 }
 

@@ -62,14 +62,14 @@ pub async fn reset<M: SettingsModule>(
     }
     let revision = post.form.text("revision").and_then(|text| text.parse::<i64>().ok());
     if revision != Some(stored.revision) {
-        return conflict::answer(&req, &scene, &stored, &defaults, post.form, reset_action(&scene));
+        return conflict::overtaken(&req, &scene, &stored, &defaults, post.form, reset_action(&scene));
     }
     match commit(&app, prepare(&scene, stored, defaults.clone(), true)).await? {
         Some(Delivery::Waiting) => back(Tone::Good, "flash-reset-waiting"),
         Some(_) => back(Tone::Good, "flash-reset-sent"),
         None => {
             let scene = Scene::read(&req, &app, scene.admitted.clone(), M::KEY).await?;
-            conflict::answer(&req, &scene, &scene.stored(), &defaults, post.form, reset_action(&scene))
+            conflict::overtaken(&req, &scene, &scene.stored(), &defaults, post.form, reset_action(&scene))
         }
     }
 }
