@@ -26,7 +26,7 @@ pub fn answer(
     action: String,
 ) -> Result<HttpResponse, AppError> {
     let names = names::for_person(&scene.judge(), &scene.words, &[&stored.body, typed]);
-    let describe = Describe { module: scene.module, names: &names, words: &scene.words };
+    let describe = Describe { table: scene.module.table(), names: &names, words: &scene.words };
     let mut shell = page::shell(req, scene.title("title-conflict"));
     shell.guild = Some(scene.nav());
     let page = ConflictPage {
