@@ -91,6 +91,7 @@ form-reset = Set back to defaults…
 field-error = Error:
 field-warning = Warning:
 field-between = { $min } to { $max }.
+field-lines = Up to { $max } lines of up to { $each } characters.
 field-at-most = At most { $max } characters.
 field-color = As #rrggbb.
 field-color-optional = As #rrggbb, or empty.

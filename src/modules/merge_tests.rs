@@ -27,11 +27,12 @@ fn another(field: &Field, now: &Value, pick: usize) -> Value {
         Kind::Region => vec![json!("rotterdam"), Value::Null],
         Kind::Channel { .. } | Kind::Role { .. } => vec![json!("816370501973721107"), json!("816370501973721108")],
         Kind::ChannelList { .. } | Kind::RoleList { .. } => vec![json!(["816370501973721107"]), json!([])],
-        Kind::Emoji => vec![json!("🎉"), json!("🎲")],
+        Kind::Emoji { .. } => vec![json!("🎉"), json!("🎲")],
         Kind::Rows { fields, .. } => {
             let row = fields.iter().map(|field| (field.wire_name(), another(field, &Value::Null, pick)));
             vec![Value::Array(vec![Value::Object(row.collect())]), json!([])]
         }
+        Kind::Lines { .. } => vec![json!(["a"]), json!([])],
         Kind::Template(_) | Kind::Group(_) => vec![],
     };
     candidates.iter().cycle().skip(pick % candidates.len().max(1)).find(|one| *one != now).cloned().unwrap_or_default()

@@ -117,7 +117,7 @@ impl Meeting<'_> {
         let all: Vec<&Value> =
             clashes.iter().flat_map(|clash| clash.was.into_iter().chain([clash.mine, clash.theirs])).collect();
         let names = names::for_person(&scene.judge(), &scene.words, &all);
-        let describe = Describe { module: scene.module, names: &names, words: &scene.words };
+        let describe = Describe { table: scene.module.table(), names: &names, words: &scene.words };
         let said = |clash: &Clash<'_>, value: &Value| {
             let text = describe.text(clash.field, &clash.words, value);
             if text.is_empty() { scene.words.t("value-none") } else { text }
@@ -130,7 +130,7 @@ impl Meeting<'_> {
             ConflictRow {
                 id: element_id(&format!("{CHOICE}{}", clash.path)),
                 name: format!("{CHOICE}{}", clash.path),
-                label: label_of(scene.module, &clash.path, &scene.words),
+                label: label_of(scene.module.table(), &clash.path, &scene.words),
                 was: clash.was.map(|value| said(clash, value)),
                 by_itself: clash.by_itself().is_some(),
                 missing: refused && checked.is_none(),
@@ -191,7 +191,7 @@ pub fn overtaken(
     action: String,
 ) -> Result<HttpResponse, AppError> {
     let names = names::for_person(&scene.judge(), &scene.words, &[&stored.body, wanted]);
-    let describe = Describe { module: scene.module, names: &names, words: &scene.words };
+    let describe = Describe { table: scene.module.table(), names: &names, words: &scene.words };
     let mut shell = page::shell(req, scene.title("title-conflict"));
     shell.guild = Some(scene.nav());
     let page = OvertakenPage {

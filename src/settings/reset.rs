@@ -27,7 +27,7 @@ pub async fn ask<M: SettingsModule>(
     let stored = scene.stored();
     let defaults = (scene.module.defaults)();
     let names = names::for_person(&scene.judge(), &scene.words, &[&stored.body]);
-    let describe = Describe { module: scene.module, names: &names, words: &scene.words };
+    let describe = Describe { table: scene.module.table(), names: &names, words: &scene.words };
     let mut shell = page::shell(&req, scene.title("title-reset"));
     shell.guild = Some(scene.nav());
     let page = ResetPage {
