@@ -18,6 +18,15 @@ const ROOM: usize = 10_000;
 pub enum Topic {
     /// A row of the change log, by its id.
     Changes,
+    /// A command to the bot.
+    Commands,
+    Giveaways,
+    Tickets,
+    Rooms,
+    Music,
+    Panels,
+    /// The feed of what happens.
+    Activity,
 }
 
 /// One thing of one server that has come further.

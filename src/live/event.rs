@@ -13,7 +13,7 @@ const MAX_DEPTH: u32 = 32;
 
 /// What is read of an event. Unknown fields are ignored.
 #[derive(Clone, Debug)]
-pub(super) struct Event {
+pub struct Event {
     pub id: Option<Uuid>,
     pub kind: String,
     /// None: of the bot as a whole ("0").
@@ -38,7 +38,7 @@ struct Raw {
 
 /// Why an event cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
-pub(super) enum Unreadable {
+pub enum Unreadable {
     #[error("it is larger than 256 KB")]
     TooLarge,
     #[error("it is nested too deep")]

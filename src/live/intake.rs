@@ -14,6 +14,7 @@ use crate::bots::Report;
 use crate::changes::answers::{self, BotAnswer};
 use crate::changes::news::Topic;
 use crate::clock::Millis;
+use crate::commands;
 use crate::db::{Conn, DbError};
 use crate::ids::GuildId;
 use crate::schema::taken_events;
@@ -38,7 +39,8 @@ pub(super) struct Arrived {
 impl Arrived {
     /// Whether it changes a row. Such a one also comes by the stream, which says when it came to Redis.
     pub fn changes_a_row(&self) -> bool {
-        matches!(self.event.kind.as_str(), "CONFIG_APPLIED" | "CONFIG_REJECTED" | "SETTINGS_UPDATE")
+        let kind = self.event.kind.as_str();
+        matches!(kind, "CONFIG_APPLIED" | "CONFIG_REJECTED" | "SETTINGS_UPDATE" | "COMMAND_RESULT")
     }
 }
 
@@ -100,6 +102,10 @@ impl Intake {
                 if let Some(answer) = answer_of(&one, now) {
                     let ids = answers::settle(conn, &answer)?;
                     outcome.changed.extend(ids.into_iter().map(|id| (answer.guild, id)));
+                } else if one.event.kind == "COMMAND_RESULT"
+                    && let Some(guild) = one.event.guild
+                {
+                    outcome.commands.extend(commands::answers::take(conn, guild, &one.event, now)?);
                 } else if one.event.kind == "SETTINGS_UPDATE"
                     && let Some(change) = adopt::fill(conn, modules, &one.event, now)?
                 {
@@ -112,6 +118,10 @@ impl Intake {
         let outcome = outcome.await?;
         for (guild, id) in outcome.changed {
             self.parts.news.tell(guild, Topic::Changes, &id);
+        }
+        for settled in outcome.commands {
+            self.parts.news.tell(settled.guild, Topic::Commands, &settled.command);
+            self.parts.news.tell(settled.guild, Topic::Changes, &settled.change);
         }
         if outcome.adopted {
             self.parts.relay.wake();
@@ -152,6 +162,7 @@ impl Intake {
 #[derive(Default)]
 struct Outcome {
     changed: Vec<(GuildId, String)>,
+    commands: Vec<commands::answers::Settled>,
     adopted: bool,
 }
 

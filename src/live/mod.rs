@@ -23,6 +23,7 @@ use redis::{Client, IntoConnectionInfo as _};
 use secrecy::{ExposeSecret as _, SecretString};
 use tokio::task::AbortHandle;
 
+pub use event::Event;
 pub use hub::{Hub, Stopping};
 pub use page::live;
 
