@@ -32,4 +32,5 @@ pub mod self_check;
 pub mod server_page;
 pub mod settings;
 pub mod telemetry;
+pub mod tickets;
 pub mod web;
