@@ -11,7 +11,7 @@ pub mod line;
 pub mod news;
 
 pub use deeds::{CommandChange, ContentChange, record_command, record_content};
-pub use latest::{Entry, Latest, entries, is_of, latest, touched_since};
+pub use latest::{Entry, Latest, after, entries, is_of, latest, touched_since};
 
 use diesel::prelude::*;
 use serde_json::Value;

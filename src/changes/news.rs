@@ -18,14 +18,15 @@ const ROOM: usize = 10_000;
 pub enum Topic {
     /// A row of the change log, by its id.
     Changes,
-    /// A command to the bot.
+    /// A command to the bot, by its id.
     Commands,
+    /// The lists below, as a whole: told without an id.
     Giveaways,
     Tickets,
     Rooms,
     Music,
     Panels,
-    /// The feed of what happens.
+    /// The feed; with an id: an entry that open pages are told of in words.
     Activity,
 }
 
@@ -48,6 +49,11 @@ struct Inner {
 }
 
 impl News {
+    /// Tells of a list as a whole: however much of it has changed, it is looked at once.
+    pub fn tell_list(&self, guild: GuildId, topic: Topic) {
+        self.tell(guild, topic, "");
+    }
+
     /// To be called after the commit. What waits already is not told twice.
     pub fn tell(&self, guild: GuildId, topic: Topic, id: &str) {
         let mut told = self.told();

@@ -9,8 +9,8 @@ use uuid::Uuid;
 
 use crate::clock::Millis;
 use crate::db::{Conn, storable};
+use crate::events::Event;
 use crate::ids::{self, GuildId, Snowflake};
-use crate::live::Event;
 use crate::schema::{changes, commands};
 
 /// A bot's reason is kept up to this many characters.
