@@ -7,6 +7,7 @@ pub mod carry;
 pub mod changes;
 pub mod cli;
 pub mod clock;
+pub mod commands;
 pub mod config;
 pub mod db;
 pub mod discord;

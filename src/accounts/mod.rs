@@ -2,6 +2,7 @@
 //!
 //! What a signed-in person may do on a server is not said here; that is `guilds`.
 
+pub mod allowance;
 mod attempt;
 mod avatar;
 mod callback;

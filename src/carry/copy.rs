@@ -4,6 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 
+use crate::accounts::allowance;
 use crate::discord::Discord;
 use crate::error::AppError;
 use crate::guilds::access::{Access, Admitted};
@@ -21,7 +22,7 @@ use crate::web::{WebConfig, flash, page};
 use super::confirm::{self, Answer};
 use super::pages::CopyPage;
 use super::preview::Origin;
-use super::{allowance, export, start};
+use super::{export, start};
 
 /// What finds the servers to copy to.
 #[derive(Clone)]
@@ -97,7 +98,7 @@ pub async fn copy(
         if modules.is_empty() {
             return answer(&req, &app, source, &servers, refused, Some("carry-choose-module")).await;
         }
-        allowance::take(&app, &limits, source.person.id).await?;
+        allowance::take(&app.db, &app.clock, &limits, source.person.id).await?;
         let scene = Scene::read(&req, &app, source, ModuleKey::ALL[0]).await?;
         return confirm::begin(&req, &app, target, export::of(&scene, &modules), &origin).await;
     }

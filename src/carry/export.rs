@@ -4,6 +4,7 @@ use actix_web::http::header;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 
+use crate::accounts::allowance;
 use crate::error::{AppError, Trouble};
 use crate::guilds::guard::{GuildAccess, View};
 use crate::settings::module::{Module, ModuleKey};
@@ -11,7 +12,6 @@ use crate::settings::scene::{Scene, Settings};
 use crate::web::limits::Limits;
 use crate::web::words::Message;
 
-use super::allowance;
 use super::document::{Document, Part};
 
 pub async fn export(
@@ -22,7 +22,7 @@ pub async fn export(
 ) -> Result<HttpResponse, AppError> {
     let chosen = chosen(&req, &app)?;
     let admitted = access.admitted;
-    allowance::take(&app, &limits, admitted.person.id).await?;
+    allowance::take(&app.db, &app.clock, &limits, admitted.person.id).await?;
     let scene = Scene::read(&req, &app, admitted, ModuleKey::ALL[0]).await?;
     let text = of(&scene, &chosen).write().map_err(|error| AppError::new(Trouble::Internal, error.to_string()))?;
     let guild = scene.admitted.guild;

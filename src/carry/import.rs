@@ -4,6 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 
+use crate::accounts::allowance;
 use crate::error::AppError;
 use crate::guilds::access::Admitted;
 use crate::guilds::guard::{Carry, GuildAccess};
@@ -17,7 +18,7 @@ use crate::web::{WebConfig, flash};
 use super::confirm::{self, Answer};
 use super::document::Document;
 use super::preview::Origin;
-use super::{allowance, start};
+use super::start;
 
 pub async fn import(
     req: HttpRequest,
@@ -55,7 +56,7 @@ async fn upload(
     if file.trim().is_empty() {
         return start::answer(req, app, admitted, refused, Some("carry-no-file"), &[]).await;
     }
-    allowance::take(app, limits, admitted.person.id).await?;
+    allowance::take(&app.db, &app.clock, limits, admitted.person.id).await?;
     match Document::read(file, app.modules) {
         Ok(document) => confirm::begin(req, app, admitted, document, &Origin::File).await,
         Err(flaws) => {

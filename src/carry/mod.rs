@@ -4,7 +4,6 @@
 //! what would change, in `plan` and `preview`. Everything that comes in is read and judged as a form is, by
 //! `settings`, and written by its one save, all modules in one transaction (`confirm`).
 
-mod allowance;
 mod confirm;
 mod copy;
 mod document;

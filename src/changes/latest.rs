@@ -61,6 +61,20 @@ pub fn latest(conn: &mut Conn, guild: GuildId, subject: &str) -> QueryResult<Opt
     Ok(Some(Latest { entry, last_accepted }))
 }
 
+/// The settings as the change to this revision left them, if the log still knows it.
+///
+/// # Errors
+/// As the database answers.
+pub fn after(conn: &mut Conn, guild: GuildId, subject: &str, revision: i64) -> QueryResult<Option<String>> {
+    let found = changes::table
+        .filter(changes::guild_id.eq(Snowflake::from(guild)).and(changes::subject.eq(subject.to_owned())))
+        .filter(changes::revision.eq(revision))
+        .select(changes::after_body)
+        .first::<Option<String>>(conn)
+        .optional()?;
+    Ok(found.flatten())
+}
+
 /// Whether an id is that of an earlier change of these very settings.
 ///
 /// # Errors
@@ -74,24 +88,26 @@ pub fn is_of(conn: &mut Conn, guild: GuildId, subject: &str, id: &str) -> QueryR
     Ok(found > 0)
 }
 
-/// Some changes of a guild by their ids, for pages that show them.
+/// Some changes of settings of a guild by their ids, for pages that show how far they have come.
 ///
 /// # Errors
 /// As the database answers.
 pub fn entries(conn: &mut Conn, guild: GuildId, ids: &[String]) -> QueryResult<Vec<Entry>> {
     changes::table
         .filter(changes::guild_id.eq(Snowflake::from(guild)).and(changes::id.eq_any(ids)))
+        .filter(changes::revision.is_not_null())
         .select(Entry::as_select())
         .load(conn)
 }
 
-/// The changes of a guild whose state has changed since then, the newest first, at most `most`.
+/// The changes of a guild's settings whose state has changed since then, the newest first, at most `most`.
 ///
 /// # Errors
 /// As the database answers.
 pub fn touched_since(conn: &mut Conn, guild: GuildId, since: Millis, most: i64) -> QueryResult<Vec<Entry>> {
     changes::table
         .filter(changes::guild_id.eq(Snowflake::from(guild)).and(changes::touched_at.ge(since)))
+        .filter(changes::revision.is_not_null())
         .order(changes::touched_at.desc())
         .limit(most)
         .select(Entry::as_select())

@@ -4,12 +4,14 @@
 //! not yet sent. Pages of the log are not here.
 
 pub mod answers;
+mod deeds;
 pub mod delivery;
 mod latest;
 pub mod line;
 pub mod news;
 
-pub use latest::{Entry, Latest, entries, is_of, latest, touched_since};
+pub use deeds::{CommandChange, ContentChange, record_command, record_content};
+pub use latest::{Entry, Latest, after, entries, is_of, latest, touched_since};
 
 use diesel::prelude::*;
 use serde_json::Value;

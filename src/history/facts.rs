@@ -20,7 +20,7 @@ const LONGEST: usize = 80;
 pub(super) fn facts(describe: &Describe<'_>, changes: &[FieldDiff<'_>]) -> (Vec<Fact>, usize) {
     let mut all = Vec::new();
     for one in changes {
-        let key = one.field.words(describe.module.key.as_str());
+        let key = one.field.words(describe.table.words);
         tell(describe, one, &key, describe.words.t(&key), &mut all);
     }
     let more = all.len().saturating_sub(FACTS);

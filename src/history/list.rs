@@ -88,7 +88,7 @@ fn in_words(place: &ServerPage, version: &Version) -> (Vec<Fact>, usize) {
     let before = version.before();
     let changes = diff(version.module.fields(), &before, &version.after);
     let names = scenery::names(place, version);
-    facts(&Describe { module: version.module, names: &names, words: &place.words }, &changes)
+    facts(&Describe { table: version.module.table(), names: &names, words: &place.words }, &changes)
 }
 
 fn selects(words: &Words, filter: &Filter, people: &[(By, String)], app: &Settings) -> Vec<Select> {

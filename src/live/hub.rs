@@ -12,7 +12,7 @@ use super::viewers::{Closed, Seat, Viewers};
 use super::{Parts, viewers};
 use crate::accounts::Person;
 use crate::changes::delivery::Way;
-use crate::changes::news::{News, Told};
+use crate::changes::news::{News, Told, Topic};
 use crate::clock::Millis;
 use crate::ids::GuildId;
 
@@ -57,6 +57,7 @@ impl Hub {
     }
 
     async fn draw(&self, told: Vec<Told>) {
+        let told: Vec<Told> = told.into_iter().filter(|one| one.topic == Topic::Changes).collect();
         // Told is in the order of the guilds.
         for of_guild in told.chunk_by(|one, next| one.guild == next.guild) {
             let ids = of_guild.iter().map(|one| one.id.clone()).collect();

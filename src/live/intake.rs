@@ -12,6 +12,7 @@ use crate::bots::Report;
 use crate::changes::answers::{self, BotAnswer};
 use crate::changes::news::{Told, Topic};
 use crate::clock::Millis;
+use crate::commands;
 use crate::db::{Conn, DbError};
 use crate::events::{Arrived, Event, Source, Unreadable};
 use crate::happenings::{self, Left, Outcome};
@@ -27,7 +28,7 @@ pub(super) struct Intake {
 
 /// Whether an event changes a row. Such a one may also come by the stream, which says when it came to Redis.
 pub(super) fn changes_a_row(event: &Event) -> bool {
-    matches!(event.kind.as_str(), "CONFIG_APPLIED" | "CONFIG_REJECTED" | "SETTINGS_UPDATE")
+    matches!(event.kind.as_str(), "CONFIG_APPLIED" | "CONFIG_REJECTED" | "SETTINGS_UPDATE" | "COMMAND_RESULT")
         || happenings::knows(&event.kind)
 }
 
@@ -164,6 +165,14 @@ fn take_one(
     if let Some(answer) = answer_of(&one, now) {
         let ids = answers::settle(conn, &answer)?;
         outcomes.told.extend(ids.into_iter().map(|id| told(answer.guild, Topic::Changes, id)));
+        return Ok(());
+    }
+    if one.event.kind == "COMMAND_RESULT" {
+        let settled = one.event.guild.map(|guild| commands::answers::take(conn, guild, &one.event, now)).transpose()?;
+        if let Some(settled) = settled.flatten() {
+            outcomes.told.insert(told(settled.guild, Topic::Commands, settled.command));
+            outcomes.told.insert(told(settled.guild, Topic::Changes, settled.change));
+        }
         return Ok(());
     }
     if one.event.kind == "SETTINGS_UPDATE"

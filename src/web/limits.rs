@@ -70,7 +70,7 @@ impl Limits {
         Err(AppError::new(Trouble::TooMany { wait }, format!("{rate:?}")))
     }
 
-    /// Exports and imports of a person in ten minutes: counted in the database, by `carry::allowance`.
+    /// Exports and imports of a person in ten minutes: counted in the database, by `accounts::allowance`.
     pub fn carryings(&self) -> u32 {
         self.carryings
     }

@@ -3,6 +3,8 @@
 pub mod assets;
 pub mod client_address;
 pub mod csrf;
+pub mod csv;
+pub mod download;
 pub mod error_page;
 pub mod error_pages;
 pub mod files;

@@ -17,7 +17,7 @@ enum For {
 }
 
 /// As `src/routes.rs` has them: method, handler, path, and who may come. `{module}` stands for each module.
-const ROUTES: [(&str, &str, &str, For); 28] = [
+const ROUTES: [(&str, &str, &str, For); 30] = [
     ("get", "web::health::alive", "/healthz", For::Anybody),
     ("get", "web::health::ready", "/readyz", For::Anybody),
     ("get", "web::files::asset", "/static/{name}", For::Anybody),
@@ -36,6 +36,8 @@ const ROUTES: [(&str, &str, &str, For); 28] = [
     ("get", "history::entry", "/guilds/{guild_id}/changes/{id}", For::Managers),
     ("get", "history::ask", "/guilds/{guild_id}/changes/{id}/restoration", For::Managers),
     ("post", "history::restore", "/guilds/{guild_id}/changes/{id}/restoration", For::Managers),
+    ("get", "commands::command", "/guilds/{guild_id}/commands/{id}", For::Managers),
+    ("post", "commands::again", "/guilds/{guild_id}/commands/{id}/again", For::Managers),
     ("get", "carry::export", "/guilds/{guild_id}/settings/export", For::Managers),
     ("get", "carry::offer", "/guilds/{guild_id}/settings/import", For::Managers),
     ("post", "carry::import", "/guilds/{guild_id}/settings/import", For::Managers),

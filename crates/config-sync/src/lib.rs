@@ -9,6 +9,7 @@
 mod cache;
 mod catchup;
 mod change;
+mod dispatch;
 mod event;
 mod events;
 mod guilds;
@@ -20,6 +21,7 @@ mod message;
 mod names;
 mod publisher;
 mod rebuild;
+mod record;
 mod render;
 #[cfg(feature = "schema")]
 mod schema;
@@ -38,12 +40,14 @@ mod verdict;
 
 pub use cache::{ConfigCache, Known};
 pub use change::Change;
+pub use dispatch::{Dispatched, NotDispatched};
 pub use event::{Event, MAX_EVENT_BYTES, Worth};
 pub use events::{EventPublisher, NotTaken};
 pub use ids::{BadGuildId, BadModuleName, GuildId, ModuleName};
 pub use message::{Action, Applied, ConfigData, ConfigMessage, MAX_REVISION, now_ms};
 pub use names::Names;
 pub use publisher::{Answer, Publisher, Status};
+pub use record::{CommandRecord, Outcome};
 pub use render::{Address, AllowedMentions, Name, Rendered, RenderedEmbed, RenderedField, Words};
 #[cfg(feature = "schema")]
 pub use schema::schemas;

@@ -1,25 +1,26 @@
-//! How often somebody may carry settings: each time costs a look at everything there is. Counted in the database,
-//! because the limit is a person's, however many instances serve them.
+//! How often somebody may export, import or copy: each time costs a look at everything there is. Counted in the
+//! database, because the limit is a person's, however many instances serve them.
 
 use diesel::prelude::*;
 use uuid::Uuid;
 
-use crate::clock::Millis;
-use crate::db::DbError;
+use crate::clock::{Clock, Millis};
+use crate::db::{Db, DbError};
 use crate::error::{AppError, Trouble};
 use crate::ids::{Snowflake, UserId};
 use crate::schema::{carryings, users};
-use crate::settings::scene::Settings;
 use crate::web::limits::Limits;
 
 const TEN_MINUTES: Millis = 10 * 60 * 1000;
 
+/// Counts one more of this person's: of exports, imports and copies together five in ten minutes.
+///
 /// # Errors
-/// [`Trouble::TooMany`] says when the next one may be made.
-pub(super) async fn take(app: &Settings, limits: &Limits, person: UserId) -> Result<(), AppError> {
-    let (now, allowed) = (app.clock.now(), i64::from(limits.carryings()));
+/// [`Trouble::TooMany`] says when the next one may be made; then nothing is counted.
+pub async fn take(db: &Db, clock: &Clock, limits: &Limits, person: UserId) -> Result<(), AppError> {
+    let (now, allowed) = (clock.now(), i64::from(limits.carryings()));
     let user = Snowflake::from(person);
-    let free_at = app.db.write(move |conn| {
+    let free_at = db.write(move |conn| {
         // Holds the person's row, so that two at once are counted one after the other.
         diesel::update(users::table.find(user)).set(users::updated_at.eq(users::updated_at)).execute(conn)?;
         diesel::delete(carryings::table.filter(carryings::carried_at.le(now - TEN_MINUTES))).execute(conn)?;
