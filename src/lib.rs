@@ -21,6 +21,7 @@ pub mod images;
 pub mod keys;
 pub mod landing;
 pub mod live;
+pub mod messages;
 pub mod metrics_page;
 pub mod modules;
 pub mod overview;
