@@ -17,6 +17,7 @@ pub mod ids;
 pub mod images;
 pub mod keys;
 pub mod landing;
+pub mod leases;
 pub mod live;
 pub mod metrics_page;
 pub mod modules;

@@ -4,11 +4,13 @@
 //! not yet sent. Pages of the log are not here.
 
 pub mod answers;
+mod batches;
 pub mod delivery;
 mod latest;
 pub mod line;
 pub mod news;
 
+pub use batches::{BatchOf, batch_of, record_batch};
 pub use latest::{Entry, Latest, entries, is_of, latest, touched_since};
 
 use diesel::prelude::*;
@@ -23,6 +25,10 @@ use crate::schema::changes;
 
 /// The publisher's sweep must not race the request that has just written the row.
 const HEAD_START: Millis = 2_000;
+
+/// Which rows are in the outbox, in the very words of the index `changes_unsent`: a database finds an index of some
+/// rows by them alone.
+pub(crate) const UNSENT: &str = "published_at IS NULL AND superseded = FALSE AND kind = 'settings'";
 
 /// What a change did to the settings of a module.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
