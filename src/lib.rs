@@ -21,6 +21,7 @@ pub mod ids;
 pub mod images;
 pub mod keys;
 pub mod landing;
+pub mod leases;
 pub mod live;
 pub mod messages;
 pub mod metrics_page;

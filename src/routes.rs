@@ -36,6 +36,7 @@ pub fn pages(routes: &mut ServiceConfig) {
                 .service(at("/invite", get().to(overview::invite)))
                 .service(at("/live", get().to(live::live)))
                 .service(at("/changes", get().to(history::list)))
+                .service(at("/changes/export", get().to(history::export)))
                 .service(at("/changes/{id}", get().to(history::entry)))
                 .service(
                     resource("/changes/{id}/restoration")

@@ -111,6 +111,7 @@ fn config(port: u16, place: &Place, redis: &RedisServer, standin: &Standin) -> R
         trusted_proxies: Vec::new(),
         metrics_listen: None,
         music_hosts: vec!["www.youtube.com".into(), "youtu.be".into(), "soundcloud.com".into()],
+        changes_kept: None,
         links: FooterLinks { support: None, privacy: None, terms: None },
     })
 }
