@@ -177,7 +177,9 @@ impl TestApp {
 
     /// A bot that follows its settings and reports back, in the Harbour Club.
     pub fn example_bot(&self) -> ExampleBot {
-        ExampleBot::start(&self.redis.url(), &self.prefix, [HARBOUR]).unwrap()
+        let bot = ExampleBot::start(&self.redis.url(), &self.prefix, [HARBOUR]).unwrap();
+        bot.lives_in(self.discord.world());
+        bot
     }
 
     /// Waits until the publisher has found its Redis, so that counting begins from a settled state.
