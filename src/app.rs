@@ -15,6 +15,7 @@ use crate::accounts::{Accounts, SessionRows, accept_previous_key, session_middle
 use crate::bots::Bots;
 use crate::changes::news::News;
 use crate::clock::Clock;
+use crate::commands::Commands;
 use crate::config::Config;
 use crate::db::{Db, SchemaTrouble};
 use crate::discord::{BuildError, Discord, DiscordConfig};
@@ -65,6 +66,7 @@ pub struct Parts {
     pub accounts: Accounts,
     pub access: Access,
     pub relay: Relay,
+    pub commands: Commands,
     pub bots: Bots,
     pub news: News,
 }
@@ -154,8 +156,9 @@ fn parts(config: &Config, overrides: &Overrides) -> Result<Parts, StartTrouble> 
     let access = Access::new(discord.clone(), accounts.clone(), clock.clone());
     let news = News::default();
     let relay = Relay::start(db.clone(), clock.clone(), publisher, news.clone());
+    let commands = Commands::start(db.clone(), clock.clone(), relay.clone(), news.clone());
     let bots = Bots::new(db.clone(), clock.clone());
-    Ok(Parts { db, clock, discord, accounts, access, relay, bots, news })
+    Ok(Parts { db, clock, discord, accounts, access, relay, commands, bots, news })
 }
 
 fn live_parts(config: &Config, parts: &Parts) -> live::Parts {
@@ -195,7 +198,7 @@ fn serve(
     let (db, clock, discord) =
         (Data::new(parts.db.clone()), Data::new(parts.clock.clone()), Data::new(parts.discord.clone()));
     let (accounts, access) = (Data::new(parts.accounts.clone()), Data::new(parts.access.clone()));
-    let hub = Data::new(hub.clone());
+    let (hub, commands) = (Data::new(hub.clone()), Data::new(parts.commands.clone()));
     let kept = Data::new(Kept(config.changes_kept));
     let bot_servers = Data::new(BotServers::new(&parts.clock));
     let probe = Data::new(readiness(parts));
@@ -215,6 +218,7 @@ fn serve(
             .app_data(access.clone())
             .app_data(bot_servers.clone())
             .app_data(hub.clone())
+            .app_data(commands.clone())
             .app_data(kept.clone())
             .app_data(probe.clone())
             .configure(routes::open)

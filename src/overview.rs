@@ -166,7 +166,7 @@ fn card(
     let key = module.key.as_str();
     let on = Module::is_on(&stored.body);
     let names = judge.map(|judge| names::for_person(judge, words, &[&stored.body])).unwrap_or_default();
-    let describe = Describe { module, names: &names, words };
+    let describe = Describe { table: module.table(), names: &names, words };
     ModuleCard {
         href: format!("/guilds/{}/settings/{key}", admitted.guild),
         name: words.t(&format!("{key}-name")),
@@ -206,7 +206,7 @@ fn in_words(module: &'static Module, problem: &Problem, words: &Words) -> String
     if problem.path.is_empty() {
         return text;
     }
-    words.say(&Message::new("fact").text("label", label_of(module, &problem.path, words)).text("value", text))
+    words.say(&Message::new("fact").text("label", label_of(module.table(), &problem.path, words)).text("value", text))
 }
 
 /// Permissions as Discord's own pages name them.

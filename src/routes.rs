@@ -6,7 +6,7 @@ use actix_web::{Resource, Route};
 use crate::modules::{Giveaway, Music, TempVoice, Tickets};
 use crate::settings::module::SettingsModule;
 use crate::settings::{reset, save, show, try_out};
-use crate::{accounts, carry, guilds, history, live, overview, web};
+use crate::{accounts, carry, commands, guilds, history, live, overview, web};
 
 /// For anybody, without a session.
 pub fn open(routes: &mut ServiceConfig) {
@@ -43,6 +43,8 @@ pub fn pages(routes: &mut ServiceConfig) {
                         .route(get().to(history::ask))
                         .route(post().to(history::restore)),
                 )
+                .service(at("/commands/{id}", get().to(commands::command)))
+                .service(at("/commands/{id}/again", post().to(commands::again)))
                 .service(at("/settings/export", get().to(carry::export)))
                 .service(resource("/settings/import").route(get().to(carry::offer)).route(post().to(carry::import)))
                 .service(resource("/settings/copy").route(get().to(carry::choose)).route(post().to(carry::copy)))

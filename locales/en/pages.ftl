@@ -91,6 +91,7 @@ form-reset = Set back to defaults…
 field-error = Error:
 field-warning = Warning:
 field-between = { $min } to { $max }.
+field-lines = Up to { $max } lines of up to { $each } characters.
 field-at-most = At most { $max } characters.
 field-color = As #rrggbb.
 field-color-optional = As #rrggbb, or empty.
@@ -131,17 +132,36 @@ reset-back = Back to { $module }
 
 ## Somebody else saved meanwhile
 conflict-title = { $module } was changed while you were editing
-conflict-lead = Nothing of yours is saved yet, and nothing on { $server } is overwritten. Compare, then choose.
-conflict-count = { $count ->
+conflict-lead = Nothing of yours is saved yet, and nothing on { $server } is overwritten. Look at what differs, then save both together.
+conflict-choose = { $count ->
+    [one] One setting was changed by both of you: choose whose is saved.
+   *[other] { $count } settings were changed by both of you: choose whose are saved.
+}
+conflict-merged = { $count ->
+    [one] One setting was changed by one side only; that side is chosen already.
+   *[other] { $count } settings were changed by one side only; that side is chosen already.
+}
+conflict-was = Before
+conflict-was-unknown = not known any more
+conflict-mine = Yours
+conflict-theirs = Theirs
+conflict-both = changed by both
+conflict-choose-one = Choose one of the two
+conflict-missing = Nothing is saved yet. Choose whose is saved for:
+conflict-same = Both sides say the same. There is nothing left to save.
+conflict-save = Save what is chosen
+conflict-drop-mine = Drop mine
+conflict-hint = Whatever is not chosen stays noted in the change log if it was saved before.
+
+overtaken-title = { $module } was changed meanwhile
+overtaken-lead = Nothing is done yet, and nothing on { $server } is overwritten. Compare, then choose.
+overtaken-count = { $count ->
     [one] One setting differs
    *[other] { $count } settings differ
 }
-conflict-mine = Yours
-conflict-theirs = Theirs
-conflict-same = Both sides say the same. You can drop yours.
-conflict-save-mine = Save mine over theirs
-conflict-drop-mine = Drop mine
-conflict-hint = Saving yours replaces every setting in this list. What they saved stays noted.
+overtaken-same = Both sides say the same. There is nothing left to do.
+overtaken-do = Do it all the same
+overtaken-hint = Going on replaces every setting in this list. What they saved stays noted.
 
 ## When something went wrong
 error-kept = What you typed is still here. You can send it again.

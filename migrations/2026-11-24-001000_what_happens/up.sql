@@ -6,18 +6,26 @@ CREATE TABLE commands (
     id TEXT NOT NULL PRIMARY KEY,
     change_id TEXT NOT NULL,
     guild_id BIGINT NOT NULL,
+    -- Who gave it; none: Guildhall itself.
+    user_id BIGINT,
     -- The type on the wire.
     kind TEXT NOT NULL,
-    -- The id of what it is about: a giveaway, a ticket, a panel, a channel.
+    -- The module it belongs to, by its key.
+    subject TEXT NOT NULL,
+    -- The id of what it is about: a giveaway, a ticket, a panel, a channel; and its name as people know it.
     about TEXT NOT NULL,
+    label TEXT NOT NULL,
     -- The message, as it is sent.
     body TEXT NOT NULL,
     created_at BIGINT NOT NULL,
     expires_at BIGINT NOT NULL,
+    -- Tries to send it, and after it was sent, looks for what the bot keeps of it.
     attempts INTEGER NOT NULL DEFAULT 0,
     next_attempt_at BIGINT NOT NULL,
     leased_until BIGINT NOT NULL DEFAULT 0,
     sent_at BIGINT,
+    -- A try ended without an answer: it may have been sent all the same.
+    maybe_sent BOOLEAN NOT NULL DEFAULT FALSE,
     -- It was not sent in time, and never will be.
     expired BOOLEAN NOT NULL DEFAULT FALSE,
     answered_at BIGINT,
@@ -33,7 +41,8 @@ CREATE INDEX commands_by_guild ON commands (guild_id, id);
 CREATE INDEX commands_by_what ON commands (guild_id, about, id);
 CREATE INDEX commands_by_change ON commands (change_id);
 CREATE INDEX commands_by_touched ON commands (guild_id, touched_at);
-CREATE INDEX commands_unsent ON commands (next_attempt_at) WHERE sent_at IS NULL AND expired = FALSE;
+CREATE INDEX commands_by_person ON commands (user_id, created_at);
+CREATE INDEX commands_open ON commands (next_attempt_at) WHERE answered_at IS NULL AND expired = FALSE;
 
 CREATE TABLE giveaways (
     guild_id BIGINT NOT NULL,
@@ -60,7 +69,8 @@ CREATE TABLE giveaways (
     body TEXT,
     revision BIGINT NOT NULL,
     seq BIGINT,
-    -- The last event, and when the bot last said that it is there.
+    -- When the event came that last closed it (0, and closed: nobody said so, the bot's list lacked it), and when the
+    -- bot last said that it is there (0: never).
     entry_ms BIGINT NOT NULL,
     seen_at BIGINT NOT NULL,
     touched_at BIGINT NOT NULL,
@@ -102,7 +112,8 @@ CREATE TABLE transcripts (
     ticket_id TEXT NOT NULL,
     part INTEGER NOT NULL,
     parts INTEGER NOT NULL,
-    -- JSON list of messages.
+    -- How many messages, and they themselves as a JSON list.
+    messages INTEGER NOT NULL,
     body TEXT NOT NULL,
     taken_at BIGINT NOT NULL,
     PRIMARY KEY (guild_id, ticket_id, part)

@@ -51,7 +51,12 @@ fn any_of(field: &'static Field) -> BoxedStrategy<Value> {
         Kind::ChannelList { max, .. } | Kind::RoleList { max, .. } => {
             proptest::collection::hash_set(id(), 0..=*max).prop_map(|ids| json!(ids)).boxed()
         }
-        Kind::Emoji => prop_oneof![Just(json!("🎉")), id().prop_map(|id| json!(format!("<a:party:{id}>")))].boxed(),
+        Kind::Lines { max, each } => {
+            proptest::collection::vec(text(1, *each), 0..=(*max).min(3)).prop_map(|texts| json!(texts)).boxed()
+        }
+        Kind::Emoji { .. } => {
+            prop_oneof![Just(json!("🎉")), id().prop_map(|id| json!(format!("<a:party:{id}>")))].boxed()
+        }
         Kind::Rows { max, fields, .. } => {
             proptest::collection::vec(all_of(*fields), 0..=(*max).min(3)).prop_map(|rows| json!(rows)).boxed()
         }

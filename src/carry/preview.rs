@@ -140,7 +140,7 @@ fn module(part: &Planned) -> ModulePreview {
     let (scene, key) = (&part.scene, part.module().key.as_str());
     let (now, then) = (&part.stored.body, &part.reading.value);
     let names = names::for_person(&scene.judge(), &scene.words, &[now, then]);
-    let describe = Describe { module: scene.module, names: &names, words: &scene.words };
+    let describe = Describe { table: scene.module.table(), names: &names, words: &scene.words };
     let problems = &part.reading.problems;
     ModulePreview {
         key,
@@ -164,14 +164,14 @@ fn wrong(describe: &Describe<'_>, settings: &Value, problem: &Problem) -> Wrong 
         name.map_or_else(|| shown(value), |name| shown(&Value::String(name.to_owned())))
     });
     Wrong {
-        label: label_of(describe.module, &problem.path, describe.words),
+        label: label_of(describe.table, &problem.path, describe.words),
         text: describe.words.say(&problem.message),
         value: text,
     }
 }
 
 fn warning(module: &'static crate::settings::module::Module, problem: &Problem, words: &Words) -> String {
-    let label = label_of(module, &problem.path, words);
+    let label = label_of(module.table(), &problem.path, words);
     words.say(&Message::new("fact").text("label", label).text("value", words.say(&problem.message)))
 }
 

@@ -50,7 +50,7 @@ fn one(field: &'static Field, value: &Value, put: &mut dyn FnMut(Use, &str) -> O
         (Kind::RoleList { of, .. }, Value::Array(ids)) => {
             list(ids, |id| put(Use::Role { of: *of, required: false }, id))
         }
-        (Kind::Emoji, Value::String(code)) if custom_emoji(code).is_some() => {
+        (Kind::Emoji { .. }, Value::String(code)) if custom_emoji(code).is_some() => {
             json!(put(Use::Emoji, code).unwrap_or_default())
         }
         (Kind::Rows { fields, .. }, Value::Array(rows)) => {

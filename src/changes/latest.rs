@@ -61,6 +61,20 @@ pub fn latest(conn: &mut Conn, guild: GuildId, subject: &str) -> QueryResult<Opt
     Ok(Some(Latest { entry, last_accepted }))
 }
 
+/// The settings as the change to this revision left them, if the log still knows it.
+///
+/// # Errors
+/// As the database answers.
+pub fn after(conn: &mut Conn, guild: GuildId, subject: &str, revision: i64) -> QueryResult<Option<String>> {
+    let found = changes::table
+        .filter(changes::guild_id.eq(Snowflake::from(guild)).and(changes::subject.eq(subject.to_owned())))
+        .filter(changes::revision.eq(revision))
+        .select(changes::after_body)
+        .first::<Option<String>>(conn)
+        .optional()?;
+    Ok(found.flatten())
+}
+
 /// Whether an id is that of an earlier change of these very settings.
 ///
 /// # Errors

@@ -5,13 +5,15 @@
 
 pub mod answers;
 mod batches;
+mod deeds;
 pub mod delivery;
 mod latest;
 pub mod line;
 pub mod news;
 
 pub use batches::{BatchOf, batch_of, record_batch};
-pub use latest::{Entry, Latest, entries, is_of, latest, touched_since};
+pub use deeds::{CommandChange, ContentChange, record_command, record_content};
+pub use latest::{Entry, Latest, after, entries, is_of, latest, touched_since};
 
 use diesel::prelude::*;
 use serde_json::Value;

@@ -18,6 +18,36 @@ const ROOM: usize = 10_000;
 pub enum Topic {
     /// A row of the change log, by its id.
     Changes,
+    /// A command to the bot, by its id.
+    Commands,
+    /// The lists below, as a whole: told without an id.
+    Giveaways,
+    Tickets,
+    Rooms,
+    Music,
+    Panels,
+    /// The feed; with an id: an entry that open pages are told of in words.
+    Activity,
+}
+
+impl Topic {
+    /// Those that open pages have as lists.
+    pub const LISTS: [Self; 7] =
+        [Self::Commands, Self::Giveaways, Self::Tickets, Self::Rooms, Self::Music, Self::Panels, Self::Activity];
+
+    /// As pages name it in `data-live`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Changes => "changes",
+            Self::Commands => "commands",
+            Self::Giveaways => "giveaways",
+            Self::Tickets => "tickets",
+            Self::Rooms => "rooms",
+            Self::Music => "music",
+            Self::Panels => "panels",
+            Self::Activity => "activity",
+        }
+    }
 }
 
 /// One thing of one server that has come further.
@@ -39,6 +69,11 @@ struct Inner {
 }
 
 impl News {
+    /// Tells of a list as a whole: however much of it has changed, it is looked at once.
+    pub fn tell_list(&self, guild: GuildId, topic: Topic) {
+        self.tell(guild, topic, "");
+    }
+
     /// To be called after the commit. What waits already is not told twice.
     pub fn tell(&self, guild: GuildId, topic: Topic, id: &str) {
         let mut told = self.told();

@@ -34,6 +34,8 @@ pub struct View;
 pub struct Edit;
 /// Changing settings, perhaps by a file.
 pub struct Carry;
+/// Making the bot do something, or changing what it works with.
+pub struct Act;
 /// Seeing what a change would look like; saves nothing.
 pub struct Preview;
 
@@ -49,6 +51,11 @@ impl Right for Carry {
     const LEVEL: Level = Level::Edit;
     const RATE: Option<Rate> = Some(Rate::Writes);
     const FILES: bool = true;
+}
+/// What the bot is told to do is counted besides, in the database.
+impl Right for Act {
+    const LEVEL: Level = Level::Edit;
+    const RATE: Option<Rate> = Some(Rate::Writes);
 }
 impl Right for Preview {
     const LEVEL: Level = Level::View;

@@ -101,7 +101,7 @@ pub async fn entry(req: HttpRequest, access: GuildAccess<View>, app: Data<Settin
     };
     if let Some(version) = version {
         let names = scenery::names(&place, &version);
-        let describe = Describe { module: version.module, names: &names, words: &place.words };
+        let describe = Describe { table: version.module.table(), names: &names, words: &place.words };
         let before = version.before();
         let changes = diff(version.module.fields(), &before, &version.after);
         page.rows = sides(&describe, &changes);

@@ -28,7 +28,7 @@ pub(super) fn few(mut all: Vec<Fact>) -> (Vec<Fact>, usize) {
 pub(super) fn facts(describe: &Describe<'_>, changes: &[FieldDiff<'_>]) -> Vec<Fact> {
     let mut all = Vec::new();
     for one in changes {
-        let key = one.field.words(describe.module.key.as_str());
+        let key = one.field.words(describe.table.words);
         tell(describe, one, &key, describe.words.t(&key), &mut all);
     }
     all

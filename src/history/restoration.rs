@@ -99,7 +99,7 @@ impl Plan {
 
     fn conflict(self, req: &HttpRequest, form: FormData) -> Result<HttpResponse, AppError> {
         let action = self.action();
-        conflict::answer(req, &self.scene, &self.stored, &self.reading.value, form, action)
+        conflict::overtaken(req, &self.scene, &self.stored, &self.reading.value, form, action)
     }
 }
 
@@ -116,7 +116,7 @@ pub async fn ask(req: HttpRequest, access: GuildAccess<View>, app: Data<Settings
     let drawing = place.drawing();
     let (now, then) = (&plan.stored.body, &plan.reading.value);
     let names = names::for_person(&scene.judge(), &scene.words, &[now, then]);
-    let describe = Describe { module: scene.module, names: &names, words: &scene.words };
+    let describe = Describe { table: scene.module.table(), names: &names, words: &scene.words };
     let mut shell = page::shell(&req, scene.title("title-restoration"));
     shell.guild = Some(scene.nav());
     let page = RestorationPage {

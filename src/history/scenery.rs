@@ -45,7 +45,7 @@ pub(super) fn told(page: &ServerPage, modules: &'static [Module], row: &Row) -> 
     let before = version.before();
     let changes = diff(version.module.fields(), &before, &version.after);
     let names = names(page, &version);
-    facts(&Describe { module: version.module, names: &names, words: &page.words }, &changes)
+    facts(&Describe { table: version.module.table(), names: &names, words: &page.words }, &changes)
 }
 
 /// The list's address.

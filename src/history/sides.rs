@@ -18,13 +18,13 @@ const AROUND: usize = 2;
 pub fn sides(describe: &Describe<'_>, changes: &[FieldDiff<'_>]) -> Vec<SideRow> {
     let mut rows = Vec::new();
     let sides = Sides { describe };
-    sides.fields(changes, describe.module.key.as_str(), "", &mut rows);
+    sides.fields(changes, describe.table.words, "", &mut rows);
     rows
 }
 
 /// The settings that are the same on both sides.
 pub(super) fn unchanged(describe: &Describe<'_>, changes: &[FieldDiff<'_>], settings: &Value) -> Vec<Unchanged> {
-    let fields = describe.module.fields().filter(|field| !changes.iter().any(|one| one.field.name == field.name));
+    let fields = describe.table.fields().filter(|field| !changes.iter().any(|one| one.field.name == field.name));
     fields.map(|field| Unchanged { label: describe.label(field), value: describe.value(field, settings) }).collect()
 }
 

@@ -2,10 +2,10 @@
 
 use serde_json::Value;
 
-use super::event::Event;
 use crate::changes::SettingsChange;
 use crate::clock::Millis;
 use crate::db::{Conn, DbError};
+use crate::events::Event;
 use crate::settings::adopt::adopt;
 use crate::settings::module::{Module, ModuleKey};
 

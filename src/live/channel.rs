@@ -15,10 +15,11 @@ use tokio::time::{Instant, sleep, timeout, timeout_at};
 
 use super::forget::Forgetter;
 use super::hub::Hub;
-use super::intake::{Arrived, Intake};
+use super::intake::{self, Intake};
 use super::neighbours::Neighbours;
 use crate::bots::Bots;
 use crate::clock::{Clock, Millis};
+use crate::events::{Arrived, Source};
 
 const LOOK_AGAIN: Duration = Duration::from_secs(1);
 /// Without a word for this long the connection is asked whether it is alive.
@@ -93,11 +94,11 @@ impl Channel {
     }
 
     async fn hear(&self, payload: &[u8], waiting: &mut VecDeque<(Instant, Arrived)>) {
-        let Some(arrived) = self.intake.read(payload, None) else { return };
+        let Some(arrived) = self.intake.read(payload, Source::Channel { heard_at: self.clock.now() }) else { return };
         self.forgetter.forget(&arrived.event);
         match self.intake.beat(&arrived).await {
             Ok(true) => {}
-            Ok(false) if arrived.changes_a_row() && waiting.len() < ROOM => {
+            Ok(false) if intake::changes_a_row(&arrived.event) && waiting.len() < ROOM => {
                 waiting.push_back((Instant::now() + FOR_THE_COPY, arrived));
             }
             Ok(false) => {}

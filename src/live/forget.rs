@@ -6,9 +6,9 @@ use std::collections::hash_map::Entry;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use super::event::Event;
 use super::hub::Hub;
 use crate::discord::{Discord, What};
+use crate::events::Event;
 use crate::guilds::access::Access;
 use crate::ids::{self, GuildId};
 

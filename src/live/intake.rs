@@ -1,45 +1,43 @@
 //! Taking events in: what each known type changes, in one transaction, once.
 //!
-//! How events come here is `channel`'s and `stream`'s matter.
+//! How events come here is `channel`'s and `stream`'s matter; what they mean is `happenings`', `changes`' and `bots`'.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::{Mutex, PoisonError};
 
 use diesel::prelude::*;
-use uuid::Uuid;
 
-use super::event::{Event, Unreadable};
 use super::{Parts, adopt};
 use crate::bots::Report;
 use crate::changes::answers::{self, BotAnswer};
-use crate::changes::news::Topic;
+use crate::changes::news::{Told, Topic};
 use crate::clock::Millis;
+use crate::commands;
 use crate::db::{Conn, DbError};
+use crate::events::{Arrived, Event, Source, Unreadable};
+use crate::happenings::{self, Left, Outcome};
 use crate::ids::GuildId;
 use crate::schema::taken_events;
-use crate::settings::module::ModuleKey;
-
-/// A repeat is known for so long.
-const REMEMBERED: Millis = 7 * 24 * 60 * 60 * 1000;
+use crate::settings::module::{Module, ModuleKey};
 
 pub(super) struct Intake {
     pub parts: Parts,
     /// Causes of which a sample was logged.
-    told: Mutex<HashSet<Unreadable>>,
+    told: Mutex<HashSet<String>>,
 }
 
-/// An event and when it came to Redis, by its clock, if it came by the stream.
-#[derive(Clone, Debug)]
-pub(super) struct Arrived {
-    pub event: Event,
-    pub redis_ms: Option<Millis>,
+/// Whether an event changes a row. Such a one may also come by the stream, which says when it came to Redis.
+pub(super) fn changes_a_row(event: &Event) -> bool {
+    matches!(event.kind.as_str(), "CONFIG_APPLIED" | "CONFIG_REJECTED" | "SETTINGS_UPDATE" | "COMMAND_RESULT")
+        || happenings::knows(&event.kind)
 }
 
-impl Arrived {
-    /// Whether it changes a row. Such a one also comes by the stream, which says when it came to Redis.
-    pub fn changes_a_row(&self) -> bool {
-        matches!(self.event.kind.as_str(), "CONFIG_APPLIED" | "CONFIG_REJECTED" | "SETTINGS_UPDATE")
-    }
+/// What is to be said after the commit.
+#[derive(Default)]
+struct Outcomes {
+    told: BTreeSet<Told>,
+    adopted: bool,
+    malformed: Vec<Arrived>,
 }
 
 impl Intake {
@@ -48,17 +46,25 @@ impl Intake {
     }
 
     /// None: it cannot be read, which is counted, and logged once with a sample.
-    pub fn read(&self, bytes: &[u8], redis_ms: Option<Millis>) -> Option<Arrived> {
-        match Event::read(bytes) {
-            Ok(event) => Some(Arrived { event, redis_ms }),
+    pub fn read(&self, bytes: &[u8], source: Source) -> Option<Arrived> {
+        match Event::read(bytes, self.parts.clock.now()) {
+            Ok(event) => Some(Arrived { event, source }),
             Err(error) => {
-                metrics::counter!("guildhall_events_refused_total").increment(1);
-                if self.told.lock().unwrap_or_else(PoisonError::into_inner).insert(error) {
-                    let sample: String = String::from_utf8_lossy(bytes).chars().take(200).collect();
-                    tracing::warn!(cause = %error, sample, "an event cannot be read; others like it are only counted");
-                }
+                self.refuse(error, bytes);
                 None
             }
+        }
+    }
+
+    fn refuse(&self, error: Unreadable, bytes: &[u8]) {
+        let sample = || String::from_utf8_lossy(&bytes[..bytes.len().min(800)]).chars().take(200).collect();
+        self.count_refused(&error.to_string(), sample);
+    }
+
+    fn count_refused(&self, cause: &str, sample: impl FnOnce() -> String) {
+        metrics::counter!("guildhall_events_refused_total").increment(1);
+        if self.told.lock().unwrap_or_else(PoisonError::into_inner).insert(cause.to_owned()) {
+            tracing::warn!(cause, sample = sample(), "an event cannot be used; others like it are only counted");
         }
     }
 
@@ -71,7 +77,7 @@ impl Intake {
         if let Some(report) = Report::beat(&event.data).filter(|_| self.is_ours(event)) {
             let now = self.parts.clock.now();
             // What waited on the stream tells of a time gone by.
-            self.parts.bots.heard(report, arrived.redis_ms.unwrap_or(now).min(now)).await?;
+            self.parts.bots.heard(report, arrived.redis_ms().unwrap_or(now).min(now)).await?;
         }
         Ok(true)
     }
@@ -88,32 +94,31 @@ impl Intake {
         let now = self.parts.clock.now();
         let answering: Vec<String> = ours.iter().filter_map(answering_bot).collect();
         let modules = self.parts.modules;
-        let outcome = self.parts.db.write(move |conn| {
-            let mut outcome = Outcome::default();
+        let outcomes = self.parts.db.write(move |conn| {
+            let mut outcomes = Outcomes::default();
+            happenings::one_at_a_time(conn, ours.iter().filter_map(|one| one.event.guild))?;
             for one in ours {
-                if let Some(id) = one.event.id
+                if let Some(id) = one.identity()
                     && !remember(conn, id, now)?
                 {
                     continue;
                 }
                 metrics::counter!("guildhall_events_taken_total").increment(1);
-                if let Some(answer) = answer_of(&one, now) {
-                    let ids = answers::settle(conn, &answer)?;
-                    outcome.changed.extend(ids.into_iter().map(|id| (answer.guild, id)));
-                } else if one.event.kind == "SETTINGS_UPDATE"
-                    && let Some(change) = adopt::fill(conn, modules, &one.event, now)?
-                {
-                    outcome.changed.push((change.guild, change.id.to_string()));
-                    outcome.adopted = true;
-                }
+                take_one(conn, modules, one, now, &mut outcomes)?;
             }
-            Ok::<_, DbError>(outcome)
+            Ok::<_, DbError>(outcomes)
         });
-        let outcome = outcome.await?;
-        for (guild, id) in outcome.changed {
-            self.parts.news.tell(guild, Topic::Changes, &id);
+        let outcomes = outcomes.await?;
+        for one in outcomes.told {
+            self.parts.news.tell(one.guild, one.topic, &one.id);
         }
-        if outcome.adopted {
+        for one in outcomes.malformed {
+            let kind = &one.event.kind;
+            self.count_refused(&format!("{kind} lacks what it must say"), || {
+                serde_json::to_string(&one.event.data).unwrap_or_default().chars().take(200).collect()
+            });
+        }
+        if outcomes.adopted {
             self.parts.relay.wake();
         }
         for bot in answering {
@@ -124,23 +129,24 @@ impl Intake {
 
     /// Which of these were taken already, without writing anything.
     pub async fn not_yet_taken(&self, arrived: Vec<Arrived>) -> Result<Vec<Arrived>, DbError> {
-        let ids: Vec<String> = arrived.iter().filter_map(|one| one.event.id).map(|id| id.to_string()).collect();
+        let ids: Vec<String> = arrived.iter().filter_map(Arrived::identity).collect();
         let taken = self.parts.db.run(move |conn| {
             let known = taken_events::table.filter(taken_events::id.eq_any(&ids)).select(taken_events::id);
             Ok::<_, DbError>(known.load::<String>(conn)?)
         });
         let taken: HashSet<String> = taken.await?.into_iter().collect();
-        Ok(arrived.into_iter().filter(|one| !one.event.id.is_some_and(|id| taken.contains(&id.to_string()))).collect())
+        Ok(arrived.into_iter().filter(|one| one.identity().is_none_or(|id| !taken.contains(&id))).collect())
     }
 
-    /// Forgets what was taken long ago.
+    /// Forgets what was taken, and what happened, too long ago.
     pub async fn forget_old(&self) -> Result<(), DbError> {
-        let before = self.parts.clock.now() - REMEMBERED;
-        let forget = move |conn: &mut Conn| {
-            diesel::delete(taken_events::table.filter(taken_events::taken_at.lt(before))).execute(conn)?;
-            Ok::<_, DbError>(())
-        };
-        self.parts.db.write(forget).await
+        loop {
+            let now = self.parts.clock.now();
+            let left = self.parts.db.write(move |conn| Ok::<_, DbError>(happenings::forget_some(conn, now)?));
+            if left.await? == Left::Nothing {
+                return Ok(());
+            }
+        }
     }
 
     /// Events of another application are not ours. Who names none is believed to be the one.
@@ -149,15 +155,48 @@ impl Intake {
     }
 }
 
-#[derive(Default)]
-struct Outcome {
-    changed: Vec<(GuildId, String)>,
-    adopted: bool,
+fn take_one(
+    conn: &mut Conn,
+    modules: &'static [Module],
+    one: Arrived,
+    now: Millis,
+    outcomes: &mut Outcomes,
+) -> Result<(), DbError> {
+    if let Some(answer) = answer_of(&one, now) {
+        let ids = answers::settle(conn, &answer)?;
+        outcomes.told.extend(ids.into_iter().map(|id| told(answer.guild, Topic::Changes, id)));
+        return Ok(());
+    }
+    if one.event.kind == "COMMAND_RESULT" {
+        let settled = one.event.guild.map(|guild| commands::answers::take(conn, guild, &one.event, now)).transpose()?;
+        if let Some(settled) = settled.flatten() {
+            outcomes.told.insert(told(settled.guild, Topic::Commands, settled.command));
+            outcomes.told.insert(told(settled.guild, Topic::Changes, settled.change));
+        }
+        return Ok(());
+    }
+    if one.event.kind == "SETTINGS_UPDATE"
+        && let Some(change) = adopt::fill(conn, modules, &one.event, now)?
+    {
+        outcomes.told.insert(told(change.guild, Topic::Changes, change.id.to_string()));
+        outcomes.adopted = true;
+        return Ok(());
+    }
+    match happenings::take(conn, &one, now)? {
+        Outcome::Taken(all) => outcomes.told.extend(all),
+        Outcome::Malformed => outcomes.malformed.push(one),
+        Outcome::Unknown => {}
+    }
+    Ok(())
+}
+
+fn told(guild: GuildId, topic: Topic, id: String) -> Told {
+    Told { guild, topic, id }
 }
 
 /// False: it was taken before.
-fn remember(conn: &mut Conn, id: Uuid, now: Millis) -> QueryResult<bool> {
-    let row = (taken_events::id.eq(id.to_string()), taken_events::taken_at.eq(now));
+fn remember(conn: &mut Conn, id: String, now: Millis) -> QueryResult<bool> {
+    let row = (taken_events::id.eq(id), taken_events::taken_at.eq(now));
     let new = crate::on_each!(conn, c => diesel::insert_into(taken_events::table)
         .values(row).on_conflict_do_nothing().execute(c))?;
     Ok(new == 1)
@@ -184,6 +223,6 @@ fn answer_of(one: &Arrived, now: Millis) -> Option<BotAnswer> {
         bot: event.text("botId").unwrap_or("bot").to_owned(),
         shard: event.number("shard"),
         at: now,
-        redis_ms: one.redis_ms,
+        redis_ms: one.redis_ms(),
     })
 }

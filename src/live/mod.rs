@@ -1,18 +1,20 @@
 //! From the bot to open pages: what the bot says is taken in, and who looks at a server is told.
 //!
 //! One subscription and one reader of the bot's stream a process. Nothing that is read from Redis is trusted, and
-//! nothing of it grants anything. What the rows it changes mean is said in `changes` and `bots`.
+//! nothing of it grants anything. What an event is stands in `events`; what the rows it changes mean is said in
+//! `happenings`, `changes` and `bots`.
 
 mod adopt;
 mod channel;
-mod event;
 mod forget;
 mod fragments;
 mod hub;
 mod intake;
 mod neighbours;
+mod notices;
 mod page;
 mod stream;
+mod topics;
 mod viewers;
 mod watch;
 

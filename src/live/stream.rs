@@ -14,9 +14,10 @@ use redis::streams::{StreamClaimReply, StreamId, StreamPendingCountReply, Stream
 use redis::{AsyncConnectionConfig, Client, RedisError, RedisResult};
 use tokio::time::{Instant, sleep};
 
-use super::intake::Intake;
+use super::intake::{self, Intake};
 use crate::clock::Millis;
 use crate::db::DbError;
+use crate::events::Source;
 use crate::schema::put_aside_events;
 
 const GROUP: &str = "guildhall";
@@ -130,8 +131,8 @@ impl Reader {
         let mut lasting = Vec::with_capacity(entries.len());
         for entry in entries {
             let bytes: Vec<u8> = entry.get("event").unwrap_or_default();
-            let Some(arrived) = self.intake.read(&bytes, redis_ms(&entry.id)) else { continue };
-            if !self.intake.beat(&arrived).await? && arrived.changes_a_row() {
+            let Some(arrived) = self.intake.read(&bytes, Source::entry(&entry.id)) else { continue };
+            if !self.intake.beat(&arrived).await? && intake::changes_a_row(&arrived.event) {
                 lasting.push(arrived);
             }
         }
@@ -207,22 +208,6 @@ impl Reader {
     }
 }
 
-/// An entry's id begins with the time it was added, by Redis's clock.
-fn redis_ms(entry: &str) -> Option<Millis> {
-    entry.split_once('-')?.0.parse().ok()
-}
-
 fn as_redis_error(error: DbError) -> RedisError {
     (redis::ErrorKind::Io, "the database", error.to_string()).into()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::redis_ms;
-
-    #[test]
-    fn an_entry_s_id_tells_when_it_came() {
-        assert_eq!(redis_ms("1795462987710-3"), Some(1_795_462_987_710));
-        assert_eq!(redis_ms("x"), None);
-    }
 }

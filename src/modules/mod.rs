@@ -34,6 +34,8 @@ pub fn module(key: ModuleKey) -> &'static Module {
 }
 
 #[cfg(test)]
+mod merge_tests;
+#[cfg(test)]
 mod test_guild;
 #[cfg(test)]
 mod tests;

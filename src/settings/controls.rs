@@ -37,6 +37,8 @@ pub enum ControlKind {
     Line { value: String, max: usize, placeholder: Option<String>, suggestions: Vec<Choice> },
     /// Several lines of text.
     Area { value: String, max: usize, rows: u8 },
+    /// Several texts, one on a line.
+    Lines { value: String, max: usize, each: usize },
     /// `#rrggbb` as text, with presets as radio buttons that a script may use; `optional`: empty is allowed.
     Color { value: String, optional: bool, presets: Vec<&'static str> },
     /// One of several: a `<select>` with groups.
@@ -139,6 +141,9 @@ impl Control {
             ControlKind::Line { max, .. } | ControlKind::Area { max, .. } => {
                 Some(Message::new("field-at-most").number("max", *max))
             }
+            ControlKind::Lines { max, each, .. } => {
+                Some(Message::new("field-lines").number("max", *max).number("each", *each))
+            }
             ControlKind::Color { optional, .. } => {
                 Some(Message::new(if *optional { "field-color-optional" } else { "field-color" }))
             }
@@ -150,9 +155,11 @@ impl Control {
     pub fn is_wide(&self) -> bool {
         match &self.kind {
             ControlKind::Line { max, .. } => *max > 120,
-            ControlKind::Area { .. } | ControlKind::Checks { .. } | ControlKind::Rows(_) | ControlKind::Template(_) => {
-                true
-            }
+            ControlKind::Area { .. }
+            | ControlKind::Lines { .. }
+            | ControlKind::Checks { .. }
+            | ControlKind::Rows(_)
+            | ControlKind::Template(_) => true,
             _ => false,
         }
     }

@@ -2,14 +2,13 @@
 
 use serde_json::Value;
 
-use crate::settings::fields::{Field, Kind, TEMPLATE};
-use crate::settings::module::Module;
+use crate::settings::fields::{Field, Kind, TEMPLATE, Table};
 use crate::settings::pages::Difference;
 use crate::web::words::{Message, Words, visible};
 
 /// Names values; `names` are those of the ids, as `settings::names` gives them.
 pub struct Describe<'a> {
-    pub module: &'static Module,
+    pub table: Table,
     pub names: &'a Value,
     pub words: &'a Words,
 }
@@ -17,7 +16,7 @@ pub struct Describe<'a> {
 impl Describe<'_> {
     /// Every setting in which the two differ.
     pub fn differences(&self, stored: &Value, typed: &Value) -> Vec<Difference> {
-        let fields = self.module.fields().filter(|field| stored.get(field.wire_name()) != typed.get(field.wire_name()));
+        let fields = self.table.fields().filter(|field| stored.get(field.wire_name()) != typed.get(field.wire_name()));
         fields
             .map(|field| Difference {
                 label: self.label(field),
@@ -32,7 +31,7 @@ impl Describe<'_> {
         let told = |field: &&'static Field| {
             field.name != "enabled" && settings.get(field.wire_name()) != defaults.get(field.wire_name())
         };
-        let fields: Vec<&'static Field> = self.module.fields().filter(told).collect();
+        let fields: Vec<&'static Field> = self.table.fields().filter(told).collect();
         let line = |field: &&'static Field| {
             let message =
                 Message::new("fact").text("label", self.label(field)).text("value", self.short(field, settings));
@@ -46,7 +45,7 @@ impl Describe<'_> {
     }
 
     pub fn label(&self, field: &Field) -> String {
-        self.words.t(&field.words(self.module.key.as_str()))
+        self.words.t(&field.words(self.table.words))
     }
 
     /// As [`Self::value`], but of rows only how many there are, and of a message only that it is another.
@@ -61,7 +60,7 @@ impl Describe<'_> {
     /// A setting of these settings in words.
     pub fn value(&self, field: &'static Field, settings: &Value) -> String {
         let value = settings.get(field.wire_name()).unwrap_or(&Value::Null);
-        let text = self.text(field, &field.words(self.module.key.as_str()), value);
+        let text = self.text(field, &field.words(self.table.words), value);
         if text.is_empty() { self.words.t("value-none") } else { text }
     }
 
@@ -93,7 +92,11 @@ impl Describe<'_> {
                 let ids = ids.iter().filter_map(Value::as_str);
                 ids.map(|id| self.named(&field.kind, id)).collect::<Vec<_>>().join(", ")
             }
-            (Kind::Emoji, Value::String(emoji)) => emoji_name(emoji),
+            (Kind::Lines { .. }, Value::Array(texts)) => {
+                let texts: Vec<&str> = texts.iter().filter_map(Value::as_str).collect();
+                visible(&texts.join(", ")).into_owned()
+            }
+            (Kind::Emoji { .. }, Value::String(emoji)) => emoji_name(emoji),
             (_, Value::String(text)) => visible(text).into_owned(),
             (_, Value::Number(number)) => number.to_string(),
             (_, _) => String::new(),

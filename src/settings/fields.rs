@@ -10,6 +10,20 @@ pub struct Section {
     pub fields: &'static [Field],
 }
 
+/// What a form is made of, and where its words begin: a module's settings, or anything else that is typed in.
+#[derive(Clone, Copy, Debug)]
+pub struct Table {
+    /// What its words begin with: a module's key.
+    pub words: &'static str,
+    pub sections: &'static [Section],
+}
+
+impl Table {
+    pub fn fields(self) -> impl Iterator<Item = &'static Field> {
+        self.sections.iter().flat_map(|section| section.fields)
+    }
+}
+
 /// One setting. Its words: `{module}-{name}` and, if there is one, `{module}-{name}-hint`.
 #[derive(Debug)]
 pub struct Field {
@@ -46,8 +60,10 @@ pub enum Kind {
     Role { of: RoleUse, required: bool },
     /// At most `max` roles of the server.
     RoleList { of: RoleUse, max: usize },
-    /// One Unicode emoji, or one custom emoji of the server as `<:name:id>`.
-    Emoji,
+    /// One Unicode emoji, or one custom emoji of the server as `<:name:id>`; none is the empty text.
+    Emoji { optional: bool },
+    /// At most `max` texts of 1 to `each` Unicode scalar values, typed one on a line; empty lines do not count.
+    Lines { max: usize, each: usize },
     /// At most `max` rows of these fields. A new row begins with the text values given.
     Rows { max: usize, fields: &'static [Field], fresh: &'static [(&'static str, &'static str)] },
     /// A message template with the placeholders it knows.

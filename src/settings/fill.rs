@@ -37,6 +37,10 @@ fn fill_fields(fields: impl IntoIterator<Item = &'static Field>, path: &str, val
                     form.push(&path, one);
                 }
             }
+            (Kind::Lines { .. }, value) => {
+                let texts: Vec<&str> = value.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+                form.push(path, texts.join("\n"));
+            }
             (_, Value::String(text)) => form.push(path, text),
             (_, Value::Number(number)) => form.push(path, number.to_string()),
             (_, _) => form.push(path, ""),

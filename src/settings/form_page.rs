@@ -37,7 +37,7 @@ pub struct Shown<'a> {
 pub fn answer(req: &HttpRequest, scene: &Scene, shown: Shown<'_>) -> Result<HttpResponse, AppError> {
     let judge = scene.judge();
     let view = FormView {
-        module: scene.module,
+        table: scene.module.table(),
         form: shown.form,
         problems: shown.problems,
         judge: &judge,

@@ -67,7 +67,7 @@ impl<'a> Judge<'a> {
             }
             (Kind::Bitrate, Value::Number(kbps)) => say(self.bitrate(kbps.as_i64().unwrap_or(0))),
             (Kind::Region, Value::String(region)) => say(self.region(region)),
-            (Kind::Emoji, Value::String(emoji)) => say(self.emoji(emoji)),
+            (Kind::Emoji { .. }, Value::String(emoji)) if !emoji.is_empty() => say(self.emoji(emoji)),
             (Kind::Rows { fields, .. }, Value::Array(rows)) => {
                 for (index, row) in rows.iter().enumerate() {
                     self.fields(*fields, &format!("{path}.{index}"), row, out);

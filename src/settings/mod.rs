@@ -14,6 +14,7 @@ pub mod fill;
 pub mod form_page;
 pub mod json_schema;
 pub mod judge;
+pub mod merge;
 pub mod module;
 pub mod names;
 pub mod nav;

@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use twilight_model::guild::Permissions;
 
-use crate::settings::fields::{Field, Section};
+use crate::settings::fields::{Field, Section, Table};
 use crate::settings::judge::Judge;
 use crate::settings::problems::Problems;
 
@@ -90,8 +90,12 @@ impl Module {
         }
     }
 
+    pub fn table(&self) -> Table {
+        Table { words: self.key.as_str(), sections: self.sections }
+    }
+
     pub fn fields(&self) -> impl Iterator<Item = &'static Field> + use<> {
-        self.sections.iter().flat_map(|section| section.fields)
+        self.table().fields()
     }
 
     /// Whether the module is on in these settings.

@@ -5,6 +5,7 @@ use askama::Template;
 use crate::changes::line::ChangeLine;
 use crate::guilds::pages::BotAbsent;
 use crate::settings::controls::{ControlKind, SectionView};
+use crate::settings::merge::Side;
 use crate::web::shell::Shell;
 use crate::web::words::{Message, filters};
 
@@ -53,10 +54,27 @@ impl FormPage {
     }
 }
 
-impl ConflictPage {
+impl OvertakenPage {
     /// What is posted again: all that was typed, without what belongs to the old page.
     pub fn typed_pairs(&self) -> impl Iterator<Item = &(String, String)> {
         self.pairs.iter().filter(|(name, _)| name != "csrf_token" && name != "revision")
+    }
+}
+
+impl ConflictPage {
+    /// All that was typed, without what belongs to the old page.
+    pub fn typed_pairs(&self) -> impl Iterator<Item = &(String, String)> {
+        self.pairs.iter().filter(|(name, _)| name != "csrf_token" && name != "revision")
+    }
+
+    /// Settings of which nobody has chosen a side.
+    pub fn missing(&self) -> impl Iterator<Item = &ConflictRow> {
+        self.rows.iter().filter(|row| row.missing)
+    }
+
+    /// How many must be chosen, and how many merge by themselves.
+    pub fn count(&self, by_itself: bool) -> usize {
+        self.rows.iter().filter(|row| row.by_itself == by_itself).count()
     }
 }
 
@@ -84,7 +102,7 @@ pub struct ResetPage {
     pub rows: Vec<Difference>,
 }
 
-/// Somebody else has saved meanwhile: both sides, nothing overwritten.
+/// Somebody else has saved meanwhile: what it was, theirs, and mine, to be chosen from.
 #[derive(Template)]
 #[template(path = "settings/conflict.html")]
 pub struct ConflictPage {
@@ -93,10 +111,58 @@ pub struct ConflictPage {
     pub module_name: String,
     /// Who saved, and when.
     pub theirs: Option<ChangeLine>,
+    pub rows: Vec<ConflictRow>,
+    pub action: String,
+    /// What I typed, to be posted again.
+    pub pairs: Vec<(String, String)>,
+    /// The stored revision, and the one my form was opened with.
+    pub revision: i64,
+    pub opened: i64,
+    pub csrf_token: String,
+}
+
+/// One setting in which two sides differ.
+#[derive(Clone, Debug)]
+pub struct ConflictRow {
+    pub id: String,
+    /// Of the radio buttons.
+    pub name: String,
+    pub label: String,
+    /// None: not known any more.
+    pub was: Option<String>,
+    /// One side alone has changed it.
+    pub by_itself: bool,
+    /// It was sent without a choice.
+    pub missing: bool,
+    pub choices: [Choice; 2],
+}
+
+#[derive(Clone, Debug)]
+pub struct Choice {
+    pub side: Side,
+    pub text: String,
+    pub checked: bool,
+}
+
+impl Choice {
+    pub fn is_mine(&self) -> bool {
+        self.side == Side::Mine
+    }
+}
+
+/// A reset or a restoration came too late: what somebody else has saved meanwhile, and what was wanted.
+#[derive(Template)]
+#[template(path = "settings/overtaken.html")]
+pub struct OvertakenPage {
+    pub shell: Shell,
+    pub guild_name: String,
+    pub module_name: String,
+    /// Who saved, and when.
+    pub theirs: Option<ChangeLine>,
     pub rows: Vec<Difference>,
     pub action: String,
     pub back_href: String,
-    /// What I typed, to be posted again.
+    /// What was posted, to be posted again.
     pub pairs: Vec<(String, String)>,
     /// The stored revision: posting with it overwrites on purpose.
     pub revision: i64,

@@ -115,10 +115,11 @@ fn read_text(kind: &Kind, text: &str) -> Result<Value, Message> {
             "" => Ok(Value::Null),
             text => read_id(text).map(|id| json!(id.to_string())),
         },
-        Kind::Emoji => {
-            check_text(text, 1, 100, false)?;
+        Kind::Emoji { optional } => {
+            check_text(text, usize::from(!optional), 100, false)?;
             Ok(json!(text))
         }
+        Kind::Lines { max, each } => read_lines(text, *max, *each),
         // Read by their callers: they are not one text.
         Kind::Switch | Kind::Set(_) | Kind::ChannelList { .. } | Kind::RoleList { .. } => Ok(Value::Null),
         Kind::Rows { .. } | Kind::Template(_) | Kind::Group(_) => Ok(Value::Null),
@@ -145,6 +146,24 @@ fn read_ids(path: &str, form: &FormData, max: usize, problems: &mut Problems) ->
 
 fn read_id(text: &str) -> Result<Id<GenericMarker>, Message> {
     crate::ids::parse(text).ok_or_else(|| Message::new("problem-choice"))
+}
+
+/// What is wrong with one of them is said with its number, counted from 1.
+fn read_lines(text: &str, max: usize, each: usize) -> Result<Value, Message> {
+    let texts: Vec<&str> = text.split('\n').map(str::trim).filter(|line| !line.is_empty()).collect();
+    if texts.len() > max {
+        let count = texts.len() as i64;
+        return Err(Message::new("problem-too-many-lines").number("max", max as i64).number("count", count));
+    }
+    for (line, text) in texts.iter().enumerate() {
+        check_text(text, 1, each, false).map_err(|message| match message.key.as_ref() {
+            "problem-too-long" => {
+                Message::new("problem-line-too-long").number("line", line as i64 + 1).number("max", each as i64)
+            }
+            _ => message,
+        })?;
+    }
+    Ok(json!(texts))
 }
 
 fn read_number(text: &str, min: i64, max: i64) -> Result<Value, Message> {
@@ -224,6 +243,16 @@ mod tests {
         assert_eq!(text(LINE, ""), Err("problem-empty".into()));
         assert_eq!(text(LINE, "a\0"), Err("problem-control-character".into()));
         assert_eq!(text(LINE, "a\nb"), Err("problem-control-character".into()));
+    }
+
+    #[test]
+    fn lines_are_counted_without_those_that_are_empty() {
+        let kind = || Kind::Lines { max: 2, each: 3 };
+        assert_eq!(text(kind(), " one \n\n two"), Ok(json!(["one", "two"])));
+        assert_eq!(text(kind(), ""), Ok(json!([])));
+        assert_eq!(text(kind(), "a\nb\nc"), Err("problem-too-many-lines".into()));
+        assert_eq!(text(kind(), "a\nfour"), Err("problem-line-too-long".into()));
+        assert_eq!(text(kind(), "a\tb\n\0"), Err("problem-control-character".into()));
     }
 
     #[test]

@@ -22,7 +22,7 @@ pub struct Reading {
 /// Brings a form to the shape the reading expects: rows numbered anew, `:name:` as the emoji's code.
 pub fn prepare(scene: &Scene, form: &mut FormData) {
     rows::renumber(&scene.fields(), form);
-    for field in scene.module.fields().filter(|field| matches!(field.kind, Kind::Emoji)) {
+    for field in scene.module.fields().filter(|field| matches!(field.kind, Kind::Emoji { .. })) {
         let named = form.text(field.name).and_then(|text| text.trim().strip_prefix(':')?.strip_suffix(':'));
         let found = named.and_then(|name| scene.guild.guild.emojis.iter().find(|emoji| emoji.name == name));
         if let Some(emoji) = found {

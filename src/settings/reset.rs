@@ -27,7 +27,7 @@ pub async fn ask<M: SettingsModule>(
     let stored = scene.stored();
     let defaults = (scene.module.defaults)();
     let names = names::for_person(&scene.judge(), &scene.words, &[&stored.body]);
-    let describe = Describe { module: scene.module, names: &names, words: &scene.words };
+    let describe = Describe { table: scene.module.table(), names: &names, words: &scene.words };
     let mut shell = page::shell(&req, scene.title("title-reset"));
     shell.guild = Some(scene.nav());
     let page = ResetPage {
@@ -62,14 +62,14 @@ pub async fn reset<M: SettingsModule>(
     }
     let revision = post.form.text("revision").and_then(|text| text.parse::<i64>().ok());
     if revision != Some(stored.revision) {
-        return conflict::answer(&req, &scene, &stored, &defaults, post.form, reset_action(&scene));
+        return conflict::overtaken(&req, &scene, &stored, &defaults, post.form, reset_action(&scene));
     }
     match commit(&app, prepare(&scene, stored, defaults.clone(), true)).await? {
         Some(Delivery::Waiting) => back(Tone::Good, "flash-reset-waiting"),
         Some(_) => back(Tone::Good, "flash-reset-sent"),
         None => {
             let scene = Scene::read(&req, &app, scene.admitted.clone(), M::KEY).await?;
-            conflict::answer(&req, &scene, &scene.stored(), &defaults, post.form, reset_action(&scene))
+            conflict::overtaken(&req, &scene, &scene.stored(), &defaults, post.form, reset_action(&scene))
         }
     }
 }

@@ -16,6 +16,7 @@ use crate::guilds::access::Admitted;
 use crate::guilds::guard::{Edit, GuildAccess};
 use crate::keys::Keys;
 use crate::relay::Delivery;
+use crate::settings::conflict::{Answer, Meeting};
 use crate::settings::form_page::{self, Shown};
 use crate::settings::module::{ModuleKey, SettingsModule};
 use crate::settings::problems::{Problem, Problems};
@@ -59,7 +60,15 @@ async fn save_form(
     if form.text("schema").is_some_and(|schema| schema != scene.module.schema.to_string()) {
         return again(req, &scene, form, &Problems::default(), Some("notice-schema"));
     }
-    let reading = read_afresh(app, &mut scene, form, &stored).await?;
+    let mut reading = read_afresh(app, &mut scene, form, &stored).await?;
+    if let Some(opened) = conflict::opened_with(form) {
+        let meeting = Meeting { scene: &scene, stored: &stored, typed: &reading.value, opened };
+        if let Answer::Page(page) = meeting.merge(req, app, form).await? {
+            return Ok(page);
+        }
+        rows::renumber(&scene.fields(), form);
+        reading = reading::read(&scene, form, &stored)?;
+    }
     let typed_revision = form.text("revision").and_then(|text| text.parse::<i64>().ok());
     if reading.value == stored.body && !reading.problems.stop_the_save() {
         let flash = Flash { tone: Tone::Note, message: said(&scene, "flash-nothing-to-save") };
@@ -71,8 +80,9 @@ async fn save_form(
             problems.unreadable("", Message::new("problem-revision-missing"));
             return again(req, &scene, form, &problems, None);
         }
-        Some(revision) if revision != stored.revision => {
-            return conflict::answer(req, &scene, &stored, &reading.value, std::mem::take(form), scene.action());
+        Some(opened) if opened != stored.revision => {
+            let meeting = Meeting { scene: &scene, stored: &stored, typed: &reading.value, opened };
+            return meeting.answer(req, app, std::mem::take(form)).await;
         }
         Some(_) => {}
     }
@@ -95,7 +105,9 @@ async fn save_form(
             let scene = Scene::read(req, app, scene.admitted, key).await?;
             let stored = scene.stored();
             let reading = reading::read(&scene, form, &stored)?;
-            conflict::answer(req, &scene, &stored, &reading.value, std::mem::take(form), scene.action())
+            let opened = typed_revision.unwrap_or_default();
+            let meeting = Meeting { scene: &scene, stored: &stored, typed: &reading.value, opened };
+            meeting.answer(req, app, std::mem::take(form)).await
         }
     }
 }

@@ -12,8 +12,8 @@ use crate::guilds::guard::{GuildAccess, View};
 use crate::settings::fill::fill;
 use crate::settings::form_page::{self, Shown};
 use crate::settings::module::SettingsModule;
-use crate::settings::rows;
 use crate::settings::scene::{Of, Scene, Settings};
+use crate::settings::{conflict, rows};
 
 pub async fn show<M: SettingsModule>(
     req: HttpRequest,
@@ -39,6 +39,7 @@ pub async fn show<M: SettingsModule>(
         _ => None,
     };
     let Some(mut draft) = draft else { return form_page::answer(&req, &scene, shown) };
+    conflict::forget_choices(&mut draft);
     rows::renumber(&scene.fields(), &mut draft);
     shown.revision = draft.text("revision").and_then(|text| text.parse().ok()).unwrap_or(stored.revision);
     shown.notice = Some(scene.words.t("notice-draft"));

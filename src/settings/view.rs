@@ -6,9 +6,8 @@ use std::collections::HashMap;
 
 use crate::settings::choices::Choices;
 use crate::settings::controls::{Control, ControlKind, RowView, RowsControl, SectionView, TemplateControl};
-use crate::settings::fields::{Field, Kind, Placeholder, join};
+use crate::settings::fields::{Field, Kind, Placeholder, Table, join};
 use crate::settings::judge::Judge;
-use crate::settings::module::Module;
 use crate::settings::pages::SummaryItem;
 use crate::settings::preview::MessagePreview;
 use crate::settings::problems::{Problem, Problems};
@@ -18,7 +17,7 @@ use crate::web::words::{Message, Words};
 const COLORS: &[&str] = &["#3b82f6", "#14b8a6", "#57f287", "#eb459e", "#ed4245", "#f59e0b", "#8b5cf6", "#64748b"];
 
 pub struct FormView<'a> {
-    pub module: &'static Module,
+    pub table: Table,
     pub form: &'a FormData,
     pub problems: &'a Problems,
     pub judge: &'a Judge<'a>,
@@ -36,15 +35,15 @@ pub fn element_id(path: &str) -> String {
 
 impl FormView<'_> {
     pub fn sections(&self) -> Vec<SectionView> {
-        let module = self.module.key.as_str();
-        self.module
+        let words = self.table.words;
+        self.table
             .sections
             .iter()
             .map(|section| SectionView {
                 id: format!("section-{}", section.name),
-                title: self.words.t(&format!("{module}-section-{}", section.name)),
-                intro: self.words.find(&format!("{module}-section-{}-intro", section.name)),
-                controls: section.fields.iter().map(|field| self.control(field, field.name, module)).collect(),
+                title: self.words.t(&format!("{words}-section-{}", section.name)),
+                intro: self.words.find(&format!("{words}-section-{}-intro", section.name)),
+                controls: section.fields.iter().map(|field| self.control(field, field.name, words)).collect(),
             })
             .collect()
     }
@@ -63,7 +62,7 @@ impl FormView<'_> {
         if problem.path.is_empty() {
             return SummaryItem { id: None, label: String::new(), text };
         }
-        let label = label_of(self.module, &problem.path, self.words);
+        let label = label_of(self.table, &problem.path, self.words);
         SummaryItem { id: Some(element_id(&problem.path)), label, text }
     }
 
@@ -101,6 +100,7 @@ impl FormView<'_> {
             Kind::Text { max, lines: true, .. } => {
                 ControlKind::Area { value: value(), max: *max, rows: if *max > 1024 { 6 } else { 3 } }
             }
+            Kind::Lines { max, each } => ControlKind::Lines { value: value(), max: *max, each: *each },
             Kind::Text { max, .. } => {
                 ControlKind::Line { value: value(), max: *max, placeholder: None, suggestions: Vec::new() }
             }
@@ -108,7 +108,7 @@ impl FormView<'_> {
                 let placeholder = Some("https://".to_owned());
                 ControlKind::Line { value: value(), max: 2048, placeholder, suggestions: Vec::new() }
             }
-            Kind::Emoji => {
+            Kind::Emoji { .. } => {
                 ControlKind::Line { value: value(), max: 100, placeholder: None, suggestions: choices.emojis() }
             }
             Kind::Color { optional } => {
@@ -214,9 +214,9 @@ impl FormView<'_> {
 }
 
 /// A field's label with those above it: "Creator 2: User limit".
-pub fn label_of(module: &'static Module, path: &str, words: &Words) -> String {
-    let mut fields: Vec<&'static Field> = module.fields().collect();
-    let mut prefix = module.key.as_str().to_owned();
+pub fn label_of(table: Table, path: &str, words: &Words) -> String {
+    let mut fields: Vec<&'static Field> = table.fields().collect();
+    let mut prefix = table.words.to_owned();
     let mut labels: Vec<String> = Vec::new();
     let mut row_of: Option<String> = None;
     for part in path.split('.') {

@@ -17,7 +17,7 @@ enum For {
 }
 
 /// As `src/routes.rs` has them: method, handler, path, and who may come. `{module}` stands for each module.
-const ROUTES: [(&str, &str, &str, For); 29] = [
+const ROUTES: &[(&str, &str, &str, For)] = &[
     ("get", "web::health::alive", "/healthz", For::Anybody),
     ("get", "web::health::ready", "/readyz", For::Anybody),
     ("get", "web::files::asset", "/static/{name}", For::Anybody),
@@ -37,6 +37,8 @@ const ROUTES: [(&str, &str, &str, For); 29] = [
     ("get", "history::entry", "/guilds/{guild_id}/changes/{id}", For::Managers),
     ("get", "history::ask", "/guilds/{guild_id}/changes/{id}/restoration", For::Managers),
     ("post", "history::restore", "/guilds/{guild_id}/changes/{id}/restoration", For::Managers),
+    ("get", "commands::command", "/guilds/{guild_id}/commands/{id}", For::Managers),
+    ("post", "commands::again", "/guilds/{guild_id}/commands/{id}/again", For::Managers),
     ("get", "carry::export", "/guilds/{guild_id}/settings/export", For::Managers),
     ("get", "carry::offer", "/guilds/{guild_id}/settings/import", For::Managers),
     ("post", "carry::import", "/guilds/{guild_id}/settings/import", For::Managers),
@@ -64,7 +66,7 @@ fn addresses(path: &str) -> Vec<String> {
 }
 
 fn guarded(method: &str) -> impl Iterator<Item = (String, For)> {
-    let of_method = ROUTES.into_iter().filter(move |route| route.0 == method && route.3 != For::Anybody);
+    let of_method = ROUTES.iter().copied().filter(move |route| route.0 == method && route.3 != For::Anybody);
     of_method.flat_map(|(_, _, path, who)| addresses(path).into_iter().map(move |address| (address, who)))
 }
 

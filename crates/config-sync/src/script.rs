@@ -21,6 +21,9 @@ pub(crate) struct Script {
 pub(crate) static PUBLISH: LazyLock<Script> =
     LazyLock::new(|| Script::new(concat!(include_str!("held.lua"), include_str!("script.lua"))));
 
+/// Sends a command.
+pub(crate) static COMMAND: LazyLock<Script> = LazyLock::new(|| Script::new(include_str!("command.lua")));
+
 /// Begins, completes, or takes over.
 pub(crate) static REBUILD: LazyLock<Script> =
     LazyLock::new(|| Script::new(concat!(include_str!("held.lua"), include_str!("rebuild.lua"))));

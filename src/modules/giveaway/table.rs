@@ -23,8 +23,12 @@ static GENERAL: &[Field] = &[
     role("ping_role_id", RoleUse::Ping),
 ];
 
-static LOOK: &[Field] =
-    &[line("button_text", 80, &[]), field("button_emoji", Kind::Emoji), color("color"), url("image_url")];
+static LOOK: &[Field] = &[
+    line("button_text", 80, &[]),
+    field("button_emoji", Kind::Emoji { optional: false }),
+    color("color"),
+    url("image_url"),
+];
 
 static ENTERING: &[Field] = &[
     roles("required_role_ids", 10),

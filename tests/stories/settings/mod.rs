@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod channels_and_roles;
+mod conflicts;
 mod drafts;
 mod every_field;
 mod every_module;

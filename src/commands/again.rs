@@ -1,0 +1,155 @@
+//! `POST …/commands/{id}/again`: while it is in time the very same command, which a bot does once; later a new one,
+//! which says that the first may have happened.
+
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
+use serde_json::{Map, Value};
+use twilight_model::guild::Permissions;
+use uuid::Uuid;
+
+use super::pages::id_of;
+use super::state::State;
+use super::{Commands, Kind, NewCommand, Row, line, outbox, rows};
+use crate::changes::delivery;
+use crate::changes::news::Topic;
+use crate::clock::Millis;
+use crate::db::DbError;
+use crate::error::{AppError, Trouble};
+use crate::guilds::guard::{Act, GuildAccess};
+use crate::ids::{self, ChannelId, Snowflake};
+use crate::keys::Keys;
+use crate::server_page::ServerPage;
+use crate::settings::module::ModuleKey;
+use crate::settings::scene::Settings;
+use crate::web::shell::{Flash, Tone};
+use crate::web::submitted::Submitted;
+use crate::web::words::Message;
+use crate::web::{WebConfig, flash};
+
+/// How a command is tried again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    /// The very same command once more.
+    Same,
+    /// A new one; the first may have happened, or has certainly not.
+    New { perhaps: bool },
+}
+
+impl Way {
+    /// None: there is nothing to try again.
+    pub fn of(row: &Row, way: &delivery::Way, now: Millis) -> Option<Self> {
+        match State::of(row, way, now) {
+            State::NoAnswer { .. } if now < row.expires_at && row.sent_at.is_some() => Some(Self::Same),
+            State::NoAnswer { .. } => Some(Self::New { perhaps: true }),
+            State::Expired => Some(Self::New { perhaps: false }),
+            _ => None,
+        }
+    }
+}
+
+/// A command that somebody wants to try again.
+pub(super) struct Again<'a> {
+    pub row: &'a Row,
+    pub place: &'a ServerPage,
+}
+
+impl Again<'_> {
+    /// What was judged for one person is theirs alone to give again.
+    pub fn is_allowed(&self) -> bool {
+        let own = self.row.user_id.and_then(Snowflake::id) == Some(self.place.admitted.person.id);
+        own || Kind::parse(&self.row.kind).is_some_and(|kind| !kind.is_judged())
+    }
+
+    /// Whether they may still write where the bot is to.
+    fn may_write(&self, message: &Map<String, Value>) -> bool {
+        let Some(id) = message.get("channelId").and_then(Value::as_str) else { return true };
+        let judge = self.place.judge();
+        let judged = Kind::parse(&self.row.kind).is_some_and(Kind::is_judged);
+        !judged
+            || judge.find_channel(id).is_some_and(|channel| {
+                judge.person.sees(channel) && judge.person.permissions_in(channel).contains(Permissions::SEND_MESSAGES)
+            })
+    }
+}
+
+pub async fn again(
+    req: HttpRequest,
+    post: Submitted<GuildAccess<Act>>,
+    app: Data<Settings>,
+    commands: Data<Commands>,
+    config: Data<WebConfig>,
+    keys: Data<Keys>,
+) -> Result<HttpResponse, AppError> {
+    let Submitted { guard, form } = post;
+    let answer = give_again(&req, guard, &app, &commands).await;
+    let (to, flash) = answer.map_err(|error| error.keeping_for_later(&req, form))?;
+    Ok(flash::redirect(&config, &keys, &to, Some(&flash)))
+}
+
+async fn give_again(
+    req: &HttpRequest,
+    guard: GuildAccess<Act>,
+    app: &Settings,
+    commands: &Commands,
+) -> Result<(String, Flash), AppError> {
+    let (id, guild) = (id_of(req)?, guard.admitted.guild);
+    let read = app.db.run(move |conn| {
+        let Some(row) = rows::find(conn, guild, id)? else { return Ok(None) };
+        let later = rows::repetition(conn, guild, &row)?;
+        let body = rows::body(conn, guild, id)?;
+        Ok::<_, DbError>(Some((row, later, body)))
+    });
+    let (row, later, body) = read.await?.ok_or(Trouble::NotFound)?;
+    let place = ServerPage::new(req, app, guard.admitted);
+    let page = |id: &str| place.href(&format!("/commands/{id}"));
+    let note = |tone, key| Flash { tone, message: Message::new(key) };
+    let Some(way) = Way::of(&row, &place.way, place.now).filter(|_| later.is_none()) else {
+        let now_at = later.map_or(row.id, |later| later.id);
+        return Ok((page(&now_at), note(Tone::Note, "flash-command-settled")));
+    };
+    let message: Map<String, Value> = serde_json::from_str(&body)
+        .map_err(|error| AppError::new(Trouble::Internal, format!("the command {id}: {error}")))?;
+    let again = Again { row: &row, place: &place };
+    if !again.is_allowed() || !again.may_write(&message) {
+        return Ok((page(&row.id), note(Tone::Bad, "command-again-not-yours")));
+    }
+    if way == Way::Same {
+        let doing = place.words.say(&line::doing(&row.kind, &row.label));
+        let key = match commands.once_more(guild, id).await? {
+            Some(true) => "flash-command-again-sent",
+            Some(false) => "flash-command-again-waiting",
+            None => return Ok((page(&row.id), note(Tone::Note, "flash-command-settled"))),
+        };
+        return Ok((page(&row.id), Flash { tone: Tone::Good, message: Message::new(key).text("doing", doing) }));
+    }
+    let issued = commands.issue(&place.admitted, repetition(&row, id, message)?).await?;
+    Ok((page(&issued.id.to_string()), issued.flash(&place.words)))
+}
+
+fn repetition(row: &Row, id: Uuid, mut message: Map<String, Value>) -> Result<NewCommand, AppError> {
+    let unknown = || AppError::new(Trouble::Internal, format!("the command {id} is of no known kind"));
+    let channel: Option<ChannelId> = message.get("channelId").and_then(Value::as_str).and_then(ids::parse);
+    for name in ["type", "guildId", "channelId", "commandId", "userId", "timestamp", "expiresAt"] {
+        message.remove(name);
+    }
+    Ok(NewCommand {
+        kind: Kind::parse(&row.kind).ok_or_else(unknown)?,
+        module: ModuleKey::parse(&row.subject).ok_or_else(unknown)?,
+        about: row.about.clone(),
+        label: row.label.clone(),
+        channel,
+        fields: message,
+        repeats: Some(id),
+    })
+}
+
+impl Commands {
+    /// Sends the very same command again. None: it was answered meanwhile, or is no longer in time.
+    async fn once_more(&self, guild: crate::ids::GuildId, id: Uuid) -> Result<Option<bool>, AppError> {
+        if !outbox::send_again(&self.parts.db, guild, id, self.parts.clock.now()).await? {
+            return Ok(None);
+        }
+        self.parts.news.tell(guild, Topic::Commands, &id.to_string());
+        Ok(Some(self.send(guild, id).await))
+    }
+}
