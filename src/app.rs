@@ -195,6 +195,7 @@ fn serve(
         (Data::new(parts.db.clone()), Data::new(parts.clock.clone()), Data::new(parts.discord.clone()));
     let (accounts, access) = (Data::new(parts.accounts.clone()), Data::new(parts.access.clone()));
     let (hub, commands) = (Data::new(hub.clone()), Data::new(parts.commands.clone()));
+    let music_hosts = Data::new(config.music_hosts.clone());
     let bot_servers = Data::new(BotServers::new(&parts.clock));
     let probe = Data::new(readiness(parts));
     let sessions = SessionRows::new(parts.db.clone(), parts.clock.clone());
@@ -211,6 +212,7 @@ fn serve(
             .app_data(discord.clone())
             .app_data(accounts.clone())
             .app_data(access.clone())
+            .app_data(music_hosts.clone())
             .app_data(bot_servers.clone())
             .app_data(hub.clone())
             .app_data(commands.clone())

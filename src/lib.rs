@@ -23,6 +23,7 @@ pub mod landing;
 pub mod live;
 pub mod metrics_page;
 pub mod modules;
+pub mod music;
 pub mod overview;
 pub mod relay;
 pub mod routes;

@@ -17,7 +17,7 @@ enum For {
 }
 
 /// As `src/routes.rs` has them: method, handler, path, and who may come. `{module}` stands for each module.
-const ROUTES: [(&str, &str, &str, For); 30] = [
+const ROUTES: [(&str, &str, &str, For); 40] = [
     ("get", "web::health::alive", "/healthz", For::Anybody),
     ("get", "web::health::ready", "/readyz", For::Anybody),
     ("get", "web::files::asset", "/static/{name}", For::Anybody),
@@ -38,6 +38,16 @@ const ROUTES: [(&str, &str, &str, For); 30] = [
     ("post", "history::restore", "/guilds/{guild_id}/changes/{id}/restoration", For::Managers),
     ("get", "commands::command", "/guilds/{guild_id}/commands/{id}", For::Managers),
     ("post", "commands::again", "/guilds/{guild_id}/commands/{id}/again", For::Managers),
+    ("get", "music::list", "/guilds/{guild_id}/playlists", For::Managers),
+    ("get", "music::begin", "/guilds/{guild_id}/playlists/new", For::Managers),
+    ("post", "music::create", "/guilds/{guild_id}/playlists/new", For::Managers),
+    ("get", "music::open", "/guilds/{guild_id}/playlists/{playlist_id}", For::Managers),
+    ("post", "music::save", "/guilds/{guild_id}/playlists/{playlist_id}", For::Managers),
+    ("get", "music::export", "/guilds/{guild_id}/playlists/{playlist_id}/export", For::Managers),
+    ("get", "music::offer", "/guilds/{guild_id}/playlists/{playlist_id}/import", For::Managers),
+    ("post", "music::import", "/guilds/{guild_id}/playlists/{playlist_id}/import", For::Managers),
+    ("get", "music::ask", "/guilds/{guild_id}/playlists/{playlist_id}/deletion", For::Managers),
+    ("post", "music::delete", "/guilds/{guild_id}/playlists/{playlist_id}/deletion", For::Managers),
     ("get", "carry::export", "/guilds/{guild_id}/settings/export", For::Managers),
     ("get", "carry::offer", "/guilds/{guild_id}/settings/import", For::Managers),
     ("post", "carry::import", "/guilds/{guild_id}/settings/import", For::Managers),
