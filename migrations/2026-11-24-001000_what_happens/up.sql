@@ -69,7 +69,8 @@ CREATE TABLE giveaways (
     body TEXT,
     revision BIGINT NOT NULL,
     seq BIGINT,
-    -- The last event, and when the bot last said that it is there.
+    -- When the event came that last closed it (0, and closed: nobody said so, the bot's list lacked it), and when the
+    -- bot last said that it is there (0: never).
     entry_ms BIGINT NOT NULL,
     seen_at BIGINT NOT NULL,
     touched_at BIGINT NOT NULL,
@@ -111,7 +112,8 @@ CREATE TABLE transcripts (
     ticket_id TEXT NOT NULL,
     part INTEGER NOT NULL,
     parts INTEGER NOT NULL,
-    -- JSON list of messages.
+    -- How many messages, and they themselves as a JSON list.
+    messages INTEGER NOT NULL,
     body TEXT NOT NULL,
     taken_at BIGINT NOT NULL,
     PRIMARY KEY (guild_id, ticket_id, part)

@@ -87,6 +87,7 @@ diesel::table! {
         ticket_id -> Text,
         part -> Integer,
         parts -> Integer,
+        messages -> Integer,
         body -> Text,
         taken_at -> BigInt,
     }
