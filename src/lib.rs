@@ -26,6 +26,7 @@ pub mod messages;
 pub mod metrics_page;
 pub mod modules;
 pub mod overview;
+pub mod panels;
 pub mod relay;
 pub mod routes;
 pub mod schema;

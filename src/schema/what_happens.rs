@@ -151,6 +151,7 @@ diesel::table! {
         tracks -> Text,
         revision -> BigInt,
         sent_revision -> BigInt,
+        sent_n -> BigInt,
         deleted -> Bool,
         updated_at -> BigInt,
     }
@@ -165,6 +166,7 @@ diesel::table! {
         body -> Text,
         revision -> BigInt,
         sent_revision -> BigInt,
+        sent_n -> BigInt,
         deleted -> Bool,
         channel_id -> Nullable<BigInt>,
         message_id -> Nullable<BigInt>,

@@ -17,6 +17,7 @@ mod discord_trouble;
 mod health;
 mod history;
 mod http;
+mod panels;
 mod redis_trouble;
 mod routes;
 mod sessions;
