@@ -6,7 +6,7 @@ use actix_web::{Resource, Route};
 use crate::modules::{Giveaway, Music, TempVoice, Tickets};
 use crate::settings::module::SettingsModule;
 use crate::settings::{reset, save, show, try_out};
-use crate::{accounts, carry, commands, guilds, history, live, overview, panels, web};
+use crate::{accounts, carry, commands, guilds, history, live, overview, panels, tickets, web};
 
 /// For anybody, without a session.
 pub fn open(routes: &mut ServiceConfig) {
@@ -36,6 +36,7 @@ pub fn pages(routes: &mut ServiceConfig) {
                 .service(at("/invite", get().to(overview::invite)))
                 .service(at("/live", get().to(live::live)))
                 .service(at("/changes", get().to(history::list)))
+                .service(at("/changes/export", get().to(history::export)))
                 .service(at("/changes/{id}", get().to(history::entry)))
                 .service(
                     resource("/changes/{id}/restoration")
@@ -71,10 +72,30 @@ pub fn pages(routes: &mut ServiceConfig) {
                 .service(at("/settings/export", get().to(carry::export)))
                 .service(resource("/settings/import").route(get().to(carry::offer)).route(post().to(carry::import)))
                 .service(resource("/settings/copy").route(get().to(carry::choose)).route(post().to(carry::copy)))
+                .configure(ticket_pages)
                 .configure(module::<TempVoice>)
                 .configure(module::<Giveaway>)
                 .configure(module::<Tickets>)
                 .configure(module::<Music>),
+        );
+}
+
+/// The tickets themselves, and their ratings.
+fn ticket_pages(routes: &mut ServiceConfig) {
+    routes
+        .service(at("/tickets", get().to(tickets::list)))
+        .service(at("/tickets/ratings", get().to(tickets::ratings)))
+        .service(at("/tickets/{tid}", get().to(tickets::ticket)))
+        .service(at("/tickets/{tid}/transcript", get().to(tickets::transcript)))
+        .service(
+            resource("/tickets/{tid}/closing").route(get().to(tickets::ask_closing)).route(post().to(tickets::close)),
+        )
+        .service(at("/tickets/{tid}/rating/approval", post().to(tickets::approve)))
+        .service(at("/tickets/{tid}/rating/featuring", post().to(tickets::feature)))
+        .service(
+            resource("/tickets/{tid}/rating/deletion")
+                .route(get().to(tickets::ask_deletion))
+                .route(post().to(tickets::delete)),
         );
 }
 
