@@ -22,7 +22,7 @@ use crate::discord::{BuildError, Discord, DiscordConfig};
 use crate::error::{AppError, Trouble};
 use crate::guilds::access::Access;
 use crate::guilds::picker::BotServers;
-use crate::live::{self, Hub, Live, Stopping};
+use crate::live::{self, Live, Stopping};
 use crate::relay::Relay;
 use crate::settings::scene::Settings;
 use crate::telemetry::RequestSpan;
@@ -102,7 +102,7 @@ impl App {
             listener,
             &config,
             &parts,
-            &live.hub,
+            &live,
             web,
             if overrides.generous_limits { Limits::generous() } else { Limits::default() },
         )
@@ -166,6 +166,7 @@ fn live_parts(config: &Config, parts: &Parts) -> live::Parts {
         accounts: parts.accounts,
         access: parts.access,
         relay: parts.relay,
+        commands: parts.commands,
         bots: parts.bots,
         news: parts.news,
         modules: &modules::ALL,
@@ -177,7 +178,7 @@ fn serve(
     listener: TcpListener,
     config: &Config,
     parts: &Parts,
-    hub: &Hub,
+    live: &Live,
     web: WebConfig,
     limits: Limits,
 ) -> std::io::Result<Server> {
@@ -194,7 +195,8 @@ fn serve(
     let (db, clock, discord) =
         (Data::new(parts.db.clone()), Data::new(parts.clock.clone()), Data::new(parts.discord.clone()));
     let (accounts, access) = (Data::new(parts.accounts.clone()), Data::new(parts.access.clone()));
-    let (hub, commands) = (Data::new(hub.clone()), Data::new(parts.commands.clone()));
+    let (hub, asking) = (Data::new(live.hub.clone()), Data::new(live.asking.clone()));
+    let commands = Data::new(parts.commands.clone());
     let bot_servers = Data::new(BotServers::new(&parts.clock));
     let probe = Data::new(readiness(parts));
     let sessions = SessionRows::new(parts.db.clone(), parts.clock.clone());
@@ -213,6 +215,7 @@ fn serve(
             .app_data(access.clone())
             .app_data(bot_servers.clone())
             .app_data(hub.clone())
+            .app_data(asking.clone())
             .app_data(commands.clone())
             .app_data(probe.clone())
             .configure(routes::open)

@@ -3,10 +3,11 @@
 use actix_web::web::{ServiceConfig, get, post, resource, scope};
 use actix_web::{Resource, Route};
 
+use crate::control_panel::{self, ControlPanel, Player, Voice};
 use crate::modules::{Giveaway, Music, TempVoice, Tickets};
 use crate::settings::module::SettingsModule;
 use crate::settings::{reset, save, show, try_out};
-use crate::{accounts, carry, commands, guilds, history, live, overview, web};
+use crate::{accounts, carry, commands, guilds, history, live, music, overview, rooms, web};
 
 /// For anybody, without a session.
 pub fn open(routes: &mut ServiceConfig) {
@@ -44,6 +45,13 @@ pub fn pages(routes: &mut ServiceConfig) {
                 )
                 .service(at("/commands/{id}", get().to(commands::command)))
                 .service(at("/commands/{id}/again", post().to(commands::again)))
+                .service(at("/rooms", get().to(rooms::list)))
+                .configure(panel::<Voice>)
+                .service(
+                    resource("/rooms/{channel_id}/closing").route(get().to(rooms::ask)).route(post().to(rooms::close)),
+                )
+                .service(at("/playlists", get().to(music::playlists)))
+                .configure(panel::<Player>)
                 .service(at("/settings/export", get().to(carry::export)))
                 .service(resource("/settings/import").route(get().to(carry::offer)).route(post().to(carry::import)))
                 .service(resource("/settings/copy").route(get().to(carry::choose)).route(post().to(carry::copy)))
@@ -52,6 +60,12 @@ pub fn pages(routes: &mut ServiceConfig) {
                 .configure(module::<Tickets>)
                 .configure(module::<Music>),
         );
+}
+
+/// Sending a control panel.
+fn panel<P: ControlPanel>(routes: &mut ServiceConfig) {
+    let page = resource(P::ADDRESS);
+    routes.service(page.route(get().to(control_panel::ask::<P>)).route(post().to(control_panel::send::<P>)));
 }
 
 /// The pages of one module's settings.

@@ -62,6 +62,8 @@ impl NavItem {
     pub fn icon(&self) -> &str {
         match self.href.rsplit('/').next().unwrap_or_default() {
             known @ ("tempvoice" | "giveaway" | "tickets" | "music" | "changes") => known,
+            "rooms" => "tempvoice",
+            "playlists" => "music",
             last if last.bytes().all(|b| b.is_ascii_digit()) => "overview",
             _ => "page",
         }
