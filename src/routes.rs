@@ -3,10 +3,11 @@
 use actix_web::web::{ServiceConfig, get, post, resource, scope};
 use actix_web::{Resource, Route};
 
+use crate::control_panel::{self, ControlPanel, Player, Voice};
 use crate::modules::{Giveaway, Music, TempVoice, Tickets};
 use crate::settings::module::SettingsModule;
 use crate::settings::{reset, save, show, try_out};
-use crate::{accounts, carry, commands, guilds, history, live, music, overview, panels, tickets, web};
+use crate::{accounts, carry, commands, guilds, history, live, music, overview, panels, rooms, tickets, web};
 
 /// For anybody, without a session.
 pub fn open(routes: &mut ServiceConfig) {
@@ -85,6 +86,12 @@ pub fn pages(routes: &mut ServiceConfig) {
                         .route(get().to(panels::ask_to_remove))
                         .route(post().to(panels::take_down)),
                 )
+                .service(at("/rooms", get().to(rooms::list)))
+                .configure(panel::<Voice>)
+                .service(
+                    resource("/rooms/{channel_id}/closing").route(get().to(rooms::ask)).route(post().to(rooms::close)),
+                )
+                .configure(panel::<Player>)
                 .service(at("/settings/export", get().to(carry::export)))
                 .service(resource("/settings/import").route(get().to(carry::offer)).route(post().to(carry::import)))
                 .service(resource("/settings/copy").route(get().to(carry::choose)).route(post().to(carry::copy)))
@@ -113,6 +120,12 @@ fn ticket_pages(routes: &mut ServiceConfig) {
                 .route(get().to(tickets::ask_deletion))
                 .route(post().to(tickets::delete)),
         );
+}
+
+/// Sending a control panel.
+fn panel<P: ControlPanel>(routes: &mut ServiceConfig) {
+    let page = resource(P::ADDRESS);
+    routes.service(page.route(get().to(control_panel::ask::<P>)).route(post().to(control_panel::send::<P>)));
 }
 
 /// The pages of one module's settings.

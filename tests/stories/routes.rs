@@ -62,6 +62,11 @@ const ROUTES: &[(&str, &str, &str, For)] = &[
     ("post", "panels::post", "/guilds/{guild_id}/panels/{panel_id}/posting", For::Managers),
     ("get", "panels::ask_to_remove", "/guilds/{guild_id}/panels/{panel_id}/removal", For::Managers),
     ("post", "panels::take_down", "/guilds/{guild_id}/panels/{panel_id}/removal", For::Managers),
+    ("get", "rooms::list", "/guilds/{guild_id}/rooms", For::Managers),
+    ("get", "rooms::ask", "/guilds/{guild_id}/rooms/{channel_id}/closing", For::Managers),
+    ("post", "rooms::close", "/guilds/{guild_id}/rooms/{channel_id}/closing", For::Managers),
+    ("get", "control_panel::ask::<P>", "/guilds/{guild_id}{control_panel}", For::Managers),
+    ("post", "control_panel::send::<P>", "/guilds/{guild_id}{control_panel}", For::Managers),
     ("get", "carry::export", "/guilds/{guild_id}/settings/export", For::Managers),
     ("get", "carry::offer", "/guilds/{guild_id}/settings/import", For::Managers),
     ("post", "carry::import", "/guilds/{guild_id}/settings/import", For::Managers),
@@ -85,7 +90,10 @@ const PANEL: &str = "0193595b-7d2e-7c41-9d8e-3f6a52b1c0df";
 /// The addresses of one route in the Harbour Club.
 fn addresses(path: &str) -> Vec<String> {
     let path = path.replace("{guild_id}", &HARBOUR.to_string()).replace("{id}", CHANGE);
-    let path = path.replace("{panel_id}", PANEL).replace("{number}", "1");
+    let path = path.replace("{panel_id}", PANEL).replace("{number}", "1").replace("{channel_id}", "816370501973721107");
+    if path.contains("{control_panel}") {
+        return ["/rooms/panel", "/player/panel"].map(|panel| path.replace("{control_panel}", panel)).to_vec();
+    }
     if !path.contains("{module}") {
         return vec![path];
     }
