@@ -13,6 +13,7 @@ use twilight_model::id::marker::ApplicationMarker;
 use url::Url;
 
 use crate::db::DatabaseUrl;
+use crate::history::retention::KeptDays;
 use crate::keys::{Keys, SecretKey};
 use crate::web::shell::FooterLinks;
 
@@ -29,6 +30,8 @@ pub struct Config {
     pub metrics_listen: Option<SocketAddr>,
     /// Hosts that playlist URLs may name.
     pub music_hosts: Vec<String>,
+    /// None: changes are kept for ever.
+    pub changes_kept: Option<KeptDays>,
     pub links: FooterLinks,
 }
 
@@ -93,6 +96,10 @@ impl Config {
             Some(_) => reader.parsed("METRICS_LISTEN", None),
             None => None,
         };
+        let changes_kept = match variable("CHANGES_KEPT_DAYS") {
+            Some(_) => reader.parsed("CHANGES_KEPT_DAYS", None),
+            None => None,
+        };
         let hosts = variable("MUSIC_HOSTS").unwrap_or_else(|| MUSIC_HOSTS.to_owned());
         let music_hosts = hosts.split(',').map(|host| host.trim().to_lowercase()).filter(|host| !host.is_empty());
         let links = FooterLinks {
@@ -154,6 +161,7 @@ impl Config {
             trusted_proxies,
             metrics_listen,
             music_hosts: music_hosts.collect(),
+            changes_kept,
             links,
         })
     }

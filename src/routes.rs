@@ -3,11 +3,11 @@
 use actix_web::web::{ServiceConfig, get, post, resource, scope};
 use actix_web::{Resource, Route};
 
-use crate::control_panel::{self, ControlPanel, Player, Voice};
+use crate::control_panel::{self, Player, Voice};
 use crate::modules::{Giveaway, Music, TempVoice, Tickets};
 use crate::settings::module::SettingsModule;
 use crate::settings::{reset, save, show, try_out};
-use crate::{accounts, carry, commands, guilds, history, live, music, overview, rooms, web};
+use crate::{accounts, carry, commands, guilds, history, live, music, overview, rooms, tickets, web};
 
 /// For anybody, without a session.
 pub fn open(routes: &mut ServiceConfig) {
@@ -37,6 +37,7 @@ pub fn pages(routes: &mut ServiceConfig) {
                 .service(at("/invite", get().to(overview::invite)))
                 .service(at("/live", get().to(live::live)))
                 .service(at("/changes", get().to(history::list)))
+                .service(at("/changes/export", get().to(history::export)))
                 .service(at("/changes/{id}", get().to(history::entry)))
                 .service(
                     resource("/changes/{id}/restoration")
@@ -45,16 +46,12 @@ pub fn pages(routes: &mut ServiceConfig) {
                 )
                 .service(at("/commands/{id}", get().to(commands::command)))
                 .service(at("/commands/{id}/again", post().to(commands::again)))
-                .service(at("/rooms", get().to(rooms::list)))
-                .configure(panel::<Voice>)
-                .service(
-                    resource("/rooms/{channel_id}/closing").route(get().to(rooms::ask)).route(post().to(rooms::close)),
-                )
-                .service(at("/playlists", get().to(music::playlists)))
-                .configure(panel::<Player>)
+                .configure(room_pages)
+                .configure(player_pages)
                 .service(at("/settings/export", get().to(carry::export)))
                 .service(resource("/settings/import").route(get().to(carry::offer)).route(post().to(carry::import)))
                 .service(resource("/settings/copy").route(get().to(carry::choose)).route(post().to(carry::copy)))
+                .configure(ticket_pages)
                 .configure(module::<TempVoice>)
                 .configure(module::<Giveaway>)
                 .configure(module::<Tickets>)
@@ -62,10 +59,44 @@ pub fn pages(routes: &mut ServiceConfig) {
         );
 }
 
-/// Sending a control panel.
-fn panel<P: ControlPanel>(routes: &mut ServiceConfig) {
-    let page = resource(P::ADDRESS);
-    routes.service(page.route(get().to(control_panel::ask::<P>)).route(post().to(control_panel::send::<P>)));
+/// The tickets themselves, and their ratings.
+fn ticket_pages(routes: &mut ServiceConfig) {
+    routes
+        .service(at("/tickets", get().to(tickets::list)))
+        .service(at("/tickets/ratings", get().to(tickets::ratings)))
+        .service(at("/tickets/{tid}", get().to(tickets::ticket)))
+        .service(at("/tickets/{tid}/transcript", get().to(tickets::transcript)))
+        .service(
+            resource("/tickets/{tid}/closing").route(get().to(tickets::ask_closing)).route(post().to(tickets::close)),
+        )
+        .service(at("/tickets/{tid}/rating/approval", post().to(tickets::approve)))
+        .service(at("/tickets/{tid}/rating/featuring", post().to(tickets::feature)))
+        .service(
+            resource("/tickets/{tid}/rating/deletion")
+                .route(get().to(tickets::ask_deletion))
+                .route(post().to(tickets::delete)),
+        );
+}
+
+/// Rooms of TempVoice that are open now.
+fn room_pages(routes: &mut ServiceConfig) {
+    routes
+        .service(at("/rooms", get().to(rooms::list)))
+        .service(
+            resource("/rooms/panel")
+                .route(get().to(control_panel::ask::<Voice>))
+                .route(post().to(control_panel::send::<Voice>)),
+        )
+        .service(resource("/rooms/{rid}/closing").route(get().to(rooms::ask)).route(post().to(rooms::close)));
+}
+
+/// The player, and the playlists.
+fn player_pages(routes: &mut ServiceConfig) {
+    routes.service(at("/playlists", get().to(music::playlists))).service(
+        resource("/player/panel")
+            .route(get().to(control_panel::ask::<Player>))
+            .route(post().to(control_panel::send::<Player>)),
+    );
 }
 
 /// The pages of one module's settings.

@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 
 use diesel::dsl::{count_star, max, min, sql};
+use diesel::expression::SqlLiteral;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Nullable};
+use diesel::sql_types::{BigInt, Bool, Nullable};
 use twilight_model::id::marker::GuildMarker;
 
 use super::{Parts, Unsent, lease};
-use crate::changes::Action;
+use crate::changes::{Action, UNSENT};
 use crate::clock::Millis;
 use crate::db::{Conn, Db, DbError};
 use crate::ids::Snowflake;
@@ -70,9 +71,8 @@ pub async fn highest_n(db: &Db) -> Result<u64, DbError> {
     .await
 }
 
-#[diesel::dsl::auto_type]
-fn unsent() -> _ {
-    changes::published_at.is_null().and(changes::superseded.eq(false)).and(changes::kind.eq("settings"))
+fn unsent() -> SqlLiteral<Bool> {
+    sql(UNSENT)
 }
 
 /// One query: how much waits, for how long, and whether something is due.

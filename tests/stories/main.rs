@@ -10,6 +10,7 @@ mod support;
 mod access;
 mod browser;
 mod carry;
+mod commands;
 mod counts;
 mod database_trouble;
 mod delivery;

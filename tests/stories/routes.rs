@@ -17,7 +17,7 @@ enum For {
 }
 
 /// As `src/routes.rs` has them: method, handler, path, and who may come. `{module}` stands for each module.
-const ROUTES: [(&str, &str, &str, For); 30] = [
+const ROUTES: &[(&str, &str, &str, For)] = &[
     ("get", "web::health::alive", "/healthz", For::Anybody),
     ("get", "web::health::ready", "/readyz", For::Anybody),
     ("get", "web::files::asset", "/static/{name}", For::Anybody),
@@ -33,11 +33,20 @@ const ROUTES: [(&str, &str, &str, For); 30] = [
     ("get", "overview::invite", "/guilds/{guild_id}/invite", For::Managers),
     ("get", "live::live", "/guilds/{guild_id}/live", For::Managers),
     ("get", "history::list", "/guilds/{guild_id}/changes", For::Managers),
+    ("get", "history::export", "/guilds/{guild_id}/changes/export", For::Managers),
     ("get", "history::entry", "/guilds/{guild_id}/changes/{id}", For::Managers),
     ("get", "history::ask", "/guilds/{guild_id}/changes/{id}/restoration", For::Managers),
     ("post", "history::restore", "/guilds/{guild_id}/changes/{id}/restoration", For::Managers),
     ("get", "commands::command", "/guilds/{guild_id}/commands/{id}", For::Managers),
     ("post", "commands::again", "/guilds/{guild_id}/commands/{id}/again", For::Managers),
+    ("get", "rooms::list", "/guilds/{guild_id}/rooms", For::Managers),
+    ("get", "control_panel::ask::<Voice>", "/guilds/{guild_id}/rooms/panel", For::Managers),
+    ("post", "control_panel::send::<Voice>", "/guilds/{guild_id}/rooms/panel", For::Managers),
+    ("get", "rooms::ask", "/guilds/{guild_id}/rooms/{rid}/closing", For::Managers),
+    ("post", "rooms::close", "/guilds/{guild_id}/rooms/{rid}/closing", For::Managers),
+    ("get", "music::playlists", "/guilds/{guild_id}/playlists", For::Managers),
+    ("get", "control_panel::ask::<Player>", "/guilds/{guild_id}/player/panel", For::Managers),
+    ("post", "control_panel::send::<Player>", "/guilds/{guild_id}/player/panel", For::Managers),
     ("get", "carry::export", "/guilds/{guild_id}/settings/export", For::Managers),
     ("get", "carry::offer", "/guilds/{guild_id}/settings/import", For::Managers),
     ("post", "carry::import", "/guilds/{guild_id}/settings/import", For::Managers),
@@ -55,9 +64,12 @@ const SOURCE: &str = include_str!("../../src/routes.rs");
 /// Stands for a change in addresses; who may not come never learns whether there is one.
 const CHANGE: &str = "0193595b-7d2e-7c41-9d8e-3f6a52b1c0de";
 
+/// Stands for a room.
+const ROOM: &str = "816370501973721150";
+
 /// The addresses of one route in the Harbour Club.
 fn addresses(path: &str) -> Vec<String> {
-    let path = path.replace("{guild_id}", &HARBOUR.to_string()).replace("{id}", CHANGE);
+    let path = path.replace("{guild_id}", &HARBOUR.to_string()).replace("{id}", CHANGE).replace("{rid}", ROOM);
     if !path.contains("{module}") {
         return vec![path];
     }
@@ -65,7 +77,7 @@ fn addresses(path: &str) -> Vec<String> {
 }
 
 fn guarded(method: &str) -> impl Iterator<Item = (String, For)> {
-    let of_method = ROUTES.into_iter().filter(move |route| route.0 == method && route.3 != For::Anybody);
+    let of_method = ROUTES.iter().copied().filter(move |route| route.0 == method && route.3 != For::Anybody);
     of_method.flat_map(|(_, _, path, who)| addresses(path).into_iter().map(move |address| (address, who)))
 }
 
@@ -154,11 +166,14 @@ async fn every_page_a_manager_may_see_opens_and_is_theirs_alone() {
     let app = TestApp::start().await;
     let mut mira = app.mira().await;
     mira.saves("music", &[("default_volume", "70")]).await;
+    crate::happenings::is_open(&app, ROOM).await;
     let log = mira.get(&format!("/guilds/{HARBOUR}/changes")).await;
     let change = log.attributes(".log-entry h2 a", "href").remove(0);
     let id = change.rsplit('/').next().unwrap();
     // The stream has no end to wait for.
     for (path, _) in guarded("get").filter(|(path, _)| !path.ends_with("/live")) {
+        // A file has to be asked for by its format.
+        let path = if path.ends_with("/changes/export") { format!("{path}?format=csv") } else { path };
         let page = mira.get(&path.replace(CHANGE, id)).await;
         assert!(page.status == 200 || path.ends_with("/invite"), "{path}: {}", page.status);
         assert_eq!(page.header("cache-control"), "no-store", "{path}");

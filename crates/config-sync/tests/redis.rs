@@ -8,6 +8,8 @@ mod acknowledging;
 mod addresses;
 #[path = "redis/answering.rs"]
 mod answering;
+#[path = "redis/commands.rs"]
+mod commands;
 #[path = "redis/following.rs"]
 mod following;
 #[path = "redis/guilds.rs"]

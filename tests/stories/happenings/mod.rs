@@ -4,6 +4,7 @@ mod fuzz;
 mod giveaways;
 mod hostile;
 mod open_pages;
+mod pages;
 mod retention;
 mod rooms;
 mod rows;
@@ -27,6 +28,12 @@ const CHANNEL: &str = "816370501973721199";
 
 fn event(kind: &str, data: Value) -> Event {
     Event::new(kind, GuildId(HARBOUR), data)
+}
+
+/// A room that is open in the Harbour Club.
+pub async fn is_open(app: &TestApp, channel: &str) {
+    let data = serde_json::json!({"channelId": channel, "ownerId": MIRA, "name": "Room"});
+    tells(app, &[event("VOICE_ROOM_CREATE", data)]).await;
 }
 
 /// The bot says these, in this order, on the stream and the channel; waits until they are taken in.
