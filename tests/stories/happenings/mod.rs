@@ -46,15 +46,19 @@ async fn tells(app: &TestApp, events: &[Event]) {
     are_taken(app, events).await;
 }
 
-/// Puts these on the stream only, each as it is.
+/// Puts these on the stream only, each as it is, and waits until they are taken in.
 async fn writes(app: &TestApp, events: &[Event]) {
+    adds(app, events).await;
+    are_taken(app, events).await;
+}
+
+async fn adds(app: &TestApp, events: &[Event]) {
     let mut connection = app.redis.connection().await.unwrap();
     for event in events {
         let text = serde_json::to_string(event).unwrap();
         let stream = format!("{}bot:events", app.prefix);
         let _: String = connection.xadd(&stream, "*", &[("event", text)]).await.unwrap();
     }
-    are_taken(app, events).await;
 }
 
 async fn are_taken(app: &TestApp, events: &[Event]) {
