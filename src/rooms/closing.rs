@@ -1,4 +1,4 @@
-//! `…/rooms/{channel_id}/closing`: the bot closes a room, after a page that asks.
+//! `…/rooms/{rid}/closing`: the bot closes a room, after a page that asks.
 
 use actix_web::http::StatusCode;
 use actix_web::web::Data;
@@ -47,7 +47,7 @@ async fn find(req: &HttpRequest, app: &Settings, admitted: Admitted) -> Result<(
     if matches!(admitted.place, Place::Without(_)) {
         return Err(Trouble::BotAbsent.into());
     }
-    let channel = req.match_info().get("channel_id").and_then(ids::parse).ok_or(Trouble::NotFound)?;
+    let channel = req.match_info().get("rid").and_then(ids::parse).ok_or(Trouble::NotFound)?;
     let guild = admitted.guild;
     let row = app.db.run(move |conn| Ok::<_, DbError>(rows::find(conn, guild, channel)?));
     let row = row.await?.ok_or(Trouble::NotFound)?;

@@ -4,6 +4,7 @@ mod fuzz;
 mod giveaways;
 mod hostile;
 mod open_pages;
+mod pages;
 mod retention;
 mod rooms;
 mod rows;
@@ -29,6 +30,12 @@ fn event(kind: &str, data: Value) -> Event {
     Event::new(kind, GuildId(HARBOUR), data)
 }
 
+/// A room that is open in the Harbour Club.
+pub async fn is_open(app: &TestApp, channel: &str) {
+    let data = serde_json::json!({"channelId": channel, "ownerId": MIRA, "name": "Room"});
+    tells(app, &[event("VOICE_ROOM_CREATE", data)]).await;
+}
+
 /// The bot says these, in this order, on the stream and the channel; waits until they are taken in.
 async fn tells(app: &TestApp, events: &[Event]) {
     let publisher = EventPublisher::new(&app.redis.url(), &app.prefix).unwrap();
@@ -39,15 +46,19 @@ async fn tells(app: &TestApp, events: &[Event]) {
     are_taken(app, events).await;
 }
 
-/// Puts these on the stream only, each as it is.
+/// Puts these on the stream only, each as it is, and waits until they are taken in.
 async fn writes(app: &TestApp, events: &[Event]) {
+    adds(app, events).await;
+    are_taken(app, events).await;
+}
+
+async fn adds(app: &TestApp, events: &[Event]) {
     let mut connection = app.redis.connection().await.unwrap();
     for event in events {
         let text = serde_json::to_string(event).unwrap();
         let stream = format!("{}bot:events", app.prefix);
         let _: String = connection.xadd(&stream, "*", &[("event", text)]).await.unwrap();
     }
-    are_taken(app, events).await;
 }
 
 async fn are_taken(app: &TestApp, events: &[Event]) {

@@ -17,7 +17,7 @@ fn notices(page: &OpenPage) -> String {
 
 /// A stream whose beginning is over: what it is told from now on is new.
 async fn opens(app: &TestApp, visitor: &crate::support::visitor::Visitor) -> OpenPage {
-    app.clock.advance(std::time::Duration::from_secs(60));
+    app.clock.advance(std::time::Duration::from_secs(10));
     let page = OpenPage::opens(visitor, HARBOUR, None).await;
     eventually("the page was greeted", || async { page.bot().is_some() }).await;
     page
