@@ -2,7 +2,7 @@
 
 use discord_standin::seed;
 
-use super::{NEW, at, deeds, kept, makes, opens, pairs, sends};
+use super::{NEW, at, deeds, kept, makes, opens, pairs, said, sends};
 use crate::support::TestApp;
 use crate::support::visitor::{edited, without};
 
@@ -24,7 +24,7 @@ async fn a_playlist_is_made_listed_and_waits_to_be_sent() {
     let answer = sends(&mut mira, &at(NEW), &rows).await;
     let page = mira.follows(&answer).await;
     assert!(page.title().starts_with("Saved: "), "{}", page.title());
-    assert!(page.text("#flash").contains("Harbour nights is created"), "{}", page.text("#flash"));
+    assert!(said(&page, "#flash").contains("Harbour nights is created"), "{}", said(&page, "#flash"));
     let list = mira.get(&at("/playlists")).await;
     assert_eq!(list.attributes("#playlists .log-entry h2 a", "href"), [answer.location()]);
     assert_eq!(list.attributes("#playlists", "data-live"), ["music"]);
@@ -34,10 +34,11 @@ async fn a_playlist_is_made_listed_and_waits_to_be_sent() {
     }
     let stored = kept(&app).await.remove(0);
     assert_eq!((stored.name.as_str(), stored.shared, stored.deleted), ("Harbour nights", true, false));
-    let track =
-        |title: &str, url: &str, seconds: i64| serde_json::json!({"title": title, "url": url, "seconds": seconds});
-    let tracks =
-        [track("Tide", "https://youtu.be/tide", 185), track("", "https://harbour.bandcamp.com/track/gulls", 0)];
+    let track = |title: &str, url: &str, seconds: Option<i64>| serde_json::json!({"title": title, "url": url, "seconds": seconds});
+    let tracks = [
+        track("Tide", "https://youtu.be/tide", Some(185)),
+        track("", "https://harbour.bandcamp.com/track/gulls", None),
+    ];
     assert_eq!(stored.tracks(), serde_json::json!(tracks));
     let log = deeds(&app).await;
     let (did, before, after) = &log[0];
@@ -56,7 +57,7 @@ async fn a_playlist_is_renamed_and_made_its_owners_own_with_both_sides_in_the_lo
     let form = without(edited(opens(&mut jonas, &path).await, &[("name", "New")]), "shared");
     let page = jonas.post(&path, &form).await;
     let page = jonas.follows(&page).await;
-    assert!(page.text("#flash").contains("New is saved") && page.main().contains("Made by"), "{}", page.main());
+    assert!(said(&page, "#flash").contains("New is saved") && page.main().contains("Made by"), "{}", page.main());
     let second = kept(&app).await.remove(0);
     assert_eq!((second.name.as_str(), second.shared, second.tracks()), ("New", false, first.tracks()));
     assert!(second.revision > first.revision && second.sent_revision < second.revision);
@@ -75,7 +76,7 @@ async fn saving_what_is_there_already_writes_nothing() {
     let before = kept(&app).await;
     let page = sends(&mut mira, &path, &[]).await;
     let page = mira.follows(&page).await;
-    assert!(page.text("#flash").contains("Nothing to save"), "{}", page.text("#flash"));
+    assert!(said(&page, "#flash").contains("Nothing to save"), "{}", said(&page, "#flash"));
     assert_eq!((kept(&app).await, deeds(&app).await.len()), (before, 1));
 }
 
@@ -107,11 +108,11 @@ async fn everything_that_is_wrong_is_said_at_its_field_and_all_that_was_typed_is
     assert!(page.title().starts_with("Error: "), "{}", page.title());
     let links = page.attributes("#errors a", "href");
     assert_eq!(links.len(), wrong.len(), "{:?}", page.texts("#errors li"));
-    for (field, value, said) in wrong {
+    for (field, value, why) in wrong {
         let id = format!("f-{}", field.replace(['.', '_'], "-"));
         assert!(links.contains(&format!("#{id}")), "{field}");
-        let note = page.text(&format!("#{id}-error"));
-        assert!(note.to_lowercase().contains(&said.to_lowercase()), "{field}: {note:?}");
+        let note = said(&page, &format!("#{id}-error"));
+        assert!(note.to_lowercase().contains(&why.to_lowercase()), "{field}: {note:?}");
         assert_eq!(page.attributes(&format!("#{id}"), "value"), [value], "{field}");
         assert_eq!(page.attributes(&format!("#{id}"), "aria-invalid"), ["true"], "{field}");
     }
@@ -126,7 +127,7 @@ async fn a_name_is_there_once_however_it_is_written_and_free_again_after_a_delet
     for same in ["Straße é", "  STRASSE E\u{301} ", "strasse é"] {
         let page = sends(&mut mira, &at(NEW), &[("name", same)]).await;
         assert_eq!(page.status, 422, "{same}");
-        assert!(page.text("#f-name-error").contains("Another playlist"), "{}", page.main());
+        assert!(said(&page, "#f-name-error").contains("Another playlist"), "{}", page.main());
     }
     let second = makes(&mut mira, "Other", &[]).await;
     assert_eq!(sends(&mut mira, &second, &[("name", "straße é")]).await.status, 422);
