@@ -68,11 +68,17 @@ pub async fn open(
     show(&req, &editor, &hosts, &row.playlist)
 }
 
+/// The form as it is stored, with what is to be known of it: a site may be allowed no longer.
 fn show(req: &HttpRequest, editor: &Editor, hosts: &MusicHosts, playlist: &Playlist) -> Result<HttpResponse, AppError> {
+    let form = fill(TABLE.fields(), &json!(playlist));
+    let problems = match editor.row {
+        Some(_) => reading::read(&form, hosts, Some(playlist))?.problems,
+        None => Problems::default(),
+    };
     let shown = Shown {
         status: StatusCode::OK,
-        form: &fill(TABLE.fields(), &json!(playlist)),
-        problems: &Problems::default(),
+        form: &form,
+        problems: &problems,
         revision: editor.revision(),
         notice: None,
         standing: Standing::Ours,

@@ -57,18 +57,13 @@ pub(super) fn read(form: &FormData, hosts: &MusicHosts, stored: Option<&Playlist
             None => {}
         }
     }
-    let playlist = Playlist::of(&raw).filter(|_| problems.unreadable.is_empty());
+    let playlist: Option<Playlist> = serde_json::from_value(raw.clone()).ok();
+    let playlist = playlist.filter(|_| problems.unreadable.is_empty());
     if playlist.as_ref().is_some_and(|playlist| !playlist.fits_a_form()) {
         problems.unreadable("tracks", Message::new("problem-playlist-room"));
     }
     problems.forgive_unchanged(&stored.map(|playlist| json!(playlist)).unwrap_or_default(), &raw);
     Ok(Reading { playlist, problems })
-}
-
-impl Playlist {
-    fn of(raw: &Value) -> Option<Self> {
-        serde_json::from_value(raw.clone()).ok()
-    }
 }
 
 fn sent_twice(SentTwice(name): SentTwice) -> AppError {

@@ -176,7 +176,9 @@ async fn a_track_that_was_saved_stays_when_its_site_is_no_longer_allowed() {
     let path = makes(&mut mira, "Mix", &["https://a.bandcamp.com/x", "https://youtu.be/y"]).await;
     app.config.music_hosts = "youtu.be".parse().unwrap();
     app.restart().await;
-    let form = edited(opens(&mut mira, &path).await, &[("row", "up:tracks.1")]);
+    let page = mira.get(&path).await;
+    assert!(said(&page, "#f-tracks-0-url-warning").contains("not a site"), "{}", page.main());
+    let form = edited(page.form(&path), &[("row", "up:tracks.1")]);
     let moved = without(mira.post(&path, &form).await.form(&path), "row");
     let page = mira.post(&path, &edited(moved, &[("name", "Mix 2")])).await;
     assert_eq!(page.status, 303, "{:?}", page.texts("#errors li"));
