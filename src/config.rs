@@ -13,6 +13,7 @@ use twilight_model::id::marker::ApplicationMarker;
 use url::Url;
 
 use crate::db::DatabaseUrl;
+use crate::history::retention::KeptDays;
 use crate::keys::{Keys, SecretKey};
 use crate::music::MusicHosts;
 use crate::web::shell::FooterLinks;
@@ -28,7 +29,10 @@ pub struct Config {
     pub keys: Keys,
     pub trusted_proxies: Vec<IpNet>,
     pub metrics_listen: Option<SocketAddr>,
+    /// Hosts that playlist URLs may name.
     pub music_hosts: MusicHosts,
+    /// None: changes are kept for ever.
+    pub changes_kept: Option<KeptDays>,
     pub links: FooterLinks,
 }
 
@@ -94,6 +98,10 @@ impl Config {
             Some(_) => reader.parsed("METRICS_LISTEN", None),
             None => None,
         };
+        let changes_kept = match variable("CHANGES_KEPT_DAYS") {
+            Some(_) => reader.parsed("CHANGES_KEPT_DAYS", None),
+            None => None,
+        };
         let music_hosts = reader.parsed("MUSIC_HOSTS", Some(MUSIC_HOSTS));
         let links = FooterLinks {
             support: reader.link("SUPPORT_URL"),
@@ -156,6 +164,7 @@ impl Config {
             trusted_proxies,
             metrics_listen,
             music_hosts,
+            changes_kept,
             links,
         })
     }

@@ -105,7 +105,7 @@ async fn what_somebody_has_just_changed_is_not_deleted_unseen_and_nothing_twice(
     let list = mira.follows(&answer).await;
     assert!(said(&list, "#flash").contains("Theirs is deleted") && !list.has(".log-entry"), "{}", list.main());
     let row = kept(&app).await.remove(0);
-    assert!(row.deleted && row.revision > row.sent_revision, "the bot is still to be told");
+    assert!(row.deleted, "{row:?}");
     let (did, before, after) = deeds(&app).await.pop().unwrap();
     assert_eq!((did.as_str(), &before["label"], after), ("playlist-delete", &"Theirs".into(), serde_json::Value::Null));
     assert_eq!(before["tracks"][0]["url"], A);

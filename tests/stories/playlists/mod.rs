@@ -5,6 +5,7 @@ mod editing;
 mod files;
 mod guarding;
 mod hostile;
+mod keeping;
 mod limits;
 mod rows;
 
