@@ -6,7 +6,7 @@ use actix_web::{HttpRequest, HttpResponse};
 
 use super::MOST;
 use super::editor::{PLACE, absent};
-use super::pages::{LengthText, ListLine, ListPage};
+use super::pages::{LengthText, ListLine, ListPage, Playlists};
 use super::player::{self, Player};
 use super::playlist::{Length, clock};
 use super::store::{self, Summary};
@@ -32,7 +32,6 @@ pub async fn list(req: HttpRequest, access: GuildAccess<View>, app: Data<Setting
     });
     let (settings, rows, played, panel) = read.await?;
     let place = ServerPage::new(&req, &app, access.admitted);
-    let (absent, full) = (absent(&place), rows.len() as i64 >= MOST);
     let page = ListPage {
         shell: place.shell(&req, Message::new("title-playlists"), PLACE, &settings),
         guild_name: place.admitted.guild_name().to_owned(),
@@ -40,14 +39,23 @@ pub async fn list(req: HttpRequest, access: GuildAccess<View>, app: Data<Setting
         panel: panel.map(|row| place.drawing().command(&row)),
         panel_href: place.href(control_panel::Player::ADDRESS),
         settings_href: place.href("/settings/music"),
-        lines: rows.iter().map(|row| line(&place, row)).collect(),
-        new_href: (!full && absent.is_none()).then(|| place.href("/playlists/new")),
-        full,
+        playlists: Playlists::new(&place, &rows),
         as_of: TimeText::new(place.now, &place.words),
         again: place.href("/playlists"),
-        absent,
+        absent: absent(&place),
     };
     page::render(&req, StatusCode::OK, &page)
+}
+
+impl Playlists {
+    fn new(place: &ServerPage, rows: &[Summary]) -> Self {
+        let (is_absent, full) = (absent(place).is_some(), rows.len() as i64 >= MOST);
+        Self {
+            lines: rows.iter().map(|row| line(place, row)).collect(),
+            new_href: (!full && !is_absent).then(|| place.href("/playlists/new")),
+            full,
+        }
+    }
 }
 
 fn line(place: &ServerPage, row: &Summary) -> ListLine {

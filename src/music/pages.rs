@@ -24,13 +24,18 @@ pub struct ListPage {
     pub panel: Option<CommandLine>,
     pub panel_href: String,
     pub settings_href: String,
+    pub playlists: Playlists,
+    pub as_of: TimeText,
+    pub again: String,
+    pub absent: Option<BotAbsent>,
+}
+
+/// The list itself.
+pub struct Playlists {
     pub lines: Vec<ListLine>,
     /// None: the server has as many as it may, or the bot is not there.
     pub new_href: Option<String>,
     pub full: bool,
-    pub as_of: TimeText,
-    pub again: String,
-    pub absent: Option<BotAbsent>,
 }
 
 pub struct ListLine {
