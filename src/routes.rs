@@ -29,6 +29,11 @@ pub fn pages(routes: &mut ServiceConfig) {
         // Signed in.
         .service(at("/logout", post().to(accounts::logout)))
         .service(at("/guilds", get().to(guilds::picker::picker)))
+        .service(
+            resource("/account/preferences")
+                .route(get().to(accounts::preferences))
+                .route(post().to(accounts::choose_preferences)),
+        )
         // Managers of the server.
         .service(
             scope("/guilds/{guild_id}")

@@ -17,7 +17,7 @@ enum For {
 }
 
 /// As `src/routes.rs` has them: method, handler, path, and who may come. `{module}` stands for each module.
-const ROUTES: [(&str, &str, &str, For); 30] = [
+const ROUTES: [(&str, &str, &str, For); 32] = [
     ("get", "web::health::alive", "/healthz", For::Anybody),
     ("get", "web::health::ready", "/readyz", For::Anybody),
     ("get", "web::files::asset", "/static/{name}", For::Anybody),
@@ -29,6 +29,8 @@ const ROUTES: [(&str, &str, &str, For); 30] = [
     ("get", "accounts::callback", "/auth/callback", For::Anybody),
     ("post", "accounts::logout", "/logout", For::SignedIn),
     ("get", "guilds::picker::picker", "/guilds", For::SignedIn),
+    ("get", "accounts::preferences", "/account/preferences", For::SignedIn),
+    ("post", "accounts::choose_preferences", "/account/preferences", For::SignedIn),
     ("get", "overview::overview", "/guilds/{guild_id}", For::Managers),
     ("get", "overview::invite", "/guilds/{guild_id}/invite", For::Managers),
     ("get", "live::live", "/guilds/{guild_id}/live", For::Managers),
