@@ -8,7 +8,7 @@ mod text;
 
 use serde_json::Value;
 
-use crate::settings::fields::Placeholder;
+use crate::settings::fields::Filled;
 use crate::settings::parse::is_color;
 use crate::web::words::Message;
 use text::{Marks, lines};
@@ -75,7 +75,7 @@ const FIELDS: usize = 10;
 /// empty, so a form with errors can be shown too. The embed's own colour and image win over the module's.
 pub fn render(
     template: &Value,
-    known: &[Placeholder],
+    known: &[Filled<'_>],
     module_color: Option<&str>,
     module_image: Option<&str>,
 ) -> MessagePreview {
@@ -97,7 +97,7 @@ pub fn render(
 /// Nothing if the embed says nothing of its own: colour, time and the module's image alone make no embed.
 fn render_embed(
     embed: &Value,
-    known: &[Placeholder],
+    known: &[Filled<'_>],
     module_color: Option<&str>,
     module_image: Option<&str>,
 ) -> Option<EmbedPreview> {

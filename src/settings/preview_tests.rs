@@ -2,6 +2,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::*;
+use crate::settings::fields::Placeholder;
 
 const KNOWN: &[Placeholder] = &[
     Placeholder { name: "user", example: "@Mira", mention: true },

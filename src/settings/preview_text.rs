@@ -3,7 +3,7 @@
 //! Only what was typed can mark: what a placeholder stands for is shown as it is, as the bot sends it. Marks
 //! end on their line and do not nest. Markdown that is not drawn here (underline, links, quotes) stays as typed.
 
-use crate::settings::fields::Placeholder;
+use crate::settings::fields::Filled;
 
 use super::{Line, Piece};
 
@@ -33,7 +33,7 @@ enum Origin {
 }
 
 /// The pieces of a text by lines; an empty text has none. At most `max` characters once filled in.
-pub(super) fn lines(text: &str, known: &[Placeholder], marks: Marks, max: usize) -> Vec<Line> {
+pub(super) fn lines(text: &str, known: &[Filled<'_>], marks: Marks, max: usize) -> Vec<Line> {
     let mut glyphs = fill(text, known, marks == Marks::AndMentions);
     glyphs.truncate(max);
     if glyphs.is_empty() {
@@ -42,7 +42,7 @@ pub(super) fn lines(text: &str, known: &[Placeholder], marks: Marks, max: usize)
     glyphs.split(|glyph| glyph.char == '\n').map(|line| split(line, marks != Marks::None)).collect()
 }
 
-fn fill(text: &str, known: &[Placeholder], mentions: bool) -> Vec<Glyph> {
+fn fill(text: &str, known: &[Filled<'_>], mentions: bool) -> Vec<Glyph> {
     let mut glyphs = Vec::with_capacity(text.len());
     let mut rest = text;
     let mut number = 0;
