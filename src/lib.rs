@@ -13,6 +13,7 @@ pub mod db;
 pub mod discord;
 pub mod error;
 pub mod events;
+pub mod giveaways;
 pub mod guilds;
 pub mod happenings;
 pub mod history;

@@ -6,7 +6,7 @@ use actix_web::{Resource, Route};
 use crate::modules::{Giveaway, Music, TempVoice, Tickets};
 use crate::settings::module::SettingsModule;
 use crate::settings::{reset, save, show, try_out};
-use crate::{accounts, carry, commands, guilds, history, live, overview, web};
+use crate::{accounts, carry, commands, giveaways, guilds, history, live, overview, web};
 
 /// For anybody, without a session.
 pub fn open(routes: &mut ServiceConfig) {
@@ -49,6 +49,31 @@ pub fn pages(routes: &mut ServiceConfig) {
                 )
                 .service(at("/commands/{id}", get().to(commands::command)))
                 .service(at("/commands/{id}/again", post().to(commands::again)))
+                .service(resource("/giveaways").route(get().to(giveaways::list)).route(post().to(giveaways::create)))
+                .service(at("/giveaways/new", get().to(giveaways::new)))
+                .service(at("/giveaways/preview", post().to(giveaways::preview)))
+                .service(at("/giveaways/export", get().to(giveaways::export)))
+                .service(at("/giveaways/{gid}", get().to(giveaways::entry)))
+                .service(
+                    resource("/giveaways/{gid}/edit")
+                        .route(get().to(giveaways::edit))
+                        .route(post().to(giveaways::change)),
+                )
+                .service(
+                    resource("/giveaways/{gid}/ending")
+                        .route(get().to(giveaways::ask_ending))
+                        .route(post().to(giveaways::end)),
+                )
+                .service(
+                    resource("/giveaways/{gid}/cancellation")
+                        .route(get().to(giveaways::ask_cancellation))
+                        .route(post().to(giveaways::cancel)),
+                )
+                .service(
+                    resource("/giveaways/{gid}/reroll")
+                        .route(get().to(giveaways::ask_reroll))
+                        .route(post().to(giveaways::reroll)),
+                )
                 .service(at("/settings/export", get().to(carry::export)))
                 .service(resource("/settings/import").route(get().to(carry::offer)).route(post().to(carry::import)))
                 .service(resource("/settings/copy").route(get().to(carry::choose)).route(post().to(carry::copy)))
