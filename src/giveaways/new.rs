@@ -22,7 +22,7 @@ use crate::guilds::guard::{Act, GuildAccess, Preview, View};
 use crate::ids::{ChannelId, GuildId, Snowflake};
 use crate::keys::Keys;
 use crate::schema::giveaways;
-use crate::settings::fields::Filled;
+use crate::settings::fields::Known;
 use crate::settings::fill::fill;
 use crate::settings::module::ModuleKey;
 use crate::settings::preview::{self as message, MessagePreview};
@@ -87,8 +87,8 @@ fn drawn(room: &Room, plan: &Plan) -> MessagePreview {
         ("host", format!("@{}", room.place.admitted.person.name), true),
         ("server", room.place.admitted.guild_name().to_owned(), false),
     ];
-    let known: Vec<Filled<'_>> =
-        filled.iter().map(|(name, example, mention)| Filled { name, example, mention: *mention }).collect();
+    let known: Vec<Known<'_>> =
+        filled.iter().map(|(name, example, mention)| Known { name, example, mention: *mention }).collect();
     let text = |name: &str| settings[name].as_str();
     let mut drawn = message::render(&settings["startMessage"], &known, text("color"), text("imageUrl"));
     drawn.author = room.place.guild.bot_member.display_name().to_owned();

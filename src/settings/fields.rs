@@ -75,11 +75,11 @@ pub enum Kind {
 }
 
 /// `{name}` in a template, and what stands there in a preview.
-pub type Placeholder = Filled<'static>;
+pub type Placeholder = Known<'static>;
 
 /// The same with what it really stands for.
 #[derive(Debug)]
-pub struct Filled<'a> {
+pub struct Known<'a> {
     pub name: &'a str,
     pub example: &'a str,
     /// In a message it is drawn as a mention.

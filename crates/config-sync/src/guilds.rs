@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
 
 use crate::GuildId;
 
@@ -15,6 +15,8 @@ pub(crate) struct OwnGuilds(Arc<Inner>);
 struct Inner {
     lists: Mutex<Lists>,
     news: Notify,
+    /// Raised with each guild that is added.
+    added: watch::Sender<u64>,
 }
 
 #[derive(Default)]
@@ -31,6 +33,7 @@ impl OwnGuilds {
         lists.unread.insert(guild);
         drop(lists);
         self.0.news.notify_one();
+        self.0.added.send_modify(|count| *count += 1);
     }
 
     pub(crate) fn remove(&self, guild: GuildId) {
@@ -52,6 +55,11 @@ impl OwnGuilds {
         let mut lists = self.lists();
         lists.unread.clear();
         lists.own.iter().copied().collect()
+    }
+
+    /// Tells of guilds that are added, however many listen.
+    pub(crate) fn watch(&self) -> watch::Receiver<u64> {
+        self.0.added.subscribe()
     }
 
     /// Waits for guilds that were added, and takes them.

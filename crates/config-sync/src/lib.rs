@@ -9,18 +9,26 @@
 mod cache;
 mod catchup;
 mod change;
+mod claims;
+mod command;
 mod dispatch;
 mod event;
 mod events;
 mod guilds;
+mod hearing;
 mod heart;
 mod ids;
 mod inbox;
+mod kept;
 mod link;
 mod message;
 mod names;
+mod obey;
+mod objects;
+mod orders;
 mod publisher;
 mod rebuild;
+mod receiver;
 mod record;
 mod render;
 #[cfg(feature = "schema")]
@@ -40,12 +48,18 @@ mod verdict;
 
 pub use cache::{ConfigCache, Known};
 pub use change::Change;
+pub use command::{Command, CommandEnvelope, CommandResult, Done};
 pub use dispatch::{Dispatched, NotDispatched};
 pub use event::{Event, MAX_EVENT_BYTES, Worth};
 pub use events::{EventPublisher, NotTaken};
 pub use ids::{BadGuildId, BadModuleName, GuildId, ModuleName};
+pub use kept::{Panel, PanelCategory, PanelEmbed, PanelQuestion, Playlist, Track};
 pub use message::{Action, Applied, ConfigData, ConfigMessage, MAX_REVISION, now_ms};
 pub use names::Names;
+pub use objects::{ObjectKey, ObjectKind};
+pub use orders::{
+    AboutGiveaway, AboutTicket, CustomEmbed, Giveaway, Order, PanelRemove, SendPanel, SendTest, TicketPanel,
+};
 pub use publisher::{Answer, Publisher, Status};
 pub use record::{CommandRecord, Outcome};
 pub use render::{Address, AllowedMentions, Name, Rendered, RenderedEmbed, RenderedField, Words};

@@ -27,6 +27,9 @@ pub struct Outcome {
 pub struct CommandRecord {
     /// The process that has claimed the command.
     pub bot_id: String,
+    /// Made anew at each start of a process: tells its claims from those of its earlier lives.
+    #[serde(default)]
+    pub life: String,
     /// When it was claimed, in unix milliseconds by that process's clock.
     pub at: u64,
     /// What came of it; none while it is being done.

@@ -14,10 +14,13 @@ use tokio::task::JoinHandle;
 use crate::cache::ConfigCache;
 use crate::catchup::Observer;
 use crate::change::{Change, Handlers};
+use crate::command::{Command, Done};
 use crate::events::EventPublisher;
 use crate::guilds::OwnGuilds;
+use crate::hearing::{Beginning, Hearing};
 use crate::heart::{self, Presence};
 use crate::inbox::Inbox;
+use crate::obey::{self, Handler};
 use crate::session::{Session, pushing};
 use crate::verdict::{Identity, Verdict};
 use crate::{BadRedisUrl, Event, GuildId, ModuleName, Names, NotTaken, SettingsUpdate, link};
@@ -35,6 +38,8 @@ pub struct ConfigSubscriber {
     inbox: Arc<Inbox>,
     events: EventPublisher,
     tasks: Vec<JoinHandle<()>>,
+    commands: Option<Hearing>,
+    patience: Duration,
 }
 
 /// What a [`ConfigSubscriber`] is made of. Only the address is required.
@@ -47,6 +52,7 @@ pub struct ConfigSubscriberBuilder {
     patience: Duration,
     own: OwnGuilds,
     handlers: Handlers,
+    obeys: Option<Handler>,
     observers: Vec<Arc<dyn Observer>>,
     events: Option<EventPublisher>,
     presence: Option<Presence>,
@@ -63,6 +69,7 @@ impl ConfigSubscriber {
             patience: PATIENCE,
             own: OwnGuilds::default(),
             handlers: Handlers::default(),
+            obeys: None,
             observers: Vec::new(),
             events: None,
             presence: None,
@@ -111,8 +118,11 @@ impl ConfigSubscriber {
 
     /// Stops following, lets handlers that have begun end, and sends their acknowledgements, the
     /// last for at most 5 s. Tells whether all were sent.
-    pub async fn stop(self) -> bool {
+    pub async fn stop(mut self) -> bool {
         self.tasks.iter().for_each(JoinHandle::abort);
+        if let Some(hearing) = self.commands.take() {
+            hearing.end(self.patience).await;
+        }
         self.inbox.close().await;
         self.events.flush(LAST_WORDS).await
     }
@@ -212,6 +222,25 @@ impl ConfigSubscriberBuilder {
         self
     }
 
+    /// Obeys commands of the dashboard: calls `handler` with each command to a guild of this process, and answers what
+    /// comes of it. Err is the answer that it was not done, with a code of the protocol (`not_found`,
+    /// `missing_permissions`, …) or words for the admin to read.
+    ///
+    /// A command is claimed in Redis before it is done, so that it is done once, however often it comes; what has
+    /// expired is not done. A handler that panics, takes longer than
+    /// [`ConfigSubscriberBuilder::handler_timeout`], or dies with its process has left nobody who knows how far it
+    /// came: that is answered `unknown_outcome`, and not done again. Commands of one guild are handed over one after
+    /// the other. Two processes that run at once must not have the same [`ConfigSubscriberBuilder::bot_id`].
+    pub fn obey<F, Fut, E>(mut self, handler: F) -> Self
+    where
+        F: Fn(Command) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<Done, E>> + Send + 'static,
+        E: Display,
+    {
+        self.obeys = Some(obey::handler(handler));
+        self
+    }
+
     /// Keeps `cache` filled. Settings that do not fit its type are refused.
     pub fn cache<T>(mut self, cache: &ConfigCache<T>) -> Self
     where
@@ -239,6 +268,23 @@ impl ConfigSubscriberBuilder {
             None => EventPublisher::new(&self.redis_url, &self.prefix)?,
         };
         let identity = Arc::new(self.identity);
+        let names = Names::new(self.prefix);
+        let pushing = pushing(&client).map_err(|error| BadRedisUrl(error.to_string()))?;
+        let commands = match self.obeys {
+            Some(handler) => Some(Hearing::begin(Beginning {
+                redis_url: &self.redis_url,
+                client,
+                pushing: pushing.clone(),
+                names: names.clone(),
+                heartbeat: self.heartbeat,
+                patience: self.patience,
+                identity: Arc::clone(&identity),
+                own: self.own.clone(),
+                events: events.clone(),
+                handler,
+            })?),
+            None => None,
+        };
         let told = events.clone();
         let tell = Box::new(move |verdict: Verdict| {
             let guild = verdict.guild;
@@ -248,8 +294,8 @@ impl ConfigSubscriberBuilder {
         });
         let inbox = Inbox::new(self.handlers, self.patience, Arc::clone(&identity), self.own.clone(), tell);
         let session = Session {
-            client: pushing(&client).map_err(|error| BadRedisUrl(error.to_string()))?,
-            names: Names::new(self.prefix),
+            client: pushing,
+            names,
             heartbeat: self.heartbeat,
             inbox: Arc::clone(&inbox),
             own: self.own.clone(),
@@ -260,6 +306,6 @@ impl ConfigSubscriberBuilder {
             let beating = heart::beat(events.clone(), identity, presence, self.own.clone());
             tasks.push(tokio::spawn(beating));
         }
-        Ok(ConfigSubscriber { own: self.own, inbox, events, tasks })
+        Ok(ConfigSubscriber { own: self.own, inbox, events, tasks, commands, patience: self.patience })
     }
 }

@@ -8,12 +8,16 @@ mod acknowledging;
 mod addresses;
 #[path = "redis/answering.rs"]
 mod answering;
+#[path = "redis/commands.rs"]
+mod commands;
 #[path = "redis/following.rs"]
 mod following;
 #[path = "redis/guilds.rs"]
 mod guilds;
 #[path = "redis/interleaving.rs"]
 mod interleaving;
+#[path = "redis/objects.rs"]
+mod objects;
 #[path = "redis/outages.rs"]
 mod outages;
 #[path = "redis/permissions.rs"]

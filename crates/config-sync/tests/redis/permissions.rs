@@ -2,9 +2,13 @@
 
 use std::time::Duration;
 
-use config_sync::{Answer, Change, ConfigSubscriber, Event, EventPublisher, GuildId, Publisher, Unreachable};
+use config_sync::{
+    Answer, Change, Command, ConfigSubscriber, Dispatched, Done, Event, EventPublisher, GuildId, ObjectKey, ObjectKind,
+    Publisher, Unreachable, now_ms,
+};
 use redis::AsyncCommands;
-use serde_json::Value;
+use serde_json::{Value, json};
+use uuid::Uuid;
 
 use crate::support::{DATABASE, GUILD, Redis, change, eventually};
 
@@ -32,6 +36,10 @@ async fn accept(_: Change) -> Result<(), String> {
     Ok(())
 }
 
+async fn obey(_: Command) -> Result<Done, String> {
+    Ok(Done::default())
+}
+
 #[tokio::test]
 async fn two_accounts_with_few_rights_are_enough_for_both_sides() {
     let (redis, dashboard, bot) = with_accounts().await;
@@ -42,7 +50,7 @@ async fn two_accounts_with_few_rights_are_enough_for_both_sides() {
     publisher.complete_rebuild(0).await.unwrap();
     assert!(publisher.status().await.unwrap().complete);
 
-    let bot = ConfigSubscriber::builder(bot).guilds([GUILD]).on_all(accept);
+    let bot = ConfigSubscriber::builder(bot).bot_id("b").guilds([GUILD]).on_all(accept).obey(obey);
     let bot = bot.heartbeat(Duration::from_millis(50)).start().unwrap();
     let applied = async |revision| {
         let applied = publisher.applied(&[GUILD]).await.ok()?;
@@ -55,10 +63,33 @@ async fn two_accounts_with_few_rights_are_enough_for_both_sides() {
     bot.guild_added(GUILD);
     publisher.publish(&change(3), 0).await.unwrap();
     eventually(async || applied(3).await).await;
+    // A command is obeyed, and so is the rule for one that died with its process.
+    let (command, died) = (Uuid::now_v7(), Uuid::now_v7());
+    let claim = format!(r#"{{"botId":"b","at":{}}}"#, now_ms());
+    let _: () = redis.connection().await.set(format!("bot:command:{died}"), claim).await.unwrap();
+    for id in [command, died] {
+        let message = json!({
+            "type": "STATE_REQUEST", "guildId": GUILD.to_string(), "commandId": id, "timestamp": 1,
+            "expiresAt": now_ms() + 60_000,
+        });
+        assert_eq!(publisher.dispatch(message.to_string().as_bytes(), u64::MAX / 2).await, Ok(Dispatched::Sent));
+    }
+    let results = eventually(async || {
+        let records = publisher.command_records(&[command, died]).await.ok()?;
+        records.into_iter().map(|record| record?.result).collect::<Option<Vec<_>>>()
+    });
+    assert_eq!(results.await.iter().map(|result| result.ok).collect::<Vec<_>>(), [true, false]);
     assert!(bot.stop().await);
-    assert_eq!(redis.connection().await.xlen::<_, u64>("bot:events").await.unwrap(), 3);
+    assert_eq!(redis.connection().await.xlen::<_, u64>("bot:events").await.unwrap(), 5);
     assert_eq!(publisher.held_revisions(&[GUILD]).await.unwrap()[0].len(), 1);
     assert_eq!(publisher.held_messages(&[GUILD]).await.unwrap()[0].len(), 1);
+    for kind in ObjectKind::ALL {
+        let key = ObjectKey { kind, guild: GUILD, id: "a".to_owned() };
+        publisher.put_object(&key, 1, &serde_json::Map::new(), 0).await.unwrap();
+        assert_eq!(publisher.held_objects(kind, &[GUILD]).await.unwrap()[0]["a"], 1);
+        assert!(publisher.remove_object(&key, 2, 0).await.unwrap().n().is_some());
+    }
+    assert!(publisher.held_guilds(0).await.is_ok());
 }
 
 #[tokio::test]
@@ -83,7 +114,10 @@ const DASHBOARD_MAY: &[&str] = &[
     "SUBSCRIBE guildhall:live",
     "HSET bot:panels:1 a b",
     "HDEL bot:panels:1 a",
+    "HGETALL bot:panels:1",
     "HSET bot:playlists:1 a b",
+    "HDEL bot:playlists:1 a",
+    "HGETALL bot:playlists:1",
     "XADD bot:commands MAXLEN ~ 10000 * command x",
     "XGROUP CREATE bot:events guildhall 0 MKSTREAM",
     "XREADGROUP GROUP guildhall a COUNT 1 BLOCK 1 STREAMS bot:events >",
@@ -96,6 +130,7 @@ const DASHBOARD_MAY: &[&str] = &[
     "SISMEMBER bot:guilds 1",
     "SCARD bot:guilds",
     "HGETALL bot:config:applied:1",
+    "GET bot:command:1",
 ];
 
 const DASHBOARD_MAY_NOT: &[&str] = &[
@@ -129,6 +164,8 @@ const BOT_MAY: &[&str] = &[
     "XREAD COUNT 10 BLOCK 1 STREAMS bot:commands 0",
     "SET bot:command:1 x NX EX 86400",
     "GET bot:command:1",
+    "WATCH bot:command:1",
+    "XRANGE bot:commands (1-1 + COUNT 500",
     "SADD bot:guilds 1",
     "SREM bot:guilds 1",
     "DEL bot:guilds",
@@ -146,6 +183,9 @@ const BOT_MAY_NOT: &[&str] = &[
     "XADD bot:config:log * a b",
     "XADD bot:commands * a b",
     "HSET bot:panels:1 a b",
+    "HDEL bot:panels:1 a",
+    "HSET bot:playlists:1 a b",
+    "HDEL bot:playlists:1 a",
     "XREAD COUNT 10 STREAMS bot:events 0",
     "DEL bot:events",
     "EVAL return 0",
