@@ -15,6 +15,7 @@ pub mod discord;
 pub mod error;
 pub mod events;
 pub mod feed;
+pub mod giveaways;
 pub mod guilds;
 pub mod happenings;
 pub mod history;

@@ -7,7 +7,9 @@ use crate::control_panel::{self, Player, Voice};
 use crate::modules::{Giveaway, Music, TempVoice, Tickets};
 use crate::settings::module::SettingsModule;
 use crate::settings::{reset, save, show, try_out};
-use crate::{accounts, carry, commands, guilds, history, live, music, overview, panels, rooms, tickets, web};
+use crate::{
+    accounts, carry, commands, giveaways, guilds, history, live, music, overview, panels, rooms, tickets, web,
+};
 
 /// For anybody, without a session.
 pub fn open(routes: &mut ServiceConfig) {
@@ -30,6 +32,11 @@ pub fn pages(routes: &mut ServiceConfig) {
         // Signed in.
         .service(at("/logout", post().to(accounts::logout)))
         .service(at("/guilds", get().to(guilds::picker::picker)))
+        .service(
+            resource("/account/preferences")
+                .route(get().to(accounts::preferences))
+                .route(post().to(accounts::choose_preferences)),
+        )
         // Managers of the server.
         .service(
             scope("/guilds/{guild_id}")
@@ -46,6 +53,7 @@ pub fn pages(routes: &mut ServiceConfig) {
                 )
                 .service(at("/commands/{id}", get().to(commands::command)))
                 .service(at("/commands/{id}/again", post().to(commands::again)))
+                .configure(giveaway_pages)
                 .configure(room_pages)
                 .configure(panel_pages)
                 .configure(player_pages)
@@ -79,6 +87,30 @@ fn ticket_pages(routes: &mut ServiceConfig) {
         );
 }
 
+/// Giveaways, and what is done to one.
+fn giveaway_pages(routes: &mut ServiceConfig) {
+    routes
+        .service(resource("/giveaways").route(get().to(giveaways::list)).route(post().to(giveaways::create)))
+        .service(at("/giveaways/new", get().to(giveaways::new)))
+        .service(at("/giveaways/preview", post().to(giveaways::preview)))
+        .service(at("/giveaways/export", get().to(giveaways::export)))
+        .service(at("/giveaways/{gid}", get().to(giveaways::entry)))
+        .service(resource("/giveaways/{gid}/edit").route(get().to(giveaways::edit)).route(post().to(giveaways::change)))
+        .service(
+            resource("/giveaways/{gid}/ending").route(get().to(giveaways::ask_ending)).route(post().to(giveaways::end)),
+        )
+        .service(
+            resource("/giveaways/{gid}/cancellation")
+                .route(get().to(giveaways::ask_cancellation))
+                .route(post().to(giveaways::cancel)),
+        )
+        .service(
+            resource("/giveaways/{gid}/reroll")
+                .route(get().to(giveaways::ask_reroll))
+                .route(post().to(giveaways::reroll)),
+        );
+}
+
 /// Rooms of TempVoice that are open now.
 fn room_pages(routes: &mut ServiceConfig) {
     routes
@@ -101,19 +133,13 @@ fn player_pages(routes: &mut ServiceConfig) {
         )
         .service(at("/playlists", get().to(music::list)))
         .service(resource("/playlists/new").route(get().to(music::begin)).route(post().to(music::create)))
-        .service(
-            resource("/playlists/{playlist_id}").route(get().to(music::open)).route(post().to(music::save)),
-        )
+        .service(resource("/playlists/{playlist_id}").route(get().to(music::open)).route(post().to(music::save)))
         .service(at("/playlists/{playlist_id}/export", get().to(music::export)))
         .service(
-            resource("/playlists/{playlist_id}/import")
-                .route(get().to(music::offer))
-                .route(post().to(music::import)),
+            resource("/playlists/{playlist_id}/import").route(get().to(music::offer)).route(post().to(music::import)),
         )
         .service(
-            resource("/playlists/{playlist_id}/deletion")
-                .route(get().to(music::ask))
-                .route(post().to(music::delete)),
+            resource("/playlists/{playlist_id}/deletion").route(get().to(music::ask)).route(post().to(music::delete)),
         );
 }
 

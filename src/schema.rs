@@ -190,3 +190,4 @@ diesel::table! {
 }
 
 diesel::allow_tables_to_appear_in_same_query!(settings, changes, guilds, users, sessions, discord_tokens);
+diesel::allow_tables_to_appear_in_same_query!(sessions, preferences);

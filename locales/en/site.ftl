@@ -5,6 +5,9 @@ site-name = Guildhall
 ## Titles
 title-landing = Guildhall: run your Discord server from one quiet place
 title-error = Error: { $what } · Guildhall
+title-preferences = Preferences · Guildhall
+title-preferences-saved = Saved: preferences · Guildhall
+title-preferences-errors = Error: preferences · Guildhall
 title-picker = Your servers · Guildhall
 title-overview = { $server } · Guildhall
 title-invite = Add the bot to { $server } · Guildhall

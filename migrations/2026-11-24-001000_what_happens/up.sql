@@ -76,7 +76,9 @@ CREATE TABLE giveaways (
     touched_at BIGINT NOT NULL,
     PRIMARY KEY (guild_id, id)
 );
+CREATE INDEX giveaways_by_start ON giveaways (guild_id, state, starts_at, id);
 CREATE INDEX giveaways_by_end ON giveaways (guild_id, state, ends_at, id);
+CREATE INDEX giveaways_by_close ON giveaways (guild_id, state, closed_at, id);
 CREATE INDEX giveaways_by_touched ON giveaways (guild_id, touched_at);
 CREATE INDEX giveaways_closed ON giveaways (closed_at);
 

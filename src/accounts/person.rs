@@ -7,13 +7,14 @@ use futures_util::future::{LocalBoxFuture, Ready, ready};
 use uuid::Uuid;
 
 use super::avatar::avatar_url;
-use super::session_store::{SID, UNAVAILABLE, USER_AGENT, USER_ID};
+use super::session_store::{SID, THEME, TIME_ZONE, UNAVAILABLE, USER_AGENT, USER_ID};
 use crate::discord::User;
 use crate::error::{AppError, Trouble};
 use crate::ids::{self, UserId};
 use crate::web::csrf::FormOwner;
 use crate::web::shell::PersonBadge;
 use crate::web::submitted::Guard;
+use crate::web::taste::Taste;
 
 const NAME: &str = "name";
 const AVATAR: &str = "avatar";
@@ -45,6 +46,7 @@ impl Person {
         if let Some(person) = &person {
             let mut extensions = req.extensions_mut();
             extensions.insert(FormOwner { user: person.id, session: person.session });
+            extensions.insert(Self::taste(&session));
             extensions.insert(PersonBadge { name: person.name.clone(), avatar_url: person.avatar_url() });
         }
         Ok(person)
@@ -53,6 +55,11 @@ impl Person {
     /// The address of their picture.
     pub fn avatar_url(&self) -> String {
         avatar_url(self.id, self.avatar.as_deref())
+    }
+
+    fn taste(session: &Session) -> Taste {
+        let text = |key: &str| session.get::<String>(key).ok().flatten();
+        Taste::read(text(TIME_ZONE).as_deref(), text(THEME).as_deref())
     }
 
     fn read(session: &Session) -> Option<Self> {

@@ -11,13 +11,14 @@ const MAX_BYTES: usize = 512;
 const NO_PAGES: [&str; 2] = ["live", "export"];
 
 /// The pages, by their segments: `#` is an id, `*` a word.
-const PAGES: [&[&str]; 10] = [
+const PAGES: [&[&str]; 11] = [
     &["guilds"],
     &["guilds", "#"],
     &["guilds", "#", "*"],
     &["guilds", "#", "*", "*"],
     &["guilds", "#", "settings", "*", "reset"],
     &["guilds", "#", "changes", "*", "restoration"],
+    &["guilds", "#", "giveaways", "*", "*"],
     &["account", "sessions"],
     &["account", "preferences"],
     &["account", "disconnection"],
@@ -82,6 +83,7 @@ mod tests {
             &format!("{GUILD}/changes?module=music&before=0192f0c1-6f5e-7cc3"),
             &format!("{GUILD}/changes/0192f0c1-6f5e-7cc3-98c4-dc0c0c07398f/restoration"),
             &format!("{GUILD}/giveaways/new"),
+            &format!("{GUILD}/giveaways/0193595b-7d2e-7c41-9d8e-3f6a52b1c0de/edit"),
             &format!("{GUILD}/invite"),
             "/account/sessions",
         ] {

@@ -18,7 +18,7 @@ use crate::clock::{Clock, Millis};
 use crate::db::{Conn, Db, DbError};
 use crate::ids::{self, Snowflake, UserId};
 use crate::keys::{fingerprint, random};
-use crate::schema::sessions;
+use crate::schema::{preferences, sessions};
 
 /// A session that nobody used for so long has ended.
 pub(super) const IDLE: Duration = Duration::from_secs(7 * 24 * 60 * 60);
@@ -30,10 +30,13 @@ const SEEN_EVERY: Duration = Duration::from_secs(60);
 const MOST: i64 = 20;
 const USER_AGENT_CHARS: usize = 200;
 
-/// State keys. The first three are columns, not part of the stored state.
+/// State keys. These are columns, not part of the stored state.
 pub(super) const SID: &str = "sid";
 pub(super) const USER_ID: &str = "user_id";
 pub(super) const USER_AGENT: &str = "user_agent";
+/// Of the person's preferences, read with the session: a page costs no query more for them.
+pub(super) const TIME_ZONE: &str = "time_zone";
+pub(super) const THEME: &str = "theme";
 pub(super) const UNAVAILABLE: &str = "store_unavailable";
 
 type State = HashMap<String, String>;
@@ -54,6 +57,9 @@ struct Found {
     state: String,
     seen_at: Millis,
 }
+
+/// The zone and the theme of a person's preferences.
+type Chosen = (Option<String>, Option<String>);
 
 /// A state as its columns.
 struct Columns {
@@ -84,11 +90,11 @@ impl SessionStore for SessionRows {
         let now = self.clock.now();
         let wanted = hash.clone();
         match self.db.run(move |conn| find(conn, &wanted, now)).await {
-            Ok(Some(found)) => {
+            Ok(Some((found, chosen))) => {
                 if found.seen_at <= before(now, SEEN_EVERY) {
                     self.due.insert(hash, ());
                 }
-                Ok(found.into_state())
+                Ok(found.into_state(chosen))
             }
             Ok(None) => Ok(None),
             Err(error) => {
@@ -159,13 +165,15 @@ impl SessionStore for SessionRows {
     }
 }
 
-fn find(conn: &mut Conn, hash: &str, now: Millis) -> Result<Option<Found>, DbError> {
+fn find(conn: &mut Conn, hash: &str, now: Millis) -> Result<Option<(Found, Chosen)>, DbError> {
     let (seen_after, begun_after) = limits(now);
-    let row = sessions::table
+    let with_preferences =
+        sessions::table.left_join(preferences::table.on(preferences::user_id.nullable().eq(sessions::user_id)));
+    let row = with_preferences
         .filter(sessions::key_hash.eq(hash))
         .filter(sessions::seen_at.gt(seen_after))
         .filter(sessions::created_at.gt(begun_after))
-        .select(Found::as_select())
+        .select((Found::as_select(), (preferences::time_zone.nullable(), preferences::theme.nullable())))
         .first(conn)
         .optional()?;
     Ok(row)
@@ -173,11 +181,16 @@ fn find(conn: &mut Conn, hash: &str, now: Millis) -> Result<Option<Found>, DbErr
 
 impl Found {
     /// The stored state with its columns in it. One that cannot be read is no session.
-    fn into_state(self) -> Option<State> {
+    fn into_state(self, (time_zone, theme): Chosen) -> Option<State> {
         let mut state: State = serde_json::from_str(&self.state).ok()?;
         state.insert(SID.to_owned(), json(&self.public_id)?);
         if let Some(user) = self.user_id.and_then(Snowflake::id) {
             state.insert(USER_ID.to_owned(), json(&user.to_string())?);
+        }
+        for (key, value) in [(TIME_ZONE, time_zone), (THEME, theme)] {
+            if let Some(value) = value {
+                state.insert(key.to_owned(), json(&value)?);
+            }
         }
         Some(state)
     }
@@ -190,8 +203,9 @@ fn json(text: &str) -> Option<String> {
 impl Columns {
     fn of(mut state: State) -> Result<Self, serde_json::Error> {
         let mut text = |key: &str| state.remove(key).and_then(|json| serde_json::from_str::<String>(&json).ok());
-        text(SID);
-        text(UNAVAILABLE);
+        for column in [SID, UNAVAILABLE, TIME_ZONE, THEME] {
+            text(column);
+        }
         let user = text(USER_ID).and_then(|id| ids::parse(&id));
         let user_agent = text(USER_AGENT).unwrap_or_default();
         let user_agent = user_agent.chars().filter(|c| !c.is_control()).take(USER_AGENT_CHARS).collect();

@@ -36,6 +36,7 @@ fn any_of(field: &'static Field) -> BoxedStrategy<Value> {
             let color = "#[0-9a-f]{6}".prop_map(|color| json!(color));
             if *optional { prop_oneof![Just(Value::Null), color].boxed() } else { color.boxed() }
         }
+        Kind::Moment => Just(json!("2026-12-31T18:00")).boxed(),
         Kind::Url => prop_oneof![Just(json!("")), Just(json!("https://example.com/a?b=\u{e9}"))].boxed(),
         Kind::Choice(words) => proptest::sample::select(*words).prop_map(|word| json!(word)).boxed(),
         Kind::Set(words) => {

@@ -100,9 +100,12 @@ fn check_one(field: &'static Field, value: &Value, place: &str, flaws: &mut Vec<
     let (fits, wanted) = match &field.kind {
         Kind::Switch => (value.is_boolean(), "carry-not-a-switch"),
         Kind::Number { .. } | Kind::Bitrate => (value.is_i64() || value.is_u64(), "carry-not-a-number"),
-        Kind::Text { .. } | Kind::Url | Kind::Choice(_) | Kind::Emoji { .. } | Kind::Color { optional: false } => {
-            (value.is_string(), "carry-not-a-text")
-        }
+        Kind::Text { .. }
+        | Kind::Url
+        | Kind::Moment
+        | Kind::Choice(_)
+        | Kind::Emoji { .. }
+        | Kind::Color { optional: false } => (value.is_string(), "carry-not-a-text"),
         Kind::Color { .. } | Kind::Region => (value.is_string() || value.is_null(), "carry-not-a-text"),
         Kind::Channel { .. } | Kind::Role { .. } => (value.is_string() || value.is_null(), "carry-not-an-id"),
         Kind::Set(words) => return check_list(value, words.len(), place, flaws),

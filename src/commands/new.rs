@@ -17,6 +17,8 @@ use crate::settings::module::ModuleKey;
 
 /// A command that was not done by then is not done any more.
 pub const LASTS: Millis = 2 * 60 * 1000;
+/// Fields that no log shows.
+const SECRETS: [&str; 1] = ["secretPrize"];
 const MINUTE: Millis = 60 * 1000;
 /// Commands of a person, and to a server, in a minute.
 const OF_A_PERSON: i64 = 10;
@@ -69,17 +71,18 @@ impl NewCommand {
     pub fn write(&self, conn: &mut Conn, guild: GuildId, by: &Person, now: Millis) -> Result<Issued, AppError> {
         allow(conn, guild, by.id, now)?;
         let issued = Issued::new(self, guild);
+        let message = self.message(issued.id, guild, Some(by.id), now);
         let change = CommandChange {
             id: issued.change,
             guild,
             module: self.module,
             action: self.kind.action(),
             label: self.label.clone(),
-            message: self.message(issued.id, guild, Some(by.id), now),
+            message: without_secrets(message.clone()),
             at: now,
         };
         changes::record_command(conn, &change, &Actor::from(by))?;
-        self.insert(conn, &issued, guild, Some(by.id), now, &change.message)?;
+        self.insert(conn, &issued, guild, Some(by.id), now, &message)?;
         Ok(issued)
     }
 
@@ -140,6 +143,14 @@ impl NewCommand {
         }
         Value::Object(message)
     }
+}
+
+/// What the bot alone is told stands in no log.
+fn without_secrets(mut message: Value) -> Value {
+    if let Some(fields) = message.as_object_mut() {
+        SECRETS.iter().for_each(|name| drop(fields.remove(*name)));
+    }
+    message
 }
 
 /// How many commands a person may give and a server may get, whichever instances serve them.

@@ -21,6 +21,7 @@ fn another(field: &Field, now: &Value, pick: usize) -> Value {
         Kind::Bitrate => vec![json!(8), json!(9)],
         Kind::Text { min, .. } => vec![json!("x".repeat((*min).max(1))), json!("y".repeat((*min).max(1)))],
         Kind::Color { .. } => vec![json!("#000000"), json!("#ffffff")],
+        Kind::Moment => vec![json!("2026-12-31T18:00"), json!("")],
         Kind::Url => vec![json!("https://example.org/a"), json!("")],
         Kind::Choice(all) => all.iter().map(|word| json!(word)).collect(),
         Kind::Set(all) => vec![words(all), json!([])],

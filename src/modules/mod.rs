@@ -13,6 +13,10 @@ mod tempvoice;
 mod tickets;
 
 pub use giveaway::Giveaway;
+/// Who may enter a giveaway and with which chances, for the form of a single one.
+pub mod giveaway_fields {
+    pub use super::giveaway::{CHANCES, ENTERING};
+}
 pub use music::Music;
 pub use tempvoice::TempVoice;
 pub use tickets::Tickets;

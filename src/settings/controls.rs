@@ -35,6 +35,8 @@ pub enum ControlKind {
     Number { value: String, min: i64, max: i64, unit: Option<String> },
     /// One line of text. `max` in Unicode scalar values. `suggestions` go into a `<datalist>`.
     Line { value: String, max: usize, placeholder: Option<String>, suggestions: Vec<Choice> },
+    /// A date and a time, typed in the zone that is named.
+    Moment { value: String, zone: String },
     /// Several lines of text.
     Area { value: String, max: usize, rows: u8 },
     /// Several texts, one on a line.
@@ -144,6 +146,7 @@ impl Control {
             ControlKind::Lines { max, each, .. } => {
                 Some(Message::new("field-lines").number("max", *max).number("each", *each))
             }
+            ControlKind::Moment { zone, .. } => Some(Message::new("field-moment").text("zone", zone.as_str())),
             ControlKind::Color { optional, .. } => {
                 Some(Message::new(if *optional { "field-color-optional" } else { "field-color" }))
             }

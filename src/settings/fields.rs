@@ -60,6 +60,8 @@ pub enum Kind {
     Role { of: RoleUse, required: bool },
     /// At most `max` roles of the server.
     RoleList { of: RoleUse, max: usize },
+    /// A date and a time, as text; in which zone it is read is its reader's matter. None is the empty text.
+    Moment,
     /// One Unicode emoji, or one custom emoji of the server as `<:name:id>`; none is the empty text.
     Emoji { optional: bool },
     /// At most `max` texts of 1 to `each` Unicode scalar values, typed one on a line; empty lines do not count.
@@ -73,10 +75,13 @@ pub enum Kind {
 }
 
 /// `{name}` in a template, and what stands there in a preview.
+pub type Placeholder = Known<'static>;
+
+/// The same with what it really stands for.
 #[derive(Debug)]
-pub struct Placeholder {
-    pub name: &'static str,
-    pub example: &'static str,
+pub struct Known<'a> {
+    pub name: &'a str,
+    pub example: &'a str,
     /// In a message it is drawn as a mention.
     pub mention: bool,
 }

@@ -81,7 +81,7 @@ fn of_kind(kind: &Kind, default: Option<&Value>) -> Value {
         Kind::Lines { max, each } => {
             json!({ "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": each }, "maxItems": max })
         }
-        Kind::Emoji { .. } => json!({ "type": "string" }),
+        Kind::Emoji { .. } | Kind::Moment => json!({ "type": "string" }),
         Kind::Rows { max, fields, .. } => {
             let items = object(&fields.iter().collect::<Vec<_>>(), None);
             json!({ "type": "array", "items": items, "maxItems": max })

@@ -101,6 +101,10 @@ fn read_text(kind: &Kind, text: &str) -> Result<Value, Message> {
             "" => Ok(json!("")),
             text => read_url(text).map(|url| json!(url)),
         },
+        Kind::Moment => {
+            check_text(text, 0, 40, false)?;
+            Ok(json!(text))
+        }
         Kind::Choice(words) => match words.contains(&text) {
             true => Ok(json!(text)),
             false => Err(Message::new("problem-choice")),

@@ -5,7 +5,7 @@
 use serde_json::Value;
 
 use crate::messages::{CONTENT, DESCRIPTION, Embed, EmbedField, FIELD_VALUE, FOOTER, Filled, Line, Marks, TITLE, host};
-use crate::settings::fields::Placeholder;
+use crate::settings::fields::Known;
 use crate::settings::parse::is_color;
 use crate::web::words::Message;
 
@@ -54,7 +54,7 @@ const FIELDS: usize = 10;
 /// empty, so a form with errors can be shown too. The embed's own colour and image win over the module's.
 pub fn render(
     template: &Value,
-    known: &[Placeholder],
+    known: &[Known<'_>],
     module_color: Option<&str>,
     module_image: Option<&str>,
 ) -> MessagePreview {
@@ -76,7 +76,7 @@ pub fn render(
 /// Nothing if the embed says nothing of its own: colour, time and the module's image alone make no embed.
 fn render_embed(
     embed: &Value,
-    known: &[Placeholder],
+    known: &[Known<'_>],
     module_color: Option<&str>,
     module_image: Option<&str>,
 ) -> Option<Embed> {
@@ -119,7 +119,7 @@ fn text_of<'v>(value: &'v Value, name: &str) -> &'v str {
 }
 
 /// A text with the examples of its placeholders.
-fn lines(text: &str, known: &[Placeholder], marks: Marks, max: usize) -> Vec<Line> {
+fn lines(text: &str, known: &[Known<'_>], marks: Marks, max: usize) -> Vec<Line> {
     let example = |rest: &str| {
         let inner = rest.strip_prefix('{')?;
         known.iter().find_map(|placeholder| {

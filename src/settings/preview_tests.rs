@@ -3,6 +3,7 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::messages::Style;
+use crate::settings::fields::Placeholder;
 
 const KNOWN: &[Placeholder] = &[
     Placeholder { name: "user", example: "@Mira", mention: true },

@@ -104,6 +104,7 @@ impl FormView<'_> {
             Kind::Text { max, .. } => {
                 ControlKind::Line { value: value(), max: *max, placeholder: None, suggestions: Vec::new() }
             }
+            Kind::Moment => ControlKind::Moment { value: value(), zone: self.words.zone_name().to_owned() },
             Kind::Url => {
                 let placeholder = Some("https://".to_owned());
                 ControlKind::Line { value: value(), max: 2048, placeholder, suggestions: Vec::new() }

@@ -19,6 +19,7 @@ pub mod multipart;
 pub mod page;
 pub mod shell;
 pub mod submitted;
+pub mod taste;
 pub mod words;
 
 use url::Url;

@@ -7,12 +7,16 @@ use askama::Template;
 use crate::error::{AppError, Trouble};
 use crate::keys::Keys;
 use crate::web::shell::{GuildNav, PersonBadge, Shell};
+use crate::web::taste::Taste;
 use crate::web::words::Words;
 use crate::web::{WebConfig, csrf, flash};
 
-/// The person's language. English until there is a choice.
-pub fn words(_req: &HttpRequest) -> Words {
-    Words::default()
+/// The person's language, which is English, and their zone.
+pub fn words(req: &HttpRequest) -> Words {
+    match Taste::of(req).zone {
+        Some(zone) => Words::default().in_zone(zone),
+        None => Words::default(),
+    }
 }
 
 /// What surrounds a page for this request: person, server and flash as the guards left them in it.
@@ -24,6 +28,7 @@ pub fn shell(req: &HttpRequest, title: impl Into<String>) -> Shell {
     let guild = req.extensions().get::<GuildNav>().cloned();
     Shell {
         words: words(req),
+        theme: Taste::of(req).theme,
         title: title.into(),
         person,
         guild,

@@ -2,11 +2,13 @@
 //!
 //! The template is `templates/layout.html`; a page's struct has a field `shell`.
 
+use crate::web::taste::Theme;
 use crate::web::words::{Message, Words};
 
 #[derive(Clone, Debug, Default)]
 pub struct Shell {
     pub words: Words,
+    pub theme: Theme,
     /// The page's own title, already with "Saved:", "Error:" or "Conflict:" where it applies.
     pub title: String,
     pub person: Option<PersonBadge>,
@@ -61,7 +63,8 @@ impl NavItem {
     /// The picture in `static/icons.svg`, by the last part of the address; a server's own address is its overview.
     pub fn icon(&self) -> &str {
         match self.href.rsplit('/').next().unwrap_or_default() {
-            known @ ("tempvoice" | "giveaway" | "tickets" | "music" | "panels" | "playlists" | "changes") => known,
+            known @ ("tempvoice" | "giveaway" | "tickets" | "music" | "giveaways" | "panels" | "playlists"
+            | "changes") => known,
             "rooms" => "tempvoice",
             last if last.bytes().all(|b| b.is_ascii_digit()) => "overview",
             _ => "page",

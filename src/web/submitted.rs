@@ -99,7 +99,9 @@ impl AppError {
     /// be understood is not.
     pub fn keeping_for_later(self, req: &HttpRequest, form: FormData) -> Self {
         match self.trouble {
-            Trouble::Database | Trouble::Discord { .. } | Trouble::Internal => self.keeping(Some(kept(req, form))),
+            Trouble::Database | Trouble::Discord { .. } | Trouble::Internal | Trouble::TooMany { .. } => {
+                self.keeping(Some(kept(req, form)))
+            }
             _ => self,
         }
     }

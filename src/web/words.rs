@@ -8,6 +8,7 @@ use std::collections::HashMap;
 
 use fluent_templates::fluent_bundle::FluentValue;
 use fluent_templates::{Loader, static_loader};
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use unic_langid::{LanguageIdentifier, langid};
 
@@ -68,19 +69,34 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// The catalogue in one person's language. Cheap to clone.
+/// The catalogue in one person's language, and times in their zone. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Words {
     lang: LanguageIdentifier,
+    zone: TimeZone,
 }
 
 impl Default for Words {
     fn default() -> Self {
-        Self { lang: langid!("en") }
+        Self { lang: langid!("en"), zone: TimeZone::UTC }
     }
 }
 
 impl Words {
+    pub fn in_zone(self, zone: TimeZone) -> Self {
+        Self { zone, ..self }
+    }
+
+    /// The zone in which times are told and typed.
+    pub fn zone(&self) -> &TimeZone {
+        &self.zone
+    }
+
+    /// The zone as people know it: "Europe/Berlin".
+    pub fn zone_name(&self) -> &str {
+        self.zone.iana_name().unwrap_or("UTC")
+    }
+
     /// The language as HTML's `lang` wants it.
     pub fn tag(&self) -> String {
         self.lang.to_string()
@@ -103,7 +119,7 @@ impl Words {
     /// A moment as people read it, to the second and with its zone.
     pub fn time(&self, at: i64) -> String {
         jiff::Timestamp::from_millisecond(at)
-            .map(|time| time.strftime("%-d %b %Y, %H:%M:%S UTC").to_string())
+            .map(|time| time.to_zoned_datetime(self.zone.clone()).strftime("%-d %b %Y, %H:%M:%S %Z").to_string())
             .unwrap_or_default()
     }
 
@@ -170,6 +186,21 @@ pub mod filters {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_time_is_told_in_its_zone_and_names_it() {
+        let at = 1_795_489_320_000;
+        assert_eq!(Words::default().time(at), "24 Nov 2026, 03:02:00 UTC");
+        for (zone, told) in [
+            ("Europe/Berlin", "24 Nov 2026, 04:02:00 CET"),
+            ("America/New_York", "23 Nov 2026, 22:02:00 EST"),
+            ("Asia/Kathmandu", "24 Nov 2026, 08:47:00 +0545"),
+        ] {
+            let words = Words::default().in_zone(TimeZone::get(zone).expect("a zone"));
+            assert_eq!((words.time(at).as_str(), words.zone_name()), (told, zone));
+            assert_eq!(words.exact_time(at), "2026-11-24T03:02:00Z");
+        }
+    }
 
     #[test]
     fn a_name_in_a_message_is_isolated_and_cannot_turn_the_text_around() {

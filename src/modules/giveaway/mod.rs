@@ -4,6 +4,8 @@ mod rules;
 mod table;
 
 use config_sync::MessageTemplate;
+pub use table::{CHANCES, ENTERING};
+
 use serde::{Deserialize, Serialize};
 use twilight_model::guild::Permissions;
 

@@ -30,7 +30,7 @@ static LOOK: &[Field] = &[
     url("image_url"),
 ];
 
-static ENTERING: &[Field] = &[
+pub static ENTERING: &[Field] = &[
     roles("required_role_ids", 10),
     choice("required_role_mode", &["all", "any"]),
     roles("blocked_role_ids", 10),
@@ -38,7 +38,7 @@ static ENTERING: &[Field] = &[
     amount("min_member_days", 0, 3650, "days"),
 ];
 
-static CHANCES: &[Field] = &[
+pub static CHANCES: &[Field] = &[
     field("bonus_entries", Kind::Rows { max: 10, fields: BONUS, fresh: &[("entries", "1")] }),
     amount("booster_bonus_entries", 0, 10, "entries"),
 ];
