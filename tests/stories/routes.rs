@@ -8,6 +8,7 @@ use guildhall::settings::module::ModuleKey;
 use crate::support::TestApp;
 use crate::support::app::HARBOUR;
 use crate::support::page::Page;
+use crate::tickets::{has_rating, has_tickets, ticket};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum For {
@@ -39,6 +40,16 @@ const ROUTES: &[(&str, &str, &str, For)] = &[
     ("post", "history::restore", "/guilds/{guild_id}/changes/{id}/restoration", For::Managers),
     ("get", "commands::command", "/guilds/{guild_id}/commands/{id}", For::Managers),
     ("post", "commands::again", "/guilds/{guild_id}/commands/{id}/again", For::Managers),
+    ("get", "tickets::list", "/guilds/{guild_id}/tickets", For::Managers),
+    ("get", "tickets::ratings", "/guilds/{guild_id}/tickets/ratings", For::Managers),
+    ("get", "tickets::ticket", "/guilds/{guild_id}/tickets/{tid}", For::Managers),
+    ("get", "tickets::transcript", "/guilds/{guild_id}/tickets/{tid}/transcript", For::Managers),
+    ("get", "tickets::ask_closing", "/guilds/{guild_id}/tickets/{tid}/closing", For::Managers),
+    ("post", "tickets::close", "/guilds/{guild_id}/tickets/{tid}/closing", For::Managers),
+    ("post", "tickets::approve", "/guilds/{guild_id}/tickets/{tid}/rating/approval", For::Managers),
+    ("post", "tickets::feature", "/guilds/{guild_id}/tickets/{tid}/rating/featuring", For::Managers),
+    ("get", "tickets::ask_deletion", "/guilds/{guild_id}/tickets/{tid}/rating/deletion", For::Managers),
+    ("post", "tickets::delete", "/guilds/{guild_id}/tickets/{tid}/rating/deletion", For::Managers),
     ("get", "carry::export", "/guilds/{guild_id}/settings/export", For::Managers),
     ("get", "carry::offer", "/guilds/{guild_id}/settings/import", For::Managers),
     ("post", "carry::import", "/guilds/{guild_id}/settings/import", For::Managers),
@@ -56,9 +67,11 @@ const SOURCE: &str = include_str!("../../src/routes.rs");
 /// Stands for a change in addresses; who may not come never learns whether there is one.
 const CHANGE: &str = "0193595b-7d2e-7c41-9d8e-3f6a52b1c0de";
 
+const TICKET: &str = "t-1";
+
 /// The addresses of one route in the Harbour Club.
 fn addresses(path: &str) -> Vec<String> {
-    let path = path.replace("{guild_id}", &HARBOUR.to_string()).replace("{id}", CHANGE);
+    let path = path.replace("{guild_id}", &HARBOUR.to_string()).replace("{id}", CHANGE).replace("{tid}", TICKET);
     if !path.contains("{module}") {
         return vec![path];
     }
@@ -158,6 +171,8 @@ async fn every_page_a_manager_may_see_opens_and_is_theirs_alone() {
     let log = mira.get(&format!("/guilds/{HARBOUR}/changes")).await;
     let change = log.attributes(".log-entry h2 a", "href").remove(0);
     let id = change.rsplit('/').next().unwrap();
+    has_tickets(&app, &[ticket(1, "open")]).await;
+    has_rating(&app, TICKET, 5, None, seed::JONAS).await;
     // The stream has no end to wait for.
     for (path, _) in guarded("get").filter(|(path, _)| !path.ends_with("/live")) {
         // A file has to be asked for by its format.
