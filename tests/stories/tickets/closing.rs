@@ -135,7 +135,7 @@ async fn the_ticket_of_another_server_is_not_there() {
     let mut mira = app.mira().await;
     let token = vec![("csrf_token".to_owned(), mira.token().await), ("reason".to_owned(), "x".to_owned())];
     let unknown = mira.get(&format!("{}/nothing", tickets())).await;
-    unknown.explains(404, "not");
+    unknown.explains(404, "no such page");
     for tail in ["", "/transcript", "/closing", "/rating/deletion"] {
         let page = mira.get(&format!("{}/t-7{tail}", tickets())).await;
         page.explains(404, &unknown.text("main h1"));

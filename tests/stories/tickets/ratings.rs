@@ -155,7 +155,7 @@ async fn deleting_asks_first_comes_back_to_the_list_and_counts_no_longer() {
     assert!(page.text("#flash").contains("deleted") && page.texts(".log-entry").len() == 4, "{}", page.main());
     assert_eq!(page.text("#average"), "3.5 of 5 on average");
     assert_eq!(content(&app).await, ["rating-delete"]);
-    mira.get(&path).await.explains(404, "not");
+    mira.get(&path).await.explains(404, "no such page");
     let answer = mira.post(&of(1, "deletion"), &form).await;
     assert!(mira.follows(&answer).await.text("#flash").contains("deleted meanwhile"));
     assert!(!mira.get(&format!("{}/t-1", tickets())).await.has("#rating"));
