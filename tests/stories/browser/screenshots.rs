@@ -36,6 +36,7 @@ async fn every_page_is_drawn() {
 async fn tickets_are_drawn() {
     let app = TestApp::start().await;
     let mira = Browser::open(&app, Scripts::On).await;
+    mira.goes("/").await;
     mira.signs_in(discord_standin::seed::MIRA).await;
     super::ticket_tour::tour(&app, &mira, &mut async |page: &str| draw(&mira, page).await).await;
 }
