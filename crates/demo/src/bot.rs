@@ -5,16 +5,18 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use config_sync::{BadRedisUrl, Change, ConfigSubscriber, GuildId};
-use discord_standin::seed;
+use config_sync::{BadRedisUrl, Change, Command, ConfigSubscriber, Done, GuildId};
+use discord_standin::{WorldHandle, seed};
 use serde_json::Value;
 
-/// How the bot treats the changes that reach it. To let it die, drop it.
+use crate::obedience;
+
+/// How the bot treats the changes and commands that reach it. To let it die, drop it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Behaviour {
-    /// How long it works on each change.
+    /// How long it works on each.
     pub takes: Duration,
-    /// Refuses every change, for this reason.
+    /// Refuses every one, for this reason.
     pub refuses: Option<String>,
 }
 
@@ -28,6 +30,17 @@ pub struct Heard {
     pub refused: Option<String>,
 }
 
+impl Told {
+    /// Where it happened.
+    #[must_use]
+    pub fn guild(&self) -> GuildId {
+        match self {
+            Self::Heard(heard) => heard.change.guild_id,
+            Self::Commanded(command, _) => command.envelope.guild_id,
+        }
+    }
+}
+
 /// A running bot. Dropping it is a bot process that dies; [`ExampleBot::stop`] lets it finish.
 pub struct ExampleBot {
     subscriber: ConfigSubscriber,
@@ -37,7 +50,18 @@ pub struct ExampleBot {
 #[derive(Default)]
 struct Memory {
     applied: Vec<Change>,
+    obeyed: Vec<Command>,
     behaviour: Behaviour,
+    /// Where it posts; without one it posts nowhere.
+    world: Option<WorldHandle>,
+}
+
+/// What a bot tells whoever started it.
+#[derive(Clone, Debug)]
+pub enum Told {
+    Heard(Heard),
+    /// It was told to do something, and what came of it.
+    Commanded(Command, Result<Done, String>),
 }
 
 impl ExampleBot {
@@ -52,7 +76,7 @@ impl ExampleBot {
         Self::start_telling(redis_url, prefix, guilds, |_| {})
     }
 
-    /// As [`ExampleBot::start`], and calls `tell` with each change that was dealt with.
+    /// As [`ExampleBot::start`], and calls `tell` with each change and command that was dealt with.
     ///
     /// # Errors
     /// When the address cannot be understood.
@@ -60,13 +84,14 @@ impl ExampleBot {
         redis_url: &str,
         prefix: &str,
         guilds: impl IntoIterator<Item = G>,
-        tell: impl Fn(&Heard) + Send + Sync + 'static,
+        tell: impl Fn(&Told) + Send + Sync + 'static,
     ) -> Result<Self, BadRedisUrl>
     where
         G: Into<GuildId>,
     {
         let memory = Arc::new(Mutex::new(Memory::default()));
-        let (remembering, tell) = (Arc::clone(&memory), Arc::new(tell));
+        let (remembering, obeying, tell) = (Arc::clone(&memory), Arc::clone(&memory), Arc::new(tell));
+        let telling = Arc::clone(&tell);
         let subscriber = ConfigSubscriber::builder(redis_url)
             .prefix(prefix)
             .application_id(seed::CLIENT_ID)
@@ -75,6 +100,7 @@ impl ExampleBot {
             .guilds(guilds)
             .announce(env!("CARGO_PKG_VERSION"))
             .on_all(move |change| deal_with(change, Arc::clone(&remembering), Arc::clone(&tell)))
+            .obey(move |command| obey(command, Arc::clone(&obeying), Arc::clone(&telling)))
             .start()?;
         Ok(Self { subscriber, memory })
     }
@@ -85,7 +111,18 @@ impl ExampleBot {
         lock(&self.memory).applied.clone()
     }
 
-    /// From now on it treats changes like this.
+    /// What it was told to do and did, or tried to do, oldest first.
+    #[must_use]
+    pub fn obeyed(&self) -> Vec<Command> {
+        lock(&self.memory).obeyed.clone()
+    }
+
+    /// From now on it posts in this world.
+    pub fn lives_in(&self, world: WorldHandle) {
+        lock(&self.memory).world = Some(world);
+    }
+
+    /// From now on it treats changes and commands like this.
     pub fn behave(&self, behaviour: Behaviour) {
         lock(&self.memory).behaviour = behaviour;
     }
@@ -109,7 +146,7 @@ impl ExampleBot {
 async fn deal_with(
     change: Change,
     memory: Arc<Mutex<Memory>>,
-    tell: Arc<impl Fn(&Heard) + Send + Sync>,
+    tell: Arc<impl Fn(&Told) + Send + Sync>,
 ) -> Result<(), String> {
     let Behaviour { takes, refuses } = lock(&memory).behaviour.clone();
     tokio::time::sleep(takes).await;
@@ -117,8 +154,29 @@ async fn deal_with(
     if refuses.is_none() {
         lock(&memory).applied.push(change.clone());
     }
-    tell(&Heard { change, before, refused: refuses.clone() });
+    tell(&Told::Heard(Heard { change, before, refused: refuses.clone() }));
     refuses.map_or(Ok(()), Err)
+}
+
+async fn obey(
+    command: Command,
+    memory: Arc<Mutex<Memory>>,
+    tell: Arc<impl Fn(&Told) + Send + Sync>,
+) -> Result<Done, String> {
+    let (Behaviour { takes, refuses }, world) = {
+        let memory = lock(&memory);
+        (memory.behaviour.clone(), memory.world.clone())
+    };
+    tokio::time::sleep(takes).await;
+    let outcome = match refuses {
+        Some(reason) => Err(reason),
+        None => {
+            lock(&memory).obeyed.push(command.clone());
+            obedience::obey(&command, world.as_ref()).map_err(str::to_owned)
+        }
+    };
+    tell(&Told::Commanded(command, outcome.clone()));
+    outcome
 }
 
 impl Memory {

@@ -1,6 +1,7 @@
 //! What the demo is made of, as a library so that tests can use the parts.
 //!
 //! - `bot`: [`bot::ExampleBot`], a bot that follows its settings and reports back
+//! - `obedience`: what it does when the dashboard tells it to
 //! - `orders`: what a person may tell the bot: be slow, refuse, die
 //! - `report`: a change in words a person reads on a terminal
 //! - `redis_server`: a Redis of one's own, gone when dropped
@@ -9,6 +10,7 @@
 //! What does not live here: putting the parts together, which is `main`.
 
 pub mod bot;
+pub mod obedience;
 pub mod orders;
 pub mod place;
 pub mod redis_server;

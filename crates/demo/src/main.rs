@@ -12,12 +12,12 @@ use std::time::Duration;
 
 use clap::Parser;
 use config_sync::now_ms;
-use demo::bot::{Behaviour, ExampleBot};
+use demo::bot::{Behaviour, ExampleBot, Told};
 use demo::orders::{HELP, Order};
 use demo::place::Place;
 use demo::redis_server::{RedisServer, free_port};
 use demo::report;
-use discord_standin::{Standin, seed};
+use discord_standin::{Standin, WorldHandle, seed};
 use guildhall::app::App;
 use guildhall::config::{Config, DiscordSettings};
 use guildhall::keys::Keys;
@@ -64,7 +64,7 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
     let standin =
         Standin::start(seed::world().with_redirect(&format!("http://127.0.0.1:{port}/auth/callback"))).await?;
     let guilds = Guilds::default();
-    let bot = Bot { redis_url: redis.url(), guilds: guilds.clone(), running: Mutex::default() };
+    let bot = Bot { redis_url: redis.url(), guilds: guilds.clone(), world: standin.world(), running: Mutex::default() };
     bot.start()?;
     let app = App::build(config(port, &place, &redis, &standin)?).await?;
     greet(port, &standin, &redis, &place);
@@ -110,7 +110,7 @@ fn config(port: u16, place: &Place, redis: &RedisServer, standin: &Standin) -> R
         keys: Keys::derive(&place.secret_key()?, None),
         trusted_proxies: Vec::new(),
         metrics_listen: None,
-        music_hosts: vec!["www.youtube.com".into(), "youtu.be".into(), "soundcloud.com".into()],
+        music_hosts: "www.youtube.com,youtu.be,soundcloud.com,*.bandcamp.com".parse()?,
         changes_kept: None,
         links: FooterLinks { support: None, privacy: None, terms: None },
     })
@@ -120,20 +120,25 @@ fn config(port: u16, place: &Place, redis: &RedisServer, standin: &Standin) -> R
 struct Bot {
     redis_url: String,
     guilds: Guilds,
+    world: WorldHandle,
     running: Mutex<Option<ExampleBot>>,
 }
 
 impl Bot {
     fn start(&self) -> Result<(), config_sync::BadRedisUrl> {
         let names = Arc::clone(&self.guilds);
-        let tell = move |heard: &demo::bot::Heard| {
+        let tell = move |told: &Told| {
             let names = names.lock().unwrap_or_else(PoisonError::into_inner);
-            let id = heard.change.guild_id.get();
+            let id = told.guild().get();
             let name = names.get(&id).cloned().unwrap_or_else(|| id.to_string());
-            say(&report::lines(heard, &name, now_ms()));
+            say(&match told {
+                Told::Heard(heard) => report::lines(heard, &name, now_ms()),
+                Told::Commanded(command, outcome) => report::command_line(command, outcome, &name),
+            });
         };
         let present: Vec<u64> = self.guilds.lock().unwrap_or_else(PoisonError::into_inner).keys().copied().collect();
         let bot = ExampleBot::start_telling(&self.redis_url, "", present, tell)?;
+        bot.lives_in(self.world.clone());
         *self.running() = Some(bot);
         Ok(())
     }

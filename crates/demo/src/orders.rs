@@ -43,11 +43,13 @@ impl Order {
     #[must_use]
     pub fn said(&self) -> String {
         match self {
-            Self::Behave(Behaviour { refuses: Some(reason), .. }) => format!("The bot refuses changes: {reason}"),
-            Self::Behave(Behaviour { takes, .. }) if !takes.is_zero() => {
-                format!("The bot takes {} seconds for each change.", takes.as_secs())
+            Self::Behave(Behaviour { refuses: Some(reason), .. }) => {
+                format!("The bot refuses changes and commands: {reason}")
             }
-            Self::Behave(_) => "The bot applies changes at once.".to_owned(),
+            Self::Behave(Behaviour { takes, .. }) if !takes.is_zero() => {
+                format!("The bot takes {} seconds for each change and command.", takes.as_secs())
+            }
+            Self::Behave(_) => "The bot applies changes and obeys commands at once.".to_owned(),
             Self::Die => "The bot has died. Pages say so after three missed beats, about 45 seconds.".to_owned(),
             Self::Start => "The bot is there, and reads what it missed.".to_owned(),
         }

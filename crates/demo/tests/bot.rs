@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use config_sync::{Action, ConfigData, ConfigMessage, GuildId, ModuleName, Publisher, now_ms};
-use demo::bot::{Behaviour, ExampleBot};
+use demo::bot::{Behaviour, ExampleBot, Told};
 use demo::redis_server::RedisServer;
 use serde_json::json;
 
@@ -80,11 +80,12 @@ async fn the_bot_can_be_told_to_refuse() {
     .unwrap();
     bot.behave(Behaviour { refuses: Some("not today".to_owned()), ..Behaviour::default() });
     house.save(1, 10).await;
-    let heard = told.recv().await.unwrap();
+    let Some(Told::Heard(heard)) = told.recv().await else { panic!("a change") };
     assert_eq!((heard.change.revision, heard.refused.as_deref()), (1, Some("not today")));
     bot.behave(Behaviour::default());
     house.save(2, 20).await;
-    assert_eq!(told.recv().await.unwrap().refused, None);
+    let Some(Told::Heard(heard)) = told.recv().await else { panic!("a change") };
+    assert_eq!(heard.refused, None);
     assert_eq!(revisions(&bot), [2]);
     assert!(bot.stop().await, "everything was acknowledged");
     house.redis.stop().await;
