@@ -26,6 +26,7 @@ ticket-empty = As soon as the bot tells of one, it stands here.
 ticket-no-match = No ticket fits
 ticket-name = Ticket { $number }
 ticket-name-of = Ticket of { $opener }
+ticket-name-unknown = Ticket { $id }
 ticket-nobody = somebody unknown
 ticket-member = member { $id }
 ticket-opened-by = Opened by
@@ -63,7 +64,8 @@ transcript-none = There is no transcript. Either none was written, or the time i
 transcript-not-yet = The bot sends it when the ticket is closed.
 transcript-complete = The transcript has arrived. It is kept until { $date }.
 transcript-incomplete = { $there } of { $all } parts of the transcript have arrived. What there is is kept until { $date }.
-transcript-missing = Part { $part } of { $all } has not arrived.
+transcript-missing = Part { $from } of { $all } has not arrived.
+transcript-missing-many = Parts { $from } to { $to } of { $all } have not arrived.
 transcript-unreadable = Part { $part } has arrived, but could not be read.
 transcript-broken = { $count ->
     [one] One message could not be read.

@@ -5,6 +5,8 @@
 
 mod connect;
 mod migrate;
+#[cfg(test)]
+pub(crate) mod plans;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};

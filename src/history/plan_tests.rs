@@ -1,13 +1,8 @@
 //! Of a hundred thousand changes a page looks at those it shows: the databases say by which index they find them.
 
-use std::marker::PhantomData;
-
-use diesel::backend::Backend;
 use diesel::connection::SimpleConnection as _;
 use diesel::expression::SqlLiteral;
-use diesel::prelude::*;
-use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
-use diesel::sql_types::{Integer, Text};
+use diesel::sql_types::Text;
 
 use super::cursor::Cursor;
 use super::did::Did;
@@ -16,7 +11,8 @@ use super::people::PEOPLE;
 use super::retention::OLD;
 use super::rows::{PAGE, listed};
 use crate::changes::UNSENT;
-use crate::db::{self, Conn, DatabaseUrl, Db, DbError};
+use crate::db::plans::{database, plan};
+use crate::db::{self, Conn, DbError};
 use crate::ids::{GuildId, UserId};
 use crate::settings::module::ModuleKey;
 
@@ -25,60 +21,6 @@ mod many;
 
 const GUILD: u64 = 816_370_501_973_721_107;
 const MANY: i64 = 100_000;
-
-/// The database of this test: an SQLite file, or a fresh one on the PostgreSQL of `TEST_DATABASE_URL`.
-#[expect(clippy::disallowed_methods, reason = "tests are told by their environment where to run")]
-fn database(folder: &tempfile::TempDir) -> Conn {
-    let url = match std::env::var("TEST_DATABASE_URL").ok().filter(|url| url.starts_with("postgres")) {
-        None => format!("sqlite://{}", folder.path().join("many.db").display()),
-        Some(server) => {
-            let name = format!("plans_{}", uuid::Uuid::new_v4().simple());
-            let mut connection = PgConnection::establish(&server).expect("the PostgreSQL of TEST_DATABASE_URL");
-            diesel::sql_query(format!("CREATE DATABASE {name}")).execute(&mut connection).expect("a database");
-            let mut url = url::Url::parse(&server).expect("an address");
-            url.set_path(&name);
-            url.into()
-        }
-    };
-    let url: DatabaseUrl = url.parse().expect("an address");
-    Db::open(&url).expect("a database");
-    url.connect().expect("a connection")
-}
-
-/// A statement whose plan is asked for instead of its rows. `Lines`: the columns of a plan, which the databases give
-/// differently.
-struct Plan<Q, Lines>(Q, &'static str, PhantomData<Lines>);
-
-impl<Q, Lines> QueryId for Plan<Q, Lines> {
-    type QueryId = ();
-    const HAS_STATIC_QUERY_ID: bool = false;
-}
-
-impl<Q: QueryFragment<DB>, Lines, DB: Backend> QueryFragment<DB> for Plan<Q, Lines> {
-    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
-        out.unsafe_to_cache_prepared();
-        out.push_sql(self.1);
-        self.0.walk_ast(out.reborrow())
-    }
-}
-
-impl<Q, Lines> Query for Plan<Q, Lines> {
-    type SqlType = Lines;
-}
-
-impl<Q, Lines> RunQueryDsl<Conn> for Plan<Q, Lines> {}
-
-type SqliteLines = (Integer, Integer, Integer, Text);
-
-fn plan<Q: QueryFragment<<Conn as Connection>::Backend>>(conn: &mut Conn, query: Q) -> String {
-    if matches!(conn, Conn::Sqlite(_)) {
-        let plan = Plan::<_, SqliteLines>(query, "EXPLAIN QUERY PLAN ", PhantomData);
-        let lines: Vec<(i32, i32, i32, String)> = plan.load(conn).expect("a plan");
-        return lines.into_iter().map(|line| line.3).collect::<Vec<_>>().join("\n");
-    }
-    let lines: Vec<String> = Plan::<_, Text>(query, "EXPLAIN ", PhantomData).load(conn).expect("a plan");
-    lines.join("\n")
-}
 
 /// That a plan goes through no table.
 fn is_by_index(name: &str, plan: &str) {

@@ -11,6 +11,8 @@ mod filter;
 mod id;
 mod list;
 mod pages;
+#[cfg(test)]
+mod plan_tests;
 mod ratings;
 mod rows;
 mod telling;

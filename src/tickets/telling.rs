@@ -7,20 +7,18 @@ use crate::web::words::{Message, Words};
 use super::pages::Closed;
 use super::rows::Row;
 
-/// "Ticket 42"; without a number whose it is.
+/// "Ticket 42"; without a number whose it is. Of one that was told of only later than its end even that is unknown.
 pub(super) fn name(row: &Row) -> Message {
     match row.number {
-        Some(number) => Message::new("ticket-name").number("number", number),
+        Some(number) => Message::new("ticket-name").text("number", number.to_string()),
+        None if row.opener_name.trim().is_empty() => Message::new("ticket-name-unknown").name("id", &row.id),
         None => Message::new("ticket-name-of").name("opener", &row.opener_name),
     }
 }
 
 /// The same for where it becomes part of another message, which isolates it.
 pub(super) fn label(words: &Words, row: &Row) -> String {
-    match row.number {
-        Some(_) => words.say(&name(row)),
-        None => words.say(&Message::new("ticket-name-of").text("opener", &row.opener_name)),
-    }
+    words.say(&name(row)).replace(['\u{2068}', '\u{2069}'], "")
 }
 
 pub(super) fn opener(words: &Words, row: &Row) -> String {

@@ -29,5 +29,6 @@ mod sessions;
 mod settings;
 mod signing_in;
 mod starting;
+mod tickets;
 mod wire;
 mod words;

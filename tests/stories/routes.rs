@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use discord_standin::seed;
 use discord_standin::world::User;
 use guildhall::settings::module::ModuleKey;
 
@@ -9,6 +10,7 @@ use crate::playlists::makes;
 use crate::support::TestApp;
 use crate::support::app::{HARBOUR, Stage};
 use crate::support::page::Page;
+use crate::tickets::{has_rating, has_tickets, ticket};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum For {
@@ -56,6 +58,16 @@ const ROUTES: &[(&str, &str, &str, For)] = &[
     ("post", "giveaways::cancel", "/guilds/{guild_id}/giveaways/{gid}/cancellation", For::Managers),
     ("get", "giveaways::ask_reroll", "/guilds/{guild_id}/giveaways/{gid}/reroll", For::Managers),
     ("post", "giveaways::reroll", "/guilds/{guild_id}/giveaways/{gid}/reroll", For::Managers),
+    ("get", "tickets::list", "/guilds/{guild_id}/tickets", For::Managers),
+    ("get", "tickets::ratings", "/guilds/{guild_id}/tickets/ratings", For::Managers),
+    ("get", "tickets::ticket", "/guilds/{guild_id}/tickets/{tid}", For::Managers),
+    ("get", "tickets::transcript", "/guilds/{guild_id}/tickets/{tid}/transcript", For::Managers),
+    ("get", "tickets::ask_closing", "/guilds/{guild_id}/tickets/{tid}/closing", For::Managers),
+    ("post", "tickets::close", "/guilds/{guild_id}/tickets/{tid}/closing", For::Managers),
+    ("post", "tickets::approve", "/guilds/{guild_id}/tickets/{tid}/rating/approval", For::Managers),
+    ("post", "tickets::feature", "/guilds/{guild_id}/tickets/{tid}/rating/featuring", For::Managers),
+    ("get", "tickets::ask_deletion", "/guilds/{guild_id}/tickets/{tid}/rating/deletion", For::Managers),
+    ("post", "tickets::delete", "/guilds/{guild_id}/tickets/{tid}/rating/deletion", For::Managers),
     ("get", "music::list", "/guilds/{guild_id}/playlists", For::Managers),
     ("get", "music::begin", "/guilds/{guild_id}/playlists/new", For::Managers),
     ("post", "music::create", "/guilds/{guild_id}/playlists/new", For::Managers),
@@ -103,10 +115,9 @@ const SOURCE: &str = include_str!("../../src/routes.rs");
 /// Stands for a change in addresses; who may not come never learns whether there is one.
 const CHANGE: &str = "0193595b-7d2e-7c41-9d8e-3f6a52b1c0de";
 
-/// Stands for a giveaway.
+/// Stands for a giveaway, a ticket, a playlist, a panel.
 const GIVEAWAY: &str = "0193595b-7d2e-7c41-9d8e-3f6a52b1d00d";
-
-/// The same for a panel, and a playlist.
+const TICKET: &str = "t-1";
 const PLAYLIST: &str = "0193595b-7d2e-7c41-9d8e-3f6a52b1c0d0";
 const PANEL: &str = "0193595b-7d2e-7c41-9d8e-3f6a52b1c0df";
 
@@ -116,8 +127,8 @@ const ROOM: &str = "816370501973721150";
 /// The addresses of one route in the Harbour Club.
 fn addresses(path: &str) -> Vec<String> {
     let path = path.replace("{guild_id}", &HARBOUR.to_string()).replace("{id}", CHANGE).replace("{rid}", ROOM);
+    let path = path.replace("{gid}", GIVEAWAY).replace("{tid}", TICKET);
     let path = path.replace("{panel_id}", PANEL).replace("{playlist_id}", PLAYLIST).replace("{number}", "1");
-    let path = path.replace("{gid}", GIVEAWAY);
     if !path.contains("{module}") {
         return vec![path];
     }
@@ -235,6 +246,8 @@ async fn every_page_a_manager_may_see_opens_and_is_theirs_alone() {
     let log = mira.get(&format!("/guilds/{HARBOUR}/changes")).await;
     let change = log.attributes(".log-entry h2 a", "href").remove(0);
     let id = change.rsplit('/').next().unwrap();
+    has_tickets(&app, &[ticket(1, "open")]).await;
+    has_rating(&app, TICKET, 5, None, seed::JONAS).await;
     let panel = crate::panels::makes(&mut mira, "Help").await;
     let playlist = makes(&mut mira, "Mix", &[]).await;
     let playlist = playlist.rsplit('/').next().unwrap();

@@ -126,7 +126,10 @@ impl Telling<'_> {
             sign: sign(rating.stars),
             text: rating.text().map(str::to_owned),
             by: rater.or_else(|| ticket.map(|row| telling::opener(words, row))),
-            staff: rating.staff_id.and_then(Snowflake::id).map(|id| self.name(id)),
+            staff: rating.staff_id.and_then(Snowflake::id).map(|id| match self.names.get(&id) {
+                Some(name) => name.clone(),
+                None => person(id),
+            }),
             at: TimeText::new(rating.rated_at, words),
             approved: rating.approved,
             featured: rating.featured,

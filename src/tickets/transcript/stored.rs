@@ -13,8 +13,8 @@ use super::message::Said;
 
 /// How long a transcript is kept.
 const KEPT: Millis = 90 * 24 * 60 * 60 * 1000;
-/// Parts at most: 10,000 messages by 200, with room for smaller parts.
-const PARTS: i64 = 200;
+/// Parts at most, as `happenings` takes them in.
+const PARTS: i64 = 1_000;
 /// Messages at most.
 const MESSAGES: usize = 10_000;
 
@@ -105,10 +105,14 @@ impl Transcript {
     }
 
     fn missing(&mut self, first: i32, from: i32, to: i32, last: i32) {
-        for part in from..=to.min(last) {
-            let message = Message::new("transcript-missing").number("part", part - first + 1);
-            self.gaps.push((self.messages.len(), message.number("all", last - first + 1)));
-        }
+        let to = to.min(last);
+        let about = |key| Message::new(key).number("from", from - first + 1).number("to", to - first + 1);
+        let message = match to.saturating_sub(from) {
+            ..0 => return,
+            0 => about("transcript-missing"),
+            _ => about("transcript-missing-many"),
+        };
+        self.gaps.push((self.messages.len(), message.number("all", last - first + 1)));
     }
 
     fn take(&mut self, part: &Part, number: i32) {

@@ -13,6 +13,7 @@ mod keyboard;
 mod live;
 mod quiet;
 mod screenshots;
+mod ticket_tour;
 mod tour;
 mod two_admins;
 mod unscripted;

@@ -26,25 +26,35 @@ const DARK: [&str; 10] = [
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 #[ignore = "draws pictures and checks nothing: scripts/screenshots"]
 async fn every_page_is_drawn() {
-    let folder = folder();
-    std::fs::create_dir_all(&folder).unwrap();
     let app = TestApp::start().await;
     let mira = Browser::open(&app, Scripts::On).await;
-    tour(&app, &mira, async |page| {
-        for (width, scheme, name) in
-            [(1280, Scheme::Light, ""), (360, Scheme::Light, ""), (1280, Scheme::Dark, "-dark")]
-        {
-            if scheme == Scheme::Light || DARK.contains(&page) {
-                mira.is(width, scheme).await;
-                let file = |part: &str| folder.join(format!("{page}-{width}{name}{part}.png"));
-                std::fs::write(file(""), mira.draws().await).unwrap();
-                mira.is_as_long_as_its_page(width).await;
-                std::fs::write(file("-whole"), mira.draws().await).unwrap();
-            }
+    tour(&app, &mira, async |page| draw(&mira, page).await).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "draws pictures and checks nothing: the pages of tickets alone"]
+async fn tickets_are_drawn() {
+    let app = TestApp::start().await;
+    let mira = Browser::open(&app, Scripts::On).await;
+    mira.goes("/").await;
+    mira.signs_in(discord_standin::seed::MIRA).await;
+    super::ticket_tour::tour(&app, &mira, &mut async |page: &str| draw(&mira, page).await).await;
+}
+
+/// Draws the page that is open, wide and narrow.
+async fn draw(mira: &Browser, page: &str) {
+    let folder = folder();
+    std::fs::create_dir_all(&folder).unwrap();
+    for (width, scheme, name) in [(1280, Scheme::Light, ""), (360, Scheme::Light, ""), (1280, Scheme::Dark, "-dark")] {
+        if scheme == Scheme::Light || DARK.contains(&page) {
+            mira.is(width, scheme).await;
+            let file = |part: &str| folder.join(format!("{page}-{width}{name}{part}.png"));
+            std::fs::write(file(""), mira.draws().await).unwrap();
+            mira.is_as_long_as_its_page(width).await;
+            std::fs::write(file("-whole"), mira.draws().await).unwrap();
         }
-        mira.is(1280, Scheme::Light).await;
-    })
-    .await;
+    }
+    mira.is(1280, Scheme::Light).await;
 }
 
 #[expect(clippy::disallowed_methods, reason = "tests are told by their environment where to draw")]
