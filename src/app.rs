@@ -202,6 +202,7 @@ fn serve(
     let (hub, asking) = (Data::new(live.hub.clone()), Data::new(live.asking.clone()));
     let commands = Data::new(parts.commands.clone());
     let kept = Data::new(Kept(config.changes_kept));
+    let music_hosts = Data::new(config.music_hosts.clone());
     let bot_servers = Data::new(BotServers::new(&parts.clock));
     let probe = Data::new(readiness(parts));
     let sessions = SessionRows::new(parts.db.clone(), parts.clock.clone());
@@ -218,6 +219,7 @@ fn serve(
             .app_data(discord.clone())
             .app_data(accounts.clone())
             .app_data(access.clone())
+            .app_data(music_hosts.clone())
             .app_data(bot_servers.clone())
             .app_data(hub.clone())
             .app_data(asking.clone())

@@ -29,6 +29,7 @@ pub mod metrics_page;
 pub mod modules;
 pub mod music;
 pub mod overview;
+pub mod panels;
 pub mod relay;
 pub mod rooms;
 pub mod routes;

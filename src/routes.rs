@@ -7,7 +7,7 @@ use crate::control_panel::{self, Player, Voice};
 use crate::modules::{Giveaway, Music, TempVoice, Tickets};
 use crate::settings::module::SettingsModule;
 use crate::settings::{reset, save, show, try_out};
-use crate::{accounts, carry, commands, guilds, history, live, music, overview, rooms, tickets, web};
+use crate::{accounts, carry, commands, guilds, history, live, music, overview, panels, rooms, tickets, web};
 
 /// For anybody, without a session.
 pub fn open(routes: &mut ServiceConfig) {
@@ -47,6 +47,7 @@ pub fn pages(routes: &mut ServiceConfig) {
                 .service(at("/commands/{id}", get().to(commands::command)))
                 .service(at("/commands/{id}/again", post().to(commands::again)))
                 .configure(room_pages)
+                .configure(panel_pages)
                 .configure(player_pages)
                 .service(at("/settings/export", get().to(carry::export)))
                 .service(resource("/settings/import").route(get().to(carry::offer)).route(post().to(carry::import)))
@@ -92,11 +93,57 @@ fn room_pages(routes: &mut ServiceConfig) {
 
 /// The player, and the playlists.
 fn player_pages(routes: &mut ServiceConfig) {
-    routes.service(at("/playlists", get().to(music::playlists))).service(
-        resource("/player/panel")
-            .route(get().to(control_panel::ask::<Player>))
-            .route(post().to(control_panel::send::<Player>)),
-    );
+    routes
+        .service(
+            resource("/player/panel")
+                .route(get().to(control_panel::ask::<Player>))
+                .route(post().to(control_panel::send::<Player>)),
+        )
+        .service(at("/playlists", get().to(music::list)))
+        .service(resource("/playlists/new").route(get().to(music::begin)).route(post().to(music::create)))
+        .service(
+            resource("/playlists/{playlist_id}").route(get().to(music::open)).route(post().to(music::save)),
+        )
+        .service(at("/playlists/{playlist_id}/export", get().to(music::export)))
+        .service(
+            resource("/playlists/{playlist_id}/import")
+                .route(get().to(music::offer))
+                .route(post().to(music::import)),
+        )
+        .service(
+            resource("/playlists/{playlist_id}/deletion")
+                .route(get().to(music::ask))
+                .route(post().to(music::delete)),
+        );
+}
+
+/// Ticket panels, which are made page by page.
+fn panel_pages(routes: &mut ServiceConfig) {
+    routes
+        .service(at("/panels", get().to(panels::list)))
+        .service(resource("/panels/{panel_id}").route(get().to(panels::open)).route(post().to(panels::keep)))
+        .service(at("/panels/{panel_id}/preview", post().to(panels::preview)))
+        .service(
+            resource("/panels/{panel_id}/categories/{number}")
+                .route(get().to(panels::open_category))
+                .route(post().to(panels::keep_category)),
+        )
+        .service(
+            resource("/panels/{panel_id}/discarding")
+                .route(get().to(panels::ask_to_discard))
+                .route(post().to(panels::discard)),
+        )
+        .service(
+            resource("/panels/{panel_id}/deletion")
+                .route(get().to(panels::ask_to_delete))
+                .route(post().to(panels::delete)),
+        )
+        .service(at("/panels/{panel_id}/posting", post().to(panels::post)))
+        .service(
+            resource("/panels/{panel_id}/removal")
+                .route(get().to(panels::ask_to_remove))
+                .route(post().to(panels::take_down)),
+        );
 }
 
 /// The pages of one module's settings.

@@ -1,7 +1,4 @@
 # What is played now, and what was.
-title-playlists = Player of { $server }
-player-title = Player
-player-lead = What the bot plays now, and what it played last.
 player-now = Now playing
 player-silent = Nothing is playing
 player-never = What members play with the bot appears here.

@@ -1,6 +1,5 @@
 # Rooms that are open now, and sending control panels.
 nav-rooms = Rooms
-nav-playlists = Player
 title-rooms = Rooms of { $server }
 rooms-title = Rooms
 rooms-lead = Rooms that members opened with TempVoice and that are open now.

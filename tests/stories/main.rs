@@ -19,6 +19,8 @@ mod happenings;
 mod health;
 mod history;
 mod http;
+mod panels;
+mod playlists;
 mod redis_trouble;
 mod routes;
 mod sessions;
