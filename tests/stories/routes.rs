@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use discord_standin::seed;
 use discord_standin::world::User;
 use guildhall::settings::module::ModuleKey;
 
