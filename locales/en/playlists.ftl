@@ -4,8 +4,9 @@ nav-playlists = Playlists
 
 ## The list
 title-playlists = Playlists · { $server } · Guildhall
-playlists-title = Playlists
-playlists-lead = Lists of tracks that the bot can play on { $server }.
+playlists-title = Player and playlists
+playlists-heading = Playlists
+playlists-lead = What the bot plays now on { $server }, and lists of tracks that it can play.
 playlists-new = New playlist
 playlists-empty-title = There are no playlists yet
 playlists-empty = Put tracks together that are played again and again, and the bot has them at hand.

@@ -64,6 +64,13 @@ const ROUTES: &[(&str, &str, &str, For)] = &[
     ("post", "panels::post", "/guilds/{guild_id}/panels/{panel_id}/posting", For::Managers),
     ("get", "panels::ask_to_remove", "/guilds/{guild_id}/panels/{panel_id}/removal", For::Managers),
     ("post", "panels::take_down", "/guilds/{guild_id}/panels/{panel_id}/removal", For::Managers),
+    ("get", "rooms::list", "/guilds/{guild_id}/rooms", For::Managers),
+    ("get", "control_panel::ask::<Voice>", "/guilds/{guild_id}/rooms/panel", For::Managers),
+    ("post", "control_panel::send::<Voice>", "/guilds/{guild_id}/rooms/panel", For::Managers),
+    ("get", "rooms::ask", "/guilds/{guild_id}/rooms/{rid}/closing", For::Managers),
+    ("post", "rooms::close", "/guilds/{guild_id}/rooms/{rid}/closing", For::Managers),
+    ("get", "control_panel::ask::<Player>", "/guilds/{guild_id}/player/panel", For::Managers),
+    ("post", "control_panel::send::<Player>", "/guilds/{guild_id}/player/panel", For::Managers),
     ("get", "carry::export", "/guilds/{guild_id}/settings/export", For::Managers),
     ("get", "carry::offer", "/guilds/{guild_id}/settings/import", For::Managers),
     ("post", "carry::import", "/guilds/{guild_id}/settings/import", For::Managers),
@@ -81,16 +88,16 @@ const SOURCE: &str = include_str!("../../src/routes.rs");
 /// Stands for a change in addresses; who may not come never learns whether there is one.
 const CHANGE: &str = "0193595b-7d2e-7c41-9d8e-3f6a52b1c0de";
 
-/// The same for a panel.
+/// The same for a panel, and a playlist.
 const PANEL: &str = "0193595b-7d2e-7c41-9d8e-3f6a52b1c0df";
 
-/// The same for a playlist.
-const PLAYLIST: &str = "0193595b-7d2e-7c41-9d8e-3f6a52b1c0d0";
+/// Stands for a room.
+const ROOM: &str = "816370501973721150";
 
 /// The addresses of one route in the Harbour Club.
 fn addresses(path: &str) -> Vec<String> {
-    let path = path.replace("{guild_id}", &HARBOUR.to_string()).replace("{id}", CHANGE);
-    let path = path.replace("{panel_id}", PANEL).replace("{playlist_id}", PLAYLIST).replace("{number}", "1");
+    let path = path.replace("{guild_id}", &HARBOUR.to_string()).replace("{id}", CHANGE).replace("{rid}", ROOM);
+    let path = path.replace("{panel_id}", PANEL).replace("{playlist_id}", PANEL).replace("{number}", "1");
     if !path.contains("{module}") {
         return vec![path];
     }
@@ -204,6 +211,7 @@ async fn every_page_a_manager_may_see_opens_and_is_theirs_alone() {
     let app = TestApp::start().await;
     let mut mira = app.mira().await;
     mira.saves("music", &[("default_volume", "70")]).await;
+    crate::happenings::is_open(&app, ROOM).await;
     let log = mira.get(&format!("/guilds/{HARBOUR}/changes")).await;
     let change = log.attributes(".log-entry h2 a", "href").remove(0);
     let id = change.rsplit('/').next().unwrap();

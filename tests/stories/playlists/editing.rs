@@ -26,7 +26,7 @@ async fn a_playlist_is_made_listed_and_sent() {
     assert!(page.title().starts_with("Saved: "), "{}", page.title());
     assert!(said(&page, "#flash").contains("Harbour nights is created"), "{}", said(&page, "#flash"));
     let list = mira.get(&at("/playlists")).await;
-    assert_eq!(list.attributes("#playlists .log-entry h2 a", "href"), [answer.location()]);
+    assert_eq!(list.attributes("#playlists .log-entry h3 a", "href"), [answer.location()]);
     assert_eq!(list.attributes("#playlists", "data-live"), ["music"]);
     let line = list.text("#playlists .log-entry");
     for part in ["Harbour nights", "Shared", "2 tracks", "3:05 long, and one track of unknown length", "Mira"] {

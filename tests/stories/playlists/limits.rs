@@ -77,6 +77,6 @@ async fn a_server_has_a_hundred_playlists_and_no_more() {
     assert_eq!(list.texts("#playlists .log-entry").len(), 100);
     assert!(!list.has("a[href$='/playlists/new']") && list.main().contains("as many as a server can have"));
     // Changing one is no matter of the count.
-    let one = list.attributes("#playlists .log-entry h2 a", "href").remove(0);
+    let one = list.attributes("#playlists .log-entry h3 a", "href").remove(0);
     assert_eq!(sends(&mut mira, &one, &[("name", "Other")]).await.status, 303);
 }
