@@ -43,7 +43,7 @@ playlist-delete = Delete this playlist
 playlist-section-about = Playlist
 playlist-section-tracks = Tracks
 playlist-name = Name
-playlist-name-hint = No other playlist of this server has it
+playlist-name-hint = No other playlist of this server has it.
 playlist-shared = Shared
 playlist-shared-hint = On: every member can play it. Off: only who made it.
 playlist-tracks = Tracks
@@ -98,7 +98,7 @@ title-playlist-deletion = Delete { $what }? · { $server } · Guildhall
 title-playlist-deletion-conflict = Conflict: delete { $what }? · { $server } · Guildhall
 playlist-deletion-title = Delete { $name }?
 playlist-deletion-lead = { $name } is taken away from { $server }. The bot can no longer play it, for anybody.
-playlist-deletion-kept = What is playing goes on playing. The change log keeps what was in it.
+playlist-deletion-kept = The change log keeps what was in it.
 playlist-deletion-changed = Somebody else saved this playlist meanwhile. Nothing was deleted yet.
 playlist-deletion-do = Delete playlist
 playlist-deletion-keep = Keep it
@@ -115,5 +115,6 @@ problem-playlist-lines = { $count ->
     [one] One more line is wrong.
    *[other] { $count } more lines are wrong.
 }
+problem-track-address = This is no full address that starts with https://.
 problem-track-no-url = Type the track's address, or remove the track.
 problem-track-host = { $host } is not a site that tracks can be on here. These are: { $allowed }.

@@ -118,10 +118,15 @@ pub(super) fn addresses(text: &str, hosts: &MusicHosts) -> Result<Vec<Track>, Ve
     for (index, line) in text.split('\n').map(str::trim).enumerate().filter(|(_, line)| !line.is_empty()) {
         match parse::read_url(line).and_then(|url| hosts.check(url)) {
             Ok(url) => tracks.push(Track { url, ..Track::default() }),
-            Err(why) => bad.push(BadLine { number: index + 1, why }),
+            Err(why) => bad.push(BadLine { number: index + 1, why: in_a_list(why) }),
         }
     }
     if bad.is_empty() { Ok(tracks) } else { Err(bad) }
+}
+
+/// What is no address at all: the words at a field speak of a picture's.
+fn in_a_list(why: Message) -> Message {
+    if why.key == "problem-url" { Message::new("problem-track-address") } else { why }
 }
 
 /// A playlist with more tracks at its end.
