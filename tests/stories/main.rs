@@ -22,6 +22,7 @@ mod panels;
 mod playlists;
 mod redis_trouble;
 mod routes;
+mod security_events;
 mod sessions;
 mod settings;
 mod signing_in;
