@@ -23,7 +23,7 @@ use crate::error::{AppError, Trouble};
 use crate::guilds::access::Access;
 use crate::guilds::picker::BotServers;
 use crate::history::retention::{Job, Kept, Retention};
-use crate::live::{self, Hub, Live, Stopping};
+use crate::live::{self, Live, Stopping};
 use crate::relay::Relay;
 use crate::settings::scene::Settings;
 use crate::telemetry::RequestSpan;
@@ -104,7 +104,7 @@ impl App {
             listener,
             &config,
             &parts,
-            &live.hub,
+            &live,
             web,
             if overrides.generous_limits { Limits::generous() } else { Limits::default() },
         )
@@ -170,6 +170,7 @@ fn live_parts(config: &Config, parts: &Parts) -> live::Parts {
         accounts: parts.accounts,
         access: parts.access,
         relay: parts.relay,
+        commands: parts.commands,
         bots: parts.bots,
         news: parts.news,
         modules: &modules::ALL,
@@ -181,7 +182,7 @@ fn serve(
     listener: TcpListener,
     config: &Config,
     parts: &Parts,
-    hub: &Hub,
+    live: &Live,
     web: WebConfig,
     limits: Limits,
 ) -> std::io::Result<Server> {
@@ -198,7 +199,8 @@ fn serve(
     let (db, clock, discord) =
         (Data::new(parts.db.clone()), Data::new(parts.clock.clone()), Data::new(parts.discord.clone()));
     let (accounts, access) = (Data::new(parts.accounts.clone()), Data::new(parts.access.clone()));
-    let (hub, commands) = (Data::new(hub.clone()), Data::new(parts.commands.clone()));
+    let (hub, asking) = (Data::new(live.hub.clone()), Data::new(live.asking.clone()));
+    let commands = Data::new(parts.commands.clone());
     let kept = Data::new(Kept(config.changes_kept));
     let music_hosts = Data::new(config.music_hosts.clone());
     let bot_servers = Data::new(BotServers::new(&parts.clock));
@@ -220,6 +222,7 @@ fn serve(
             .app_data(music_hosts.clone())
             .app_data(bot_servers.clone())
             .app_data(hub.clone())
+            .app_data(asking.clone())
             .app_data(commands.clone())
             .app_data(kept.clone())
             .app_data(probe.clone())

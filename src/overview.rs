@@ -15,6 +15,7 @@ use crate::changes::{self, Latest};
 use crate::clock::Millis;
 use crate::db::{Conn, DbError};
 use crate::error::AppError;
+use crate::feed;
 use crate::guilds;
 use crate::guilds::access::{Admitted, Place};
 use crate::guilds::guard::{GuildAccess, View};
@@ -84,6 +85,10 @@ pub async fn overview(
             invite_href: format!("/guilds/{}/invite", admitted.guild),
         }),
         modules: cards.collect(),
+        feed: known.feed.items(&drawing),
+        as_of: words.time(now),
+        again: format!("/guilds/{}", admitted.guild),
+        log_href: format!("/guilds/{}/changes", admitted.guild),
         carry_href: format!("/guilds/{}/settings/import", admitted.guild),
     };
     page::render(&req, StatusCode::OK, &page)
@@ -111,6 +116,7 @@ struct Known {
     stored: HashMap<ModuleKey, Stored>,
     latest: HashMap<ModuleKey, Latest>,
     left_at: Option<Millis>,
+    feed: feed::Read,
 }
 
 impl Known {
@@ -125,7 +131,7 @@ impl Known {
             }
             let left_at = note_presence(conn, guild, here, now)?;
             note_visit(conn, person, guild)?;
-            Ok::<_, DbError>(Self { stored, latest, left_at })
+            Ok::<_, DbError>(Self { stored, latest, left_at, feed: feed::read(conn, guild)? })
         });
         Ok(known.await?)
     }

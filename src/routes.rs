@@ -3,10 +3,11 @@
 use actix_web::web::{ServiceConfig, get, post, resource, scope};
 use actix_web::{Resource, Route};
 
+use crate::control_panel::{self, Player, Voice};
 use crate::modules::{Giveaway, Music, TempVoice, Tickets};
 use crate::settings::module::SettingsModule;
 use crate::settings::{reset, save, show, try_out};
-use crate::{accounts, carry, commands, guilds, history, live, music, overview, panels, tickets, web};
+use crate::{accounts, carry, commands, guilds, history, live, music, overview, panels, rooms, tickets, web};
 
 /// For anybody, without a session.
 pub fn open(routes: &mut ServiceConfig) {
@@ -45,46 +46,9 @@ pub fn pages(routes: &mut ServiceConfig) {
                 )
                 .service(at("/commands/{id}", get().to(commands::command)))
                 .service(at("/commands/{id}/again", post().to(commands::again)))
-                .service(at("/playlists", get().to(music::list)))
-                .service(resource("/playlists/new").route(get().to(music::begin)).route(post().to(music::create)))
-                .service(
-                    resource("/playlists/{playlist_id}").route(get().to(music::open)).route(post().to(music::save)),
-                )
-                .service(at("/playlists/{playlist_id}/export", get().to(music::export)))
-                .service(
-                    resource("/playlists/{playlist_id}/import")
-                        .route(get().to(music::offer))
-                        .route(post().to(music::import)),
-                )
-                .service(
-                    resource("/playlists/{playlist_id}/deletion")
-                        .route(get().to(music::ask))
-                        .route(post().to(music::delete)),
-                )
-                .service(at("/panels", get().to(panels::list)))
-                .service(resource("/panels/{panel_id}").route(get().to(panels::open)).route(post().to(panels::keep)))
-                .service(at("/panels/{panel_id}/preview", post().to(panels::preview)))
-                .service(
-                    resource("/panels/{panel_id}/categories/{number}")
-                        .route(get().to(panels::open_category))
-                        .route(post().to(panels::keep_category)),
-                )
-                .service(
-                    resource("/panels/{panel_id}/discarding")
-                        .route(get().to(panels::ask_to_discard))
-                        .route(post().to(panels::discard)),
-                )
-                .service(
-                    resource("/panels/{panel_id}/deletion")
-                        .route(get().to(panels::ask_to_delete))
-                        .route(post().to(panels::delete)),
-                )
-                .service(at("/panels/{panel_id}/posting", post().to(panels::post)))
-                .service(
-                    resource("/panels/{panel_id}/removal")
-                        .route(get().to(panels::ask_to_remove))
-                        .route(post().to(panels::take_down)),
-                )
+                .configure(room_pages)
+                .configure(panel_pages)
+                .configure(player_pages)
                 .service(at("/settings/export", get().to(carry::export)))
                 .service(resource("/settings/import").route(get().to(carry::offer)).route(post().to(carry::import)))
                 .service(resource("/settings/copy").route(get().to(carry::choose)).route(post().to(carry::copy)))
@@ -112,6 +76,67 @@ fn ticket_pages(routes: &mut ServiceConfig) {
             resource("/tickets/{tid}/rating/deletion")
                 .route(get().to(tickets::ask_deletion))
                 .route(post().to(tickets::delete)),
+        );
+}
+
+/// Rooms of TempVoice that are open now.
+fn room_pages(routes: &mut ServiceConfig) {
+    routes
+        .service(at("/rooms", get().to(rooms::list)))
+        .service(
+            resource("/rooms/panel")
+                .route(get().to(control_panel::ask::<Voice>))
+                .route(post().to(control_panel::send::<Voice>)),
+        )
+        .service(resource("/rooms/{rid}/closing").route(get().to(rooms::ask)).route(post().to(rooms::close)));
+}
+
+/// The player, and the playlists.
+fn player_pages(routes: &mut ServiceConfig) {
+    routes
+        .service(
+            resource("/player/panel")
+                .route(get().to(control_panel::ask::<Player>))
+                .route(post().to(control_panel::send::<Player>)),
+        )
+        .service(at("/playlists", get().to(music::list)))
+        .service(resource("/playlists/new").route(get().to(music::begin)).route(post().to(music::create)))
+        .service(resource("/playlists/{playlist_id}").route(get().to(music::open)).route(post().to(music::save)))
+        .service(at("/playlists/{playlist_id}/export", get().to(music::export)))
+        .service(
+            resource("/playlists/{playlist_id}/import").route(get().to(music::offer)).route(post().to(music::import)),
+        )
+        .service(
+            resource("/playlists/{playlist_id}/deletion").route(get().to(music::ask)).route(post().to(music::delete)),
+        );
+}
+
+/// Ticket panels, which are made page by page.
+fn panel_pages(routes: &mut ServiceConfig) {
+    routes
+        .service(at("/panels", get().to(panels::list)))
+        .service(resource("/panels/{panel_id}").route(get().to(panels::open)).route(post().to(panels::keep)))
+        .service(at("/panels/{panel_id}/preview", post().to(panels::preview)))
+        .service(
+            resource("/panels/{panel_id}/categories/{number}")
+                .route(get().to(panels::open_category))
+                .route(post().to(panels::keep_category)),
+        )
+        .service(
+            resource("/panels/{panel_id}/discarding")
+                .route(get().to(panels::ask_to_discard))
+                .route(post().to(panels::discard)),
+        )
+        .service(
+            resource("/panels/{panel_id}/deletion")
+                .route(get().to(panels::ask_to_delete))
+                .route(post().to(panels::delete)),
+        )
+        .service(at("/panels/{panel_id}/posting", post().to(panels::post)))
+        .service(
+            resource("/panels/{panel_id}/removal")
+                .route(get().to(panels::ask_to_remove))
+                .route(post().to(panels::take_down)),
         );
 }
 

@@ -197,6 +197,8 @@ function open() {
   source.addEventListener("changes", (event) => {
     lastId = event.lastEventId || lastId;
     show(event.data);
+    // A change is in the feed, too.
+    hear("activity");
   });
   source.addEventListener("topics", (event) => {
     lastId = event.lastEventId || lastId;

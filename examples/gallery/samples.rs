@@ -162,6 +162,10 @@ pub fn overview(gone: bool) -> OverviewPage {
         initials: "LH".into(),
         absent: if gone { kept() } else { None },
         modules,
+        feed: Vec::new(),
+        as_of: "24 Nov 2026, 12:00:00 UTC".into(),
+        again: "overview.html".into(),
+        log_href: "changes.html".into(),
         carry_href: "carry.html".into(),
     }
 }

@@ -73,6 +73,11 @@ impl Report {
         Self { bot: short(bot), beat: false, shard_count: 1, shards, guilds: 0, version, acks: true }
     }
 
+    /// Its shards, of how many.
+    pub fn shards(&self) -> (&[u64], u64) {
+        (&self.shards, self.shard_count)
+    }
+
     pub(super) fn as_process(&self, first_seen_at: Millis, beat_at: Millis) -> Process {
         Process {
             shard_count: self.shard_count,

@@ -2,4 +2,7 @@
 //!
 //! Its rows are the change log's and `happenings`' activities; nothing is written here.
 
+mod list;
 mod said;
+
+pub use list::{Item, Read, read};

@@ -3,6 +3,7 @@
 use askama::Template;
 
 use crate::changes::line::ChangeLine;
+use crate::feed;
 use crate::web::shell::Shell;
 use crate::web::words::{Message, filters};
 
@@ -41,6 +42,12 @@ pub struct OverviewPage {
     /// The bot is not on this server: read-only, with the invitation and until when settings are kept.
     pub absent: Option<BotAbsent>,
     pub modules: Vec<ModuleCard>,
+    /// What the bot and the admins did, and when that was looked at.
+    pub feed: Vec<feed::Item>,
+    pub as_of: String,
+    pub again: String,
+    /// All changes.
+    pub log_href: String,
     /// To exporting, importing and copying.
     pub carry_href: String,
 }

@@ -8,6 +8,7 @@
 //! Any later sign of it opens it again.
 
 mod activities;
+mod confirmation;
 mod feed_only;
 mod forgetting;
 mod giveaways;
@@ -21,6 +22,7 @@ mod transcripts;
 mod winners;
 
 pub use activities::Activity;
+pub use confirmation::may_ask;
 pub use forgetting::{Left, forget_some};
 pub use transcripts::{Attachment, Embed, EmbedField, Message as TranscriptMessage};
 

@@ -6,15 +6,15 @@ use diesel::prelude::*;
 use serde_json::{Map, Value};
 
 use super::Activity;
+use super::confirmation::confirm;
 use super::giveaways::Giveaway;
 use super::happening::{Happening, Verdict};
 use super::rooms::Room;
 use super::tickets::Ticket;
 use crate::changes::news::Topic;
-use crate::clock::Millis;
 use crate::db::Conn;
 use crate::events::Said;
-use crate::schema::{confirmations, giveaways, rooms, tickets};
+use crate::schema::{giveaways, rooms, tickets};
 
 pub(super) fn take(conn: &mut Conn, happening: &mut Happening<'_>) -> QueryResult<Verdict> {
     let said = happening.said;
@@ -31,7 +31,7 @@ pub(super) fn take(conn: &mut Conn, happening: &mut Happening<'_>) -> QueryResul
     if rooms + tickets + giveaways > 0 {
         happening.happened(conn, &Activity::EndedUnwatched { giveaways, tickets, rooms })?;
     }
-    confirm(conn, happening)?;
+    confirm(conn, happening.guild, happening.at)?;
     for topic in [Topic::Rooms, Topic::Tickets, Topic::Giveaways] {
         happening.tell(topic);
     }
@@ -130,28 +130,6 @@ fn take_giveaways(conn: &mut Conn, happening: &mut Happening<'_>, items: &[Map<S
         count += 1;
     }
     Ok(count)
-}
-
-/// The bot has said all that is open.
-fn confirm(conn: &mut Conn, happening: &Happening<'_>) -> QueryResult<()> {
-    let row = confirmations::table.filter(confirmations::guild_id.eq(happening.guild));
-    let held: Option<Millis> = row.select(confirmations::confirmed_at).first(conn).optional()?;
-    match held {
-        Some(held) => {
-            let at = confirmations::confirmed_at.eq(held.max(happening.at));
-            diesel::update(row).set(at).execute(conn)?;
-        }
-        None => {
-            let row = (
-                confirmations::guild_id.eq(happening.guild),
-                confirmations::confirmed_at.eq(happening.at),
-                confirmations::asked_at.eq(0_i64),
-            );
-            crate::on_each!(conn, c => diesel::insert_into(confirmations::table)
-                .values(row).on_conflict_do_nothing().execute(c))?;
-        }
-    }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 
 use diesel::prelude::*;
 
-use super::{Parts, adopt};
+use super::{Asking, Parts, adopt};
 use crate::bots::Report;
 use crate::changes::answers::{self, BotAnswer};
 use crate::changes::news::{Told, Topic};
@@ -22,6 +22,7 @@ use crate::settings::module::{Module, ModuleKey};
 
 pub(super) struct Intake {
     pub parts: Parts,
+    asking: Asking,
     /// Causes of which a sample was logged.
     told: Mutex<HashSet<String>>,
 }
@@ -41,8 +42,8 @@ struct Outcomes {
 }
 
 impl Intake {
-    pub fn new(parts: Parts) -> Self {
-        Self { parts, told: Mutex::default() }
+    pub fn new(parts: Parts, asking: Asking) -> Self {
+        Self { parts, asking, told: Mutex::default() }
     }
 
     /// None: it cannot be read, which is counted, and logged once with a sample.
@@ -76,6 +77,10 @@ impl Intake {
         }
         if let Some(report) = Report::beat(&event.data).filter(|_| self.is_ours(event)) {
             let now = self.parts.clock.now();
+            if event.kind == "BOT_READY" {
+                let (shards, count) = report.shards();
+                self.asking.has_started(shards.to_vec(), count);
+            }
             // What waited on the stream tells of a time gone by.
             self.parts.bots.heard(report, arrived.redis_ms().unwrap_or(now).min(now)).await?;
         }

@@ -5,6 +5,7 @@
 //! `happenings`, `changes` and `bots`.
 
 mod adopt;
+mod asking;
 mod channel;
 mod forget;
 mod fragments;
@@ -25,6 +26,7 @@ use redis::{Client, IntoConnectionInfo as _};
 use secrecy::{ExposeSecret as _, SecretString};
 use tokio::task::AbortHandle;
 
+pub use asking::Asking;
 pub use hub::{Hub, Stopping};
 pub use page::live;
 
@@ -32,6 +34,7 @@ use crate::accounts::Accounts;
 use crate::bots::Bots;
 use crate::changes::news::News;
 use crate::clock::Clock;
+use crate::commands::Commands;
 use crate::db::Db;
 use crate::discord::Discord;
 use crate::guilds::access::Access;
@@ -47,6 +50,7 @@ pub struct Parts {
     pub accounts: Accounts,
     pub access: Access,
     pub relay: Relay,
+    pub commands: Commands,
     pub bots: Bots,
     pub news: News,
     pub modules: &'static [Module],
@@ -57,6 +61,7 @@ pub struct Parts {
 /// The running tasks. Dropping it ends them.
 pub struct Live {
     pub hub: Hub,
+    pub asking: Asking,
     tasks: Vec<AbortHandle>,
 }
 
@@ -74,7 +79,8 @@ impl Live {
         )?;
         let names = parts.relay.publisher().names().clone();
         let hub = Hub::new(parts.clone());
-        let intake = Arc::new(intake::Intake::new(parts.clone()));
+        let asking = Asking::start(parts.clone());
+        let intake = Arc::new(intake::Intake::new(parts.clone(), asking.clone()));
         let forgetter = forget::Forgetter::new(parts.discord.clone(), parts.access.clone(), hub.clone());
         let neighbours = neighbours::Neighbours::new(client.clone(), &names);
         let channel = channel::Channel {
@@ -94,7 +100,7 @@ impl Live {
             tokio::spawn(neighbours::pass_on(parts.news.clone(), hub.clone(), neighbours)).abort_handle(),
             tokio::spawn(watch::watch(hub.clone(), parts)).abort_handle(),
         ];
-        Ok(Self { hub, tasks })
+        Ok(Self { hub, asking, tasks })
     }
 }
 

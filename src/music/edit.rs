@@ -10,7 +10,7 @@ use super::hosts::MusicHosts;
 use super::pages::{Standing, Theirs};
 use super::playlist::Playlist;
 use super::reading::{self, Reading};
-use super::store::{Outcome, Row, Save};
+use super::store::{Outcome, Row, Save, Written};
 use super::table::TABLE;
 use crate::changes::news::Topic;
 use crate::db::Conn;
@@ -18,6 +18,7 @@ use crate::error::AppError;
 use crate::guilds::access::Admitted;
 use crate::guilds::guard::{Act, GuildAccess, View};
 use crate::keys::Keys;
+use crate::relay::{Delivery, Kept, ObjectKind};
 use crate::settings::fill::fill;
 use crate::settings::problems::Problems;
 use crate::settings::scene::Settings;
@@ -68,11 +69,17 @@ pub async fn open(
     show(&req, &editor, &hosts, &row.playlist)
 }
 
+/// The form as it is stored, with what is to be known of it: a site may be allowed no longer.
 fn show(req: &HttpRequest, editor: &Editor, hosts: &MusicHosts, playlist: &Playlist) -> Result<HttpResponse, AppError> {
+    let form = fill(TABLE.fields(), &json!(playlist));
+    let problems = match editor.row {
+        Some(_) => reading::read(&form, hosts, Some(playlist))?.problems,
+        None => Problems::default(),
+    };
     let shown = Shown {
         status: StatusCode::OK,
-        form: &fill(TABLE.fields(), &json!(playlist)),
-        problems: &Problems::default(),
+        form: &form,
+        problems: &problems,
         revision: editor.revision(),
         notice: None,
         standing: Standing::Ours,
@@ -144,11 +151,12 @@ async fn save_form(
     let (Some(playlist), false) = (playlist, problems.stop_the_save()) else {
         return again(req, &editor, hosts, form, &problems);
     };
-    let name = playlist.name.clone();
+    let (name, sent) = (playlist.name.clone(), playlist.clone());
     match write(app, &editor, stored.cloned(), playlist).await? {
-        Outcome::Saved { id } => {
+        Outcome::Saved(written) => {
             let key = if stored.is_some() { "flash-playlist-saved" } else { "flash-playlist-created" };
-            Ok(Answer::done(editor.place.href(&format!("/playlists/{id}")), Tone::Good, said(key, &name)))
+            let key = if editor.send(app, &written, Some(&sent)).await { key } else { "flash-playlist-waiting" };
+            Ok(Answer::done(editor.place.href(&format!("/playlists/{}", written.id)), Tone::Good, said(key, &name)))
         }
         Outcome::NameTaken => {
             problems.unreadable("name", Message::new("problem-playlist-name"));
@@ -170,7 +178,7 @@ pub(super) fn said(key: &'static str, name: &str) -> Message {
     Message::new(key).name("name", name)
 }
 
-/// One transaction; then open pages are told.
+/// One transaction.
 ///
 /// # Errors
 /// As the database answers: then nothing was written.
@@ -182,12 +190,27 @@ pub(super) async fn write(
 ) -> Result<Outcome, AppError> {
     let (guild, by) = (editor.place.admitted.guild, editor.place.admitted.person.clone());
     let save = Save { guild, before, after, by, now: editor.place.now };
-    let outcome = Save::settle(app.db.write(move |conn: &mut Conn| save.write(conn)).await)?;
-    if let Outcome::Saved { id } = &outcome {
-        tracing::info!(event = "playlist_saved", guild.id = %guild, playlist = %id, "a playlist was saved");
+    Ok(Save::settle(app.db.write(move |conn: &mut Conn| save.write(conn)).await)?)
+}
+
+impl Editor {
+    /// Tells open pages and the bot of what is committed; `playlist`: none is there any more. Whether the bot has it
+    /// already; else it is sent later.
+    pub(super) async fn send(&self, app: &Settings, written: &Written, playlist: Option<&Playlist>) -> bool {
+        let (guild, person) = (self.place.admitted.guild, self.place.admitted.person.id);
+        let deleted = playlist.is_none();
+        tracing::info!(guild.id = %guild, playlist = written.id, revision = written.revision, deleted, "playlist saved");
         app.news.tell_list(guild, Topic::Music);
+        let owner = self.row.as_ref().map_or(Some(person), |row| row.owner);
+        let kept = Kept {
+            kind: ObjectKind::Playlist,
+            guild,
+            id: written.id.clone(),
+            revision: written.revision,
+            object: playlist.map(|playlist| playlist.wire(owner)),
+        };
+        app.relay.hand_over_object(kept).await != Delivery::Waiting
     }
-    Ok(outcome)
 }
 
 /// The form comes back, changed and unsaved.

@@ -85,11 +85,14 @@ async fn add(
     if revision_in(form) != Some(row.revision) {
         return again(req, &editor, &row, hosts, changed);
     }
-    let name = longer.name.clone();
+    let (name, sent, back) = (longer.name.clone(), longer.clone(), editor.below(&row, ""));
     match write(app, &editor, Some(row), longer).await? {
-        Outcome::Saved { id } => {
-            let message = said("flash-playlist-imported", &name).number("count", count);
-            Ok(Answer::done(editor.place.href(&format!("/playlists/{id}")), Tone::Good, message))
+        Outcome::Saved(written) => {
+            let key = match editor.send(app, &written, Some(&sent)).await {
+                true => "flash-playlist-imported",
+                false => "flash-playlist-waiting",
+            };
+            Ok(Answer::done(back, Tone::Good, said(key, &name).number("count", count)))
         }
         _ => {
             let (editor, row) = Editor::read(req, app, editor.place.admitted).await?;

@@ -1,4 +1,4 @@
-//! `GET /guilds/{guild_id}/playlists`: all playlists of a server.
+//! `GET /guilds/{guild_id}/playlists`: what is played now, and all playlists of a server.
 
 use actix_web::http::StatusCode;
 use actix_web::web::Data;
@@ -6,10 +6,13 @@ use actix_web::{HttpRequest, HttpResponse};
 
 use super::MOST;
 use super::editor::{PLACE, absent};
-use super::pages::{LengthText, ListLine, ListPage};
+use super::pages::{LengthText, ListLine, ListPage, Playlists};
+use super::player::{self, Player};
 use super::playlist::{Length, clock};
 use super::store::{self, Summary};
 use crate::changes::line::TimeText;
+use crate::commands;
+use crate::control_panel::{self, ControlPanel as _};
 use crate::db::DbError;
 use crate::error::AppError;
 use crate::guilds::guard::{GuildAccess, View};
@@ -21,21 +24,38 @@ use crate::web::words::Message;
 
 pub async fn list(req: HttpRequest, access: GuildAccess<View>, app: Data<Settings>) -> Result<HttpResponse, AppError> {
     let (guild, modules) = (access.admitted.guild, app.modules);
-    let read = app.db.run(move |conn| Ok::<_, DbError>((load(conn, guild, modules)?, store::all(conn, guild)?)));
-    let (settings, rows) = read.await?;
+    let about = control_panel::Player::ABOUT.to_owned();
+    let read = app.db.run(move |conn| {
+        let panel = commands::line::of(conn, guild, std::slice::from_ref(&about))?.remove(&about);
+        let played = player::read(conn, guild)?;
+        Ok::<_, DbError>((load(conn, guild, modules)?, store::all(conn, guild)?, played, panel))
+    });
+    let (settings, rows, played, panel) = read.await?;
     let place = ServerPage::new(&req, &app, access.admitted);
-    let (absent, full) = (absent(&place), rows.len() as i64 >= MOST);
     let page = ListPage {
         shell: place.shell(&req, Message::new("title-playlists"), PLACE, &settings),
         guild_name: place.admitted.guild_name().to_owned(),
-        lines: rows.iter().map(|row| line(&place, row)).collect(),
-        new_href: (!full && absent.is_none()).then(|| place.href("/playlists/new")),
-        full,
+        player: Player::new(&played, &place.words, place.now),
+        panel: panel.map(|row| place.drawing().command(&row)),
+        panel_href: place.href(control_panel::Player::ADDRESS),
+        settings_href: place.href("/settings/music"),
+        playlists: Playlists::new(&place, &rows),
         as_of: TimeText::new(place.now, &place.words),
         again: place.href("/playlists"),
-        absent,
+        absent: absent(&place),
     };
     page::render(&req, StatusCode::OK, &page)
+}
+
+impl Playlists {
+    fn new(place: &ServerPage, rows: &[Summary]) -> Self {
+        let (is_absent, full) = (absent(place).is_some(), rows.len() as i64 >= MOST);
+        Self {
+            lines: rows.iter().map(|row| line(place, row)).collect(),
+            new_href: (!full && !is_absent).then(|| place.href("/playlists/new")),
+            full,
+        }
+    }
 }
 
 fn line(place: &ServerPage, row: &Summary) -> ListLine {

@@ -1,6 +1,6 @@
-//! Playlists: lists of tracks that the bot plays, made and changed by the admins of a server.
+//! What is played now, and playlists: lists of tracks that the bot plays, made and changed by the admins of a server.
 //!
-//! One is read from its form as settings are (`table`, `reading`), written in one transaction with its row in the
+//! What was played is `happenings`' to write (`player` reads it). A playlist is read from its form as settings are (`table`, `reading`), written in one transaction with its row in the
 //! change log (`store`), and shown and changed on one page (`editor`, `edit`). What the bot finds of it in Redis is
 //! said by [`Playlist::wire`] and sent by `relay`. The settings of the player are those of the module in `modules`.
 
@@ -11,6 +11,7 @@ mod hosts;
 mod import;
 mod list;
 mod pages;
+mod player;
 mod playlist;
 mod reading;
 mod removal;

@@ -3,27 +3,39 @@
 use askama::Template;
 
 use super::list::length;
+use super::player::Player;
 use super::store::Row;
 use crate::changes::line::TimeText;
+use crate::commands::line::CommandLine;
 use crate::guilds::pages::BotAbsent;
 use crate::settings::controls::{Control, ControlKind, SectionView};
 use crate::settings::pages::SummaryItem;
 use crate::web::shell::Shell;
 use crate::web::words::{Message, filters};
 
-/// All playlists of a server.
+/// What is played now, and all playlists of a server.
 #[derive(Template)]
 #[template(path = "music/list.html")]
 pub struct ListPage {
     pub shell: Shell,
     pub guild_name: String,
+    pub player: Player,
+    /// How far the player has come that was sent last.
+    pub panel: Option<CommandLine>,
+    pub panel_href: String,
+    pub settings_href: String,
+    pub playlists: Playlists,
+    pub as_of: TimeText,
+    pub again: String,
+    pub absent: Option<BotAbsent>,
+}
+
+/// The list itself.
+pub struct Playlists {
     pub lines: Vec<ListLine>,
     /// None: the server has as many as it may, or the bot is not there.
     pub new_href: Option<String>,
     pub full: bool,
-    pub as_of: TimeText,
-    pub again: String,
-    pub absent: Option<BotAbsent>,
 }
 
 pub struct ListLine {

@@ -22,8 +22,8 @@ pub struct Track {
     /// Empty: not known.
     pub title: String,
     pub url: String,
-    /// 0: not known.
-    pub seconds: i64,
+    /// None: not known; never 0.
+    pub seconds: Option<u32>,
 }
 
 /// How long a playlist is, as far as it is known.
@@ -43,8 +43,8 @@ impl Playlist {
     pub fn length(&self) -> Length {
         Length {
             tracks: self.tracks.len() as i64,
-            seconds: self.tracks.iter().map(|track| track.seconds).sum(),
-            untimed: self.tracks.iter().filter(|track| track.seconds == 0).count() as i64,
+            seconds: self.tracks.iter().filter_map(|track| track.seconds).map(i64::from).sum(),
+            untimed: self.tracks.iter().filter(|track| track.seconds.is_none()).count() as i64,
         }
     }
 
@@ -99,7 +99,8 @@ mod tests {
     #[test]
     fn five_hundred_ordinary_tracks_fit_a_form_and_endless_ones_do_not() {
         let of = |title: &str| {
-            let track = Track { title: title.into(), url: format!("https://youtu.be/{}", "x".repeat(100)), seconds: 9 };
+            let track =
+                Track { title: title.into(), url: format!("https://youtu.be/{}", "x".repeat(100)), seconds: Some(9) };
             Playlist { tracks: vec![track; 500], ..Playlist::default() }
         };
         assert!(of(&"x".repeat(256)).fits_a_form());

@@ -19,14 +19,18 @@ pub(super) struct Reading {
     pub problems: Problems,
 }
 
-/// Brings a form to the shape the reading expects: rows numbered anew, a length that was left empty is not known.
+/// Brings a form to the shape the reading expects: rows numbered anew.
 pub(super) fn prepare(form: &mut FormData) {
     rows::renumber(&fields(), form);
-    let empty = |(name, value): (String, String)| {
-        let is_length = name.starts_with("tracks.") && name.ends_with(".seconds");
-        if is_length && value.trim().is_empty() { (name, "0".to_owned()) } else { (name, value) }
+}
+
+/// A length that was left empty is not known, which the table says as 0.
+fn with_lengths(form: &FormData) -> FormData {
+    let length = |(name, value): &(String, String)| {
+        let is_empty = name.starts_with("tracks.") && name.ends_with(".seconds") && value.trim().is_empty();
+        (name.clone(), if is_empty { "0".to_owned() } else { value.clone() })
     };
-    *form = FormData::from_pairs(std::mem::take(form).into_pairs().into_iter().map(empty).collect());
+    FormData::from_pairs(form.pairs().iter().map(length).collect())
 }
 
 fn fields() -> Vec<&'static Field> {
@@ -39,8 +43,12 @@ fn fields() -> Vec<&'static Field> {
 /// A single-valued field that arrived twice: no page of ours sends that.
 pub(super) fn read(form: &FormData, hosts: &MusicHosts, stored: Option<&Playlist>) -> Result<Reading, AppError> {
     let mut problems = Problems::default();
-    let mut raw = Value::Object(parse::read(TABLE.fields(), "", form, &mut problems).map_err(sent_twice)?);
+    let mut raw =
+        Value::Object(parse::read(TABLE.fields(), "", &with_lengths(form), &mut problems).map_err(sent_twice)?);
     for (index, track) in raw["tracks"].as_array_mut().into_iter().flatten().enumerate() {
+        if track["seconds"] == 0 {
+            track["seconds"] = Value::Null;
+        }
         let path = format!("tracks.{index}.url");
         match track["url"].as_str().map(|text| (text, hosts.check(text))) {
             Some(("", _)) => problems.unreadable(path, Message::new("problem-track-no-url")),
@@ -49,18 +57,13 @@ pub(super) fn read(form: &FormData, hosts: &MusicHosts, stored: Option<&Playlist
             None => {}
         }
     }
-    let playlist = Playlist::of(&raw).filter(|_| problems.unreadable.is_empty());
+    let playlist: Option<Playlist> = serde_json::from_value(raw.clone()).ok();
+    let playlist = playlist.filter(|_| problems.unreadable.is_empty());
     if playlist.as_ref().is_some_and(|playlist| !playlist.fits_a_form()) {
         problems.unreadable("tracks", Message::new("problem-playlist-room"));
     }
     problems.forgive_unchanged(&stored.map(|playlist| json!(playlist)).unwrap_or_default(), &raw);
     Ok(Reading { playlist, problems })
-}
-
-impl Playlist {
-    fn of(raw: &Value) -> Option<Self> {
-        serde_json::from_value(raw.clone()).ok()
-    }
 }
 
 fn sent_twice(SentTwice(name): SentTwice) -> AppError {

@@ -9,7 +9,6 @@ use super::editor::{Editor, revision_in};
 use super::list::length;
 use super::pages::DeletionPage;
 use super::store::{self, Deletion, Row};
-use crate::changes::news::Topic;
 use crate::db::Conn;
 use crate::error::AppError;
 use crate::guilds::access::Admitted;
@@ -48,13 +47,15 @@ async fn take_away(req: &HttpRequest, admitted: Admitted, form: &FormData, app: 
         return confirmation(req, &editor, &row, true).map(Answer::Page);
     }
     let (guild, by, now) = (editor.place.admitted.guild, editor.place.admitted.person.clone(), editor.place.now);
-    let (id, name) = (row.id.clone(), row.playlist.name.clone());
+    let name = row.playlist.name.clone();
     let write = app.db.write(move |conn: &mut Conn| store::delete(conn, guild, &row, &by, now));
     match write.await? {
-        Deletion::Done => {
-            tracing::info!(event = "playlist_deleted", guild.id = %guild, playlist = %id, "a playlist was deleted");
-            app.news.tell_list(guild, Topic::Music);
-            Ok(Answer::done(list, Tone::Good, said("flash-playlist-deleted", &name)))
+        Deletion::Done(written) => {
+            let key = match editor.send(app, &written, None).await {
+                true => "flash-playlist-deleted",
+                false => "flash-playlist-deleted-waiting",
+            };
+            Ok(Answer::done(list, Tone::Good, said(key, &name)))
         }
         Deletion::Conflict => {
             let (editor, row) = Editor::read(req, app, editor.place.admitted).await?;

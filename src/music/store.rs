@@ -128,12 +128,17 @@ pub(super) struct Save {
     pub now: Millis,
 }
 
+/// A playlist that was written, or is gone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Written {
+    pub id: String,
+    pub revision: i64,
+}
+
 /// What became of a save.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Outcome {
-    Saved {
-        id: String,
-    },
+    Saved(Written),
     /// Somebody else was first; nothing was written.
     Conflict,
     /// Another playlist has its name.
@@ -155,6 +160,7 @@ impl Save {
             return Ok(Outcome::NameTaken);
         }
         let length = self.after.length();
+        let revision = next_revision(self.before.as_ref(), self.now);
         let values = (
             playlists::name.eq(&self.after.name),
             playlists::name_key.eq(&name_key),
@@ -163,7 +169,7 @@ impl Save {
             playlists::track_count.eq(length.tracks),
             playlists::seconds.eq(length.seconds),
             playlists::untimed.eq(length.untimed),
-            playlists::revision.eq(next_revision(self.before.as_ref(), self.now)),
+            playlists::revision.eq(revision),
             playlists::updated_at.eq(self.now),
         );
         let id = match &self.before {
@@ -203,7 +209,7 @@ impl Save {
             at: self.now,
         };
         changes::record_content(conn, &content, &Actor::from(&self.by))?;
-        Ok(Outcome::Saved { id })
+        Ok(Outcome::Saved(Written { id, revision }))
     }
 
     /// The table's own word on names is the last one.
@@ -231,9 +237,9 @@ fn next_revision(before: Option<&Row>, now: Millis) -> i64 {
 }
 
 /// Whether a playlist was taken away.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Deletion {
-    Done,
+    Done(Written),
     /// Somebody has changed it, or was first.
     Conflict,
 }
@@ -249,11 +255,12 @@ pub(super) fn delete(
     by: &Person,
     now: Millis,
 ) -> Result<Deletion, DbError> {
+    let revision = next_revision(Some(row), now);
     let gone = (
         playlists::deleted.eq(true),
         playlists::name_key.eq(&row.id),
         playlists::tracks.eq("[]"),
-        playlists::revision.eq(next_revision(Some(row), now)),
+        playlists::revision.eq(revision),
         playlists::updated_at.eq(now),
     );
     let stored = playlists::table
@@ -274,5 +281,5 @@ pub(super) fn delete(
         at: now,
     };
     changes::record_content(conn, &content, &Actor::from(by))?;
-    Ok(Deletion::Done)
+    Ok(Deletion::Done(Written { id: row.id.clone(), revision }))
 }

@@ -11,7 +11,7 @@ static SECTIONS: &[Section] = &[Section { name: "about", fields: ABOUT }, Sectio
 
 static ABOUT: &[Field] = &[field("name", text(1, 100)), field("shared", Kind::Switch)];
 
-static LIST: &[Field] = &[field("tracks", Kind::Rows { max: TRACKS, fields: TRACK, fresh: &[("seconds", "0")] })];
+static LIST: &[Field] = &[field("tracks", Kind::Rows { max: TRACKS, fields: TRACK, fresh: &[] })];
 
 static TRACK: &[Field] = &[
     field("title", text(0, 256)),
@@ -39,7 +39,7 @@ mod tests {
 
     #[test]
     fn what_is_stored_reads_back_from_its_own_form() {
-        let track = Track { title: "A".into(), url: "https://youtu.be/a".into(), seconds: 7 };
+        let track = Track { title: "A".into(), url: "https://youtu.be/a".into(), seconds: Some(7) };
         let value = json!(Playlist { name: "P".into(), shared: true, tracks: vec![track.clone(), track] });
         let mut problems = Problems::default();
         let again = read(TABLE.fields(), "", &fill(TABLE.fields(), &value), &mut problems);

@@ -2,13 +2,14 @@
 
 use config_sync::ObjectKind;
 use diesel::prelude::*;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 use twilight_model::id::marker::{GuildMarker, UserMarker};
 
 use super::objects::Kept;
 use crate::clock::Millis;
 use crate::db::{Conn, DbError};
 use crate::ids::{GuildId, Snowflake};
+use crate::music::Playlist;
 use crate::panels;
 
 /// What Redis holds of an object that differs from the database.
@@ -122,10 +123,8 @@ type List = (String, bool, Snowflake<UserMarker>, String);
 
 /// A playlist as a bot reads it.
 fn playlist((name, shared, owner, tracks): List) -> Option<Map<String, Value>> {
-    let tracks: Value = serde_json::from_str(&tracks).ok()?;
-    let owner = owner.id()?.to_string();
-    let object = json!({ "name": name, "shared": shared, "ownerId": owner, "tracks": tracks });
-    object.as_object().cloned()
+    let tracks = serde_json::from_str(&tracks).ok()?;
+    Some(Playlist { name, shared, tracks }.wire(owner.id()))
 }
 
 fn readable(object: Option<Map<String, Value>>, kind: ObjectKind, id: &str) -> Option<Map<String, Value>> {

@@ -62,6 +62,7 @@ impl NavItem {
     pub fn icon(&self) -> &str {
         match self.href.rsplit('/').next().unwrap_or_default() {
             known @ ("tempvoice" | "giveaway" | "tickets" | "music" | "panels" | "playlists" | "changes") => known,
+            "rooms" => "tempvoice",
             last if last.bytes().all(|b| b.is_ascii_digit()) => "overview",
             _ => "page",
         }

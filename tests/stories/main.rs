@@ -15,6 +15,7 @@ mod counts;
 mod database_trouble;
 mod delivery;
 mod discord_trouble;
+mod happenings;
 mod health;
 mod history;
 mod http;

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use discord_standin::seed;
+use discord_standin::world::User;
 use guildhall::settings::module::ModuleKey;
 
+use crate::playlists::makes;
 use crate::support::TestApp;
-use crate::support::app::HARBOUR;
+use crate::support::app::{HARBOUR, Stage};
 use crate::support::page::Page;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -62,6 +63,13 @@ const ROUTES: &[(&str, &str, &str, For)] = &[
     ("post", "panels::post", "/guilds/{guild_id}/panels/{panel_id}/posting", For::Managers),
     ("get", "panels::ask_to_remove", "/guilds/{guild_id}/panels/{panel_id}/removal", For::Managers),
     ("post", "panels::take_down", "/guilds/{guild_id}/panels/{panel_id}/removal", For::Managers),
+    ("get", "rooms::list", "/guilds/{guild_id}/rooms", For::Managers),
+    ("get", "control_panel::ask::<Voice>", "/guilds/{guild_id}/rooms/panel", For::Managers),
+    ("post", "control_panel::send::<Voice>", "/guilds/{guild_id}/rooms/panel", For::Managers),
+    ("get", "rooms::ask", "/guilds/{guild_id}/rooms/{rid}/closing", For::Managers),
+    ("post", "rooms::close", "/guilds/{guild_id}/rooms/{rid}/closing", For::Managers),
+    ("get", "control_panel::ask::<Player>", "/guilds/{guild_id}/player/panel", For::Managers),
+    ("post", "control_panel::send::<Player>", "/guilds/{guild_id}/player/panel", For::Managers),
     ("get", "carry::export", "/guilds/{guild_id}/settings/export", For::Managers),
     ("get", "carry::offer", "/guilds/{guild_id}/settings/import", For::Managers),
     ("post", "carry::import", "/guilds/{guild_id}/settings/import", For::Managers),
@@ -79,13 +87,16 @@ const SOURCE: &str = include_str!("../../src/routes.rs");
 /// Stands for a change in addresses; who may not come never learns whether there is one.
 const CHANGE: &str = "0193595b-7d2e-7c41-9d8e-3f6a52b1c0de";
 
-/// The same for a panel.
+/// The same for a panel, and a playlist.
 const PANEL: &str = "0193595b-7d2e-7c41-9d8e-3f6a52b1c0df";
+
+/// Stands for a room.
+const ROOM: &str = "816370501973721150";
 
 /// The addresses of one route in the Harbour Club.
 fn addresses(path: &str) -> Vec<String> {
-    let path = path.replace("{guild_id}", &HARBOUR.to_string()).replace("{id}", CHANGE);
-    let path = path.replace("{panel_id}", PANEL).replace("{number}", "1");
+    let path = path.replace("{guild_id}", &HARBOUR.to_string()).replace("{id}", CHANGE).replace("{rid}", ROOM);
+    let path = path.replace("{panel_id}", PANEL).replace("{playlist_id}", PANEL).replace("{number}", "1");
     if !path.contains("{module}") {
         return vec![path];
     }
@@ -151,16 +162,33 @@ fn is_refused(page: &Page, path: &str) {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_outsider_is_refused_everywhere() {
-    let app = TestApp::start().await;
-    // Two outsiders, because twenty refusals a minute are the limit of one.
-    let (mut sam, mut noor) = (app.signed_in(seed::SAM).await, app.signed_in(seed::NOOR).await);
-    for (path, _) in guarded("get").filter(|(_, who)| *who == For::Managers) {
-        is_refused(&sam.get(&path).await, &path);
+    let paths = |method| guarded(method).filter(|(_, who)| *who == For::Managers).map(|(path, _)| path);
+    let (gets, posts): (Vec<String>, Vec<String>) = (paths("get").collect(), paths("post").collect());
+    let mut stage = Stage::default();
+    // Fifteen doors for each outsider, because twenty refusals a minute are the limit of one.
+    let mut outsiders = Vec::new();
+    for number in 0..gets.len().div_ceil(15) + posts.len().div_ceil(15) {
+        let id = stage.world.new_id();
+        let outsider = stage.world.add_user(User::new(id, &format!("outsider{number}"), None));
+        // Every other one is at least a member.
+        if number % 2 == 0 {
+            stage.world.add_member(seed::HARBOUR_CLUB, outsider, &[]).unwrap();
+        }
+        outsiders.push(outsider);
     }
-    let token = noor.token().await;
-    let form = [("csrf_token".to_owned(), token), ("default_volume".to_owned(), "70".to_owned())];
-    for (path, _) in guarded("post").filter(|(_, who)| *who == For::Managers) {
-        is_refused(&noor.post(&path, &form).await, &path);
+    let app = TestApp::on(stage).await;
+    for paths in gets.chunks(15) {
+        let mut outsider = app.signed_in(outsiders.pop().unwrap()).await;
+        for path in paths {
+            is_refused(&outsider.get(path).await, path);
+        }
+    }
+    for paths in posts.chunks(15) {
+        let mut outsider = app.signed_in(outsiders.pop().unwrap()).await;
+        let form = [("csrf_token".to_owned(), outsider.token().await), ("default_volume".to_owned(), "70".to_owned())];
+        for path in paths {
+            is_refused(&outsider.post(path, &form).await, path);
+        }
     }
     assert_eq!(app.changes().await, (0, 0));
 }
@@ -182,10 +210,13 @@ async fn every_page_a_manager_may_see_opens_and_is_theirs_alone() {
     let app = TestApp::start().await;
     let mut mira = app.mira().await;
     mira.saves("music", &[("default_volume", "70")]).await;
+    crate::happenings::is_open(&app, ROOM).await;
     let log = mira.get(&format!("/guilds/{HARBOUR}/changes")).await;
     let change = log.attributes(".log-entry h2 a", "href").remove(0);
     let id = change.rsplit('/').next().unwrap();
     let panel = crate::panels::makes(&mut mira, "Help").await;
+    let playlist = makes(&mut mira, "Mix", &[]).await;
+    let playlist = playlist.rsplit('/').next().unwrap();
     let command = crate::history::deeds::told(&app, "giveaway-end", "Nitro", None).await.to_string();
     let before = app.changes().await.0;
     // The stream has no end to wait for.
@@ -193,7 +224,7 @@ async fn every_page_a_manager_may_see_opens_and_is_theirs_alone() {
         // A file has to be asked for by its format.
         let path = if path.ends_with("/changes/export") { format!("{path}?format=csv") } else { path };
         let id = if path.contains("/commands/") { &command } else { id };
-        let page = mira.get(&path.replace(CHANGE, id).replace(PANEL, &panel)).await;
+        let page = mira.get(&path.replace(CHANGE, id).replace(PANEL, &panel).replace(PLAYLIST, playlist)).await;
         assert!(page.status == 200 || path.ends_with("/invite"), "{path}: {}", page.status);
         assert_eq!(page.header("cache-control"), "no-store", "{path}");
     }

@@ -33,6 +33,7 @@ fn a_start_with_nonsense_names_every_variable_at_once_and_repeats_no_secret() {
         ("DISCORD_CLIENT_ID", "abc"),
         ("SECRET_KEY", "1234secret1234"),
         ("TRUSTED_PROXIES", "10.0.0.0/8,nonsense"),
+        ("MUSIC_HOSTS", "youtu.be,https://soundcloud.com"),
         ("DISCORD_BOT_TOKEN_FILE", "/no/such/file"),
         ("CHANGES_KEPT_DAYS", "89"),
     ];

@@ -10,6 +10,7 @@ use guildhall::accounts::end_all_sessions;
 use super::chromium::Browser;
 use crate::delivery::{comes_to, is_heard};
 use crate::history::deeds::shows_deeds;
+use crate::playlists::{makes, sends};
 use crate::support::TestApp;
 use crate::support::app::HARBOUR;
 use crate::support::visitor::{Visitor, settings};
@@ -37,6 +38,7 @@ pub async fn tour(app: &TestApp, mira: &Browser, mut at: impl AsyncFnMut(&str)) 
     refused_and_contested(app, mira, &mut at).await;
     history(app, mira, &mut at).await;
     carrying(mira, &mut at).await;
+    playlists(app, mira, &mut at).await;
     elsewhere(mira, &mut at).await;
     deliveries(app, mira, &mut at).await;
     errors(app, mira, &mut at).await;
@@ -213,6 +215,39 @@ async fn carrying(mira: &Browser, at: &mut impl AsyncFnMut(&str)) {
     at("copy-preview").await;
     mira.presses("form[action$='/copy'] .button-main").await;
     at("copy-stopped").await;
+}
+
+/// A playlist in every state of its form.
+async fn playlists(app: &TestApp, mira: &Browser, at: &mut impl AsyncFnMut(&str)) {
+    let mut jonas = app.signed_in(seed::JONAS).await;
+    mira.goes(&format!("{}/playlists", guild(HARBOUR))).await;
+    at("playlists-empty").await;
+    mira.goes(&format!("{}/playlists/new", guild(HARBOUR))).await;
+    at("playlist-new").await;
+    let urls = ["https://youtu.be/tide", "https://gulls.bandcamp.com/track/over-the-pier", "https://youtu.be/rope"];
+    let path = makes(&mut jonas, "Harbour nights", &urls).await;
+    makes(&mut jonas, "A list with a name that is rather long, because somebody liked to explain", &[]).await;
+    mira.goes(&format!("{}/playlists", guild(HARBOUR))).await;
+    at("playlists").await;
+    mira.goes(&path).await;
+    at("playlist").await;
+    mira.writes("tracks.1.url", "https://radio.example/a").await;
+    mira.writes("tracks.2.seconds", "3:20").await;
+    mira.saves().await;
+    assert!(mira.title().await.starts_with("Error:"));
+    at("playlist-refused").await;
+    mira.goes(&path).await;
+    mira.writes("name", "Harbour days").await;
+    sends(&mut jonas, &path, &[("tracks.0.title", "Tide")]).await;
+    mira.saves().await;
+    assert!(mira.title().await.starts_with("Conflict:"));
+    at("playlist-conflict").await;
+    mira.goes(&format!("{path}/import")).await;
+    mira.writes("addresses", "https://youtu.be/one\nhello\nhttps://radio.example/").await;
+    mira.presses("form.settings .button-main").await;
+    at("playlist-import").await;
+    mira.goes(&format!("{path}/deletion")).await;
+    at("playlist-deletion").await;
 }
 
 /// Servers that are not set up well.

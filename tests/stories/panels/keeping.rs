@@ -115,6 +115,7 @@ async fn a_playlist_is_kept_by_the_same_rules() {
             playlists::owner_id.eq(445_518_183_798_022_151_i64),
             playlists::owner_name.eq("Mira"),
             playlists::tracks.eq(tracks.to_string()),
+            (playlists::track_count.eq(1_i64), playlists::seconds.eq(61_i64), playlists::untimed.eq(0_i64)),
             playlists::revision.eq(7_i64),
             playlists::updated_at.eq(1_i64),
         );

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{at, deeds, kept, makes, opens, sends};
+use super::{at, deeds, kept, makes, opens, said, sends};
 use crate::support::TestApp;
 use crate::support::app::{HARBOUR, Stage};
 use crate::support::visitor::{edited, without};
@@ -19,7 +19,7 @@ async fn a_list_of_addresses_is_added_at_the_end() {
     let page = sends(&mut mira, &format!("{path}/import"), &[("addresses", &list)]).await;
     assert_eq!(page.location(), path);
     let page = mira.follows(&page).await;
-    assert!(page.text("#flash").contains("3 tracks were added to Mix"), "{}", page.text("#flash"));
+    assert!(said(&page, "#flash").contains("3 tracks were added to Mix"), "{}", said(&page, "#flash"));
     let row = kept(&app).await.remove(0);
     assert_eq!(row.urls(), [A, B, "https://x.bandcamp.com/y", A]);
     assert_eq!(row.tracks()[1]["title"], "");
@@ -36,20 +36,20 @@ async fn lines_that_are_wrong_are_named_by_their_number_and_nothing_is_added() {
     let page = sends(&mut mira, &format!("{path}/import"), &[("addresses", &list)]).await;
     assert_eq!(page.status, 422);
     assert!(page.title().starts_with("Error: "), "{}", page.title());
-    let said = page.texts("#errors li");
-    assert_eq!(said.len(), 3, "{said:?}");
-    for (line, start) in said.iter().zip(["Line 2: ", "Line 4: ", "Line 5: "]) {
+    let lines: Vec<String> = said(&page, "#errors li").lines().map(str::to_owned).collect();
+    assert_eq!(lines.len(), 3, "{lines:?}");
+    for (line, start) in lines.iter().zip(["Line 2: ", "Line 4: ", "Line 5: "]) {
         assert!(line.starts_with(start), "{line}");
     }
-    assert!(said[1].contains("radio.example is not a site"), "{said:?}");
+    assert!(lines[1].contains("radio.example is not a site"), "{lines:?}");
     assert_eq!(page.attributes("#errors a", "href")[0], "#f-addresses");
     let typed = page.form(&format!("{path}/import")).into_iter().find(|(name, _)| name == "addresses").unwrap().1;
     assert_eq!(typed.replace("\r\n", "\n"), list);
     assert_eq!(kept(&app).await, before);
     let many = "nothing\n".repeat(70);
     let page = sends(&mut mira, &format!("{path}/import"), &[("addresses", &many)]).await;
-    let said = page.texts("#errors li");
-    assert!(said.len() == 51 && said[50] == "20 more lines are wrong.", "{said:?}");
+    let lines: Vec<String> = said(&page, "#errors li").lines().map(str::to_owned).collect();
+    assert!(lines.len() == 51 && lines[50] == "20 more lines are wrong.", "{lines:?}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -60,7 +60,7 @@ async fn an_empty_list_and_a_form_without_revision_are_refused() {
     let import = format!("{path}/import");
     let page = sends(&mut mira, &import, &[("addresses", " \n\n ")]).await;
     assert_eq!(page.status, 422);
-    assert!(page.text("#errors").contains("at least one address"), "{}", page.text("#errors"));
+    assert!(said(&page, "#errors").contains("at least one address"), "{}", said(&page, "#errors"));
     let form = without(edited(opens(&mut mira, &import).await, &[("addresses", B)]), "revision");
     assert_eq!(mira.post(&import, &form).await.status, 422);
     assert_eq!(kept(&app).await[0].urls(), [A]);

@@ -1,6 +1,6 @@
 //! As many and as long as they may be, and one more.
 
-use super::{NEW, at, kept, makes, opens, sends};
+use super::{NEW, at, kept, makes, opens, said, sends};
 use crate::support::TestApp;
 use crate::support::visitor::edited;
 
@@ -16,7 +16,7 @@ async fn five_hundred_tracks_are_brought_shown_and_saved_again_and_no_more_are_t
     let import = format!("{path}/import");
     let page = sends(&mut mira, &import, &[("addresses", &list(500))]).await;
     assert_eq!(page.status, 422);
-    assert!(page.text("#errors").contains("it would have 501"), "{}", page.text("#errors"));
+    assert!(said(&page, "#errors").contains("it would have 501"), "{}", said(&page, "#errors"));
     let page = sends(&mut mira, &import, &[("addresses", &list(499))]).await;
     assert_eq!(page.status, 303, "{:?}", page.texts("#errors li"));
     let page = mira.get(&path).await;
@@ -36,7 +36,7 @@ async fn five_hundred_tracks_are_brought_shown_and_saved_again_and_no_more_are_t
     let more = [full, vec![one("title", ""), one("url", "https://youtu.be/a"), one("seconds", "0")]].concat();
     let page = mira.post(&path, &more).await;
     assert_eq!(page.status, 422);
-    assert!(page.text("#errors").contains("at most 500"), "{}", page.text("#errors"));
+    assert!(said(&page, "#errors").contains("at most 500"), "{}", said(&page, "#errors"));
     assert!(page.has("#track-500"), "what was typed is kept");
 }
 
@@ -48,7 +48,7 @@ async fn tracks_whose_form_could_not_be_sent_again_are_refused() {
     let url = format!("https://youtu.be/{}", "a".repeat(1990));
     let page = sends(&mut mira, &format!("{path}/import"), &[("addresses", &format!("{url}\n").repeat(480))]).await;
     assert_eq!(page.status, 422);
-    assert!(page.text("#errors").contains("too long together"), "{}", page.text("#errors"));
+    assert!(said(&page, "#errors").contains("too long together"), "{}", said(&page, "#errors"));
     let mut form = opens(&mut mira, &path).await;
     for row in 1..480 {
         let of = |field: &str, value: &str| (format!("tracks.{row}.{field}"), value.to_owned());
@@ -56,7 +56,7 @@ async fn tracks_whose_form_could_not_be_sent_again_are_refused() {
     }
     let page = mira.post(&path, &form).await;
     assert_eq!(page.status, 422);
-    assert!(page.text("#f-tracks-error").contains("too long together"), "{}", page.text("#errors"));
+    assert!(said(&page, "#f-tracks-error").contains("too long together"), "{}", said(&page, "#errors"));
     assert_eq!(kept(&app).await[0].urls().len(), 1);
 }
 
@@ -71,12 +71,12 @@ async fn a_server_has_a_hundred_playlists_and_no_more() {
     }
     let page = mira.post(&at(NEW), &edited(form, &[("name", "One more")])).await;
     assert_eq!(page.status, 422);
-    assert!(page.text("#errors").contains("100 playlists already"), "{}", page.text("#errors"));
+    assert!(said(&page, "#errors").contains("100 playlists already"), "{}", said(&page, "#errors"));
     assert_eq!(page.attributes("#f-name", "value"), ["One more"]);
     let list = mira.get(&at("/playlists")).await;
     assert_eq!(list.texts("#playlists .log-entry").len(), 100);
     assert!(!list.has("a[href$='/playlists/new']") && list.main().contains("as many as a server can have"));
     // Changing one is no matter of the count.
-    let one = list.attributes("#playlists .log-entry h2 a", "href").remove(0);
+    let one = list.attributes("#playlists .log-entry h3 a", "href").remove(0);
     assert_eq!(sends(&mut mira, &one, &[("name", "Other")]).await.status, 303);
 }

@@ -5,6 +5,7 @@ mod editing;
 mod files;
 mod guarding;
 mod hostile;
+mod keeping;
 mod limits;
 mod rows;
 
@@ -26,6 +27,11 @@ pub fn at(tail: &str) -> String {
 
 pub fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
     pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+}
+
+/// What a page says, without the invisible signs around the names in it.
+pub fn said(page: &Page, selector: &str) -> String {
+    page.texts(selector).join("\n").replace(['\u{2068}', '\u{2069}'], "")
 }
 
 /// The form of a page of playlists, as the browser would send it.
