@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use discord_standin::seed;
 use discord_standin::world::User;
 use guildhall::settings::module::ModuleKey;
 
@@ -87,8 +88,9 @@ const SOURCE: &str = include_str!("../../src/routes.rs");
 /// Stands for a change in addresses; who may not come never learns whether there is one.
 const CHANGE: &str = "0193595b-7d2e-7c41-9d8e-3f6a52b1c0de";
 
-/// The same for a panel, and a playlist.
+/// The same for a panel, and for a playlist.
 const PANEL: &str = "0193595b-7d2e-7c41-9d8e-3f6a52b1c0df";
+const PLAYLIST: &str = "0193595b-7d2e-7c41-9d8e-3f6a52b1c0e0";
 
 /// Stands for a room.
 const ROOM: &str = "816370501973721150";
@@ -96,7 +98,7 @@ const ROOM: &str = "816370501973721150";
 /// The addresses of one route in the Harbour Club.
 fn addresses(path: &str) -> Vec<String> {
     let path = path.replace("{guild_id}", &HARBOUR.to_string()).replace("{id}", CHANGE).replace("{rid}", ROOM);
-    let path = path.replace("{panel_id}", PANEL).replace("{playlist_id}", PANEL).replace("{number}", "1");
+    let path = path.replace("{panel_id}", PANEL).replace("{playlist_id}", PLAYLIST).replace("{number}", "1");
     if !path.contains("{module}") {
         return vec![path];
     }
