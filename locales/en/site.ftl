@@ -123,11 +123,11 @@ error-not-found-advice = Check the address, or start from your servers.
 error-method-title = This page cannot do that
 error-method-advice = Go back and use the buttons on the page.
 error-too-large-title = That is too much at once
-error-too-large-advice = The form is larger than any setting needs. Shorten the longest texts and try again.
+error-too-large-advice = What you sent is larger than anything here needs to be: a form has at most 1 MiB, a file 2 MiB. Shorten the longest texts or choose a smaller file, then try again.
 error-wrong-host-title = This address is not served here
 error-wrong-host-advice = Use the address you were given for this dashboard.
 error-unsupported-type-title = The request has an unknown form
-error-unsupported-type-advice = Use the form on the page. Scripts send application/x-www-form-urlencoded, not compressed.
+error-unsupported-type-advice = Use the form on the page. Scripts send application/x-www-form-urlencoded, and multipart/form-data where a file is asked for, neither of them compressed.
 error-too-many-title = That was a lot in a short time
 error-too-many-advice = { $seconds ->
     [one] Wait one second, then try again.

@@ -88,11 +88,22 @@ pub fn is_of(conn: &mut Conn, guild: GuildId, subject: &str, id: &str) -> QueryR
     Ok(found > 0)
 }
 
-/// Some changes of settings of a guild by their ids, for pages that show how far they have come.
+/// Some changes of a guild by their ids, whatever they changed.
 ///
 /// # Errors
 /// As the database answers.
 pub fn entries(conn: &mut Conn, guild: GuildId, ids: &[String]) -> QueryResult<Vec<Entry>> {
+    changes::table
+        .filter(changes::guild_id.eq(Snowflake::from(guild)).and(changes::id.eq_any(ids)))
+        .select(Entry::as_select())
+        .load(conn)
+}
+
+/// Of some changes of a guild those of settings: only they have a way to the bot of their own.
+///
+/// # Errors
+/// As the database answers.
+pub fn settings_entries(conn: &mut Conn, guild: GuildId, ids: &[String]) -> QueryResult<Vec<Entry>> {
     changes::table
         .filter(changes::guild_id.eq(Snowflake::from(guild)).and(changes::id.eq_any(ids)))
         .filter(changes::revision.is_not_null())

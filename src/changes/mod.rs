@@ -13,7 +13,7 @@ pub mod news;
 
 pub use batches::{BatchOf, batch_of, record_batch};
 pub use deeds::{CommandChange, ContentChange, record_command, record_content};
-pub use latest::{Entry, Latest, after, entries, is_of, latest, touched_since};
+pub use latest::{Entry, Latest, after, entries, is_of, latest, settings_entries, touched_since};
 
 use diesel::prelude::*;
 use serde_json::Value;

@@ -38,22 +38,17 @@ impl Deed {
         })
     }
 
-    /// "Told the bot to end the giveaway Nitro", "Panel Support created".
+    /// "Ending the giveaway Nitro", "The panel Support was made".
     pub fn title(&self, page: &ServerPage) -> Message {
         let label = self.label(page);
-        let message = |key: &str| Message::new(key.to_owned()).name("label", &label);
-        // A key without words shows itself.
-        let known = |key: &str| page.words.say(&message(key)) != key;
-        let own = format!("history-act-{}", self.action);
-        // What is done to a thing and what the bot is told of it may be called the same.
-        let command = format!("{own}-command");
-        let key = match self.is_command {
-            true if known(&command) => command,
-            _ if known(&own) => own,
-            true => "history-act-command".to_owned(),
-            false => "history-act-content".to_owned(),
+        let message = |key: String| Message::new(key).name("label", &label);
+        let (prefix, other) = match self.is_command {
+            true => ("command-doing", "command-doing-other"),
+            false => ("history-act", "history-act-content"),
         };
-        message(&key)
+        let own = message(format!("{prefix}-{}", self.action));
+        // A key without words shows itself.
+        if page.words.say(&own) == own.key { message(other.to_owned()) } else { own }
     }
 
     /// What it is about, as people called it; never the name of a channel that this person may not see.

@@ -75,7 +75,7 @@ pub async fn entry(req: HttpRequest, access: GuildAccess<View>, app: Data<Settin
         at: TimeText::new(row.entry.created_at, &place.words),
         did: place.words.t(&format!("history-did-{}", Did::of(&row).as_str())),
         delivery: is_settings.then(|| drawing.delivery(&row.entry)),
-        command_href: around.command.as_deref().map(|id| scenery::command_href(&place, id)),
+        command: around.command.as_ref().map(|row| drawing.command(row)),
         steps: if is_settings { steps(&place, &row) } else { Vec::new() },
         rows: Vec::new(),
         is_same: false,

@@ -7,6 +7,7 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 
 use crate::changes::line::TimeText;
+use crate::commands;
 use crate::db::DbError;
 use crate::error::AppError;
 use crate::guilds::guard::{GuildAccess, View};
@@ -34,7 +35,7 @@ struct Read {
     found: Found,
     people: Vec<(By, String)>,
     /// By the changes they are.
-    commands: HashMap<String, String>,
+    commands: HashMap<String, commands::Row>,
 }
 
 pub async fn list(
@@ -79,7 +80,7 @@ pub async fn list(
     page::render(&req, StatusCode::OK, &page)
 }
 
-fn entry(place: &ServerPage, app: &Settings, row: &Row, command: Option<&String>) -> ListEntry {
+fn entry(place: &ServerPage, app: &Settings, row: &Row, command: Option<&commands::Row>) -> ListEntry {
     let drawing = place.drawing();
     let is_settings = row.revision.is_some();
     let (facts, more) = few(scenery::told(place, app.modules, row));
@@ -94,7 +95,7 @@ fn entry(place: &ServerPage, app: &Settings, row: &Row, command: Option<&String>
         facts,
         more,
         delivery: is_settings.then(|| drawing.delivery(&row.entry)),
-        command_href: command.map(|id| scenery::command_href(place, id)),
+        command: command.map(|row| drawing.command(row)),
     }
 }
 

@@ -3,6 +3,7 @@
 use askama::Template;
 
 use crate::changes::line::{Delivery, TimeText};
+use crate::commands::line::CommandLine;
 use crate::web::shell::Shell;
 use crate::web::words::{Message, filters};
 
@@ -57,8 +58,8 @@ pub struct ListEntry {
     pub is_same: bool,
     /// Of settings: how far they have come.
     pub delivery: Option<Delivery>,
-    /// Of a command: the page of what became of it.
-    pub command_href: Option<String>,
+    /// Of a command: what became of it.
+    pub command: Option<CommandLine>,
 }
 
 /// A setting that changed, in a few words.
@@ -100,8 +101,8 @@ pub struct EntryPage {
     pub did: String,
     /// Of settings: how far they have come.
     pub delivery: Option<Delivery>,
-    /// Of a command: the page of what became of it.
-    pub command_href: Option<String>,
+    /// Of a command: what became of it.
+    pub command: Option<CommandLine>,
     /// What is known of the way to the bot: words and, for a time, its exact form.
     pub steps: Vec<Step>,
     pub rows: Vec<SideRow>,

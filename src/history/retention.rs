@@ -1,8 +1,8 @@
 //! Removing what is older than the operator wants to keep: the only thing that ever removes a change.
 //!
 //! Some always stay: the newest change of each module's settings, the last one that the bot accepted (the way back
-//! after a refusal), whatever is still to be sent or answered, and the one that holds the highest count of writes to
-//! Redis.
+//! after a refusal), whatever is still to be sent, and the one that holds the highest count of writes to Redis. A
+//! command goes with its change: it is over after two minutes.
 
 use std::str::FromStr;
 use std::time::Duration;
@@ -84,9 +84,6 @@ struct Old {
 /// The next changes that are old, and whether each may go.
 pub(super) const OLD: &str = "\
     SELECT c.id, c.created_at, CASE
-        WHEN c.kind = 'command' THEN CASE WHEN EXISTS (
-            SELECT 1 FROM commands WHERE change_id = c.id AND answered_at IS NULL AND expired = FALSE
-        ) THEN 0 ELSE 1 END
         WHEN c.revision IS NULL THEN 1
         WHEN c.published_at IS NULL AND c.superseded = FALSE THEN 0
         WHEN c.published_n = (SELECT max(published_n) FROM changes) THEN 0

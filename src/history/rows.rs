@@ -6,9 +6,10 @@ use diesel::prelude::*;
 use uuid::Uuid;
 
 use crate::changes::{self as log, BatchOf, Entry};
+use crate::commands;
 use crate::db::Conn;
 use crate::ids::{GuildId, Snowflake};
-use crate::schema::{changes, commands};
+use crate::schema::changes;
 
 use super::cursor::Cursor;
 use super::filter::{By, Filter};
@@ -94,17 +95,10 @@ pub(super) fn next(
     listed(guild, filter, cursor, most).select(Row::as_select()).load(conn)
 }
 
-/// The commands that some changes are, by the changes' ids.
-pub(super) fn commands(conn: &mut Conn, guild: GuildId, rows: &[Row]) -> QueryResult<HashMap<String, String>> {
-    let ids: Vec<&str> = rows.iter().filter(|row| row.kind == "command").map(|row| row.entry.id.as_str()).collect();
-    if ids.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let found: Vec<(String, String)> = commands::table
-        .filter(commands::guild_id.eq(Snowflake::from(guild)).and(commands::change_id.eq_any(ids)))
-        .select((commands::change_id, commands::id))
-        .load(conn)?;
-    Ok(found.into_iter().collect())
+/// The commands that some changes are, by the changes' ids. Without any, no query.
+pub(super) fn commands(conn: &mut Conn, guild: GuildId, rows: &[Row]) -> QueryResult<HashMap<String, commands::Row>> {
+    let ids: Vec<String> = rows.iter().filter(|row| row.kind == "command").map(|row| row.entry.id.clone()).collect();
+    if ids.is_empty() { Ok(HashMap::new()) } else { commands::line::of_changes(conn, guild, &ids) }
 }
 
 /// One change of this server.
@@ -134,7 +128,7 @@ pub(super) struct Around {
     pub batch: Vec<Neighbour>,
     pub batch_of: Option<BatchOf>,
     /// What the bot was told by this.
-    pub command: Option<String>,
+    pub command: Option<commands::Row>,
 }
 
 impl Around {

@@ -56,8 +56,3 @@ pub(super) fn list_href(page: &ServerPage) -> String {
 pub(super) fn href(page: &ServerPage, id: &str) -> String {
     page.href(&format!("/changes/{id}"))
 }
-
-/// The page of what became of a command.
-pub(super) fn command_href(page: &ServerPage, command: &str) -> String {
-    page.href(&format!("/commands/{command}"))
-}

@@ -86,7 +86,7 @@ pub(super) async fn changes(parts: &Parts, guild: GuildId, wanted: Wanted, way: 
     let now = parts.clock.now();
     let read = parts.db.run(move |conn| {
         let entries = match wanted {
-            Wanted::Ids(ids) => changes::entries(conn, guild, &ids)?,
+            Wanted::Ids(ids) => changes::settings_entries(conn, guild, &ids)?,
             Wanted::Since(since) => changes::touched_since(conn, guild, since, MOST_CAUGHT_UP)?,
         };
         let subjects: BTreeSet<&str> = entries.iter().map(|entry| entry.subject.as_str()).collect();

@@ -4,8 +4,10 @@ use std::time::Duration;
 
 use guildhall::settings::module::ModuleKey;
 
+use crate::carry;
 use crate::support::TestApp;
 use crate::support::app::{HARBOUR, eventually};
+use crate::support::many;
 use crate::support::visitor::{Visitor, edited, settings};
 
 /// What was asked of whom so far.
@@ -101,6 +103,57 @@ async fn the_log_costs_the_same_for_one_change_and_for_a_full_page() {
     assert_eq!(page.texts(".log-entry").len(), 25);
     let change = page.attributes(".log-entry h2 a", "href").remove(3);
     assert_eq!(a_page_costs(&app, &mut mira, &change).await.queries, 6);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_log_costs_the_same_with_a_hundred_thousand_changes_as_with_a_hundred() {
+    let app = TestApp::start().await;
+    let mut mira = app.mira().await;
+    let log = format!("/guilds/{HARBOUR}/changes");
+    let mut costs = Vec::new();
+    for numbers in [0..100, 100..100_000] {
+        let statements: Vec<String> = many::statements(HARBOUR, numbers).collect();
+        for some in statements.chunks(20) {
+            crate::history::executes(&app, &some.join(";")).await;
+        }
+        for query in ["", "?module=music", "?did=reset", "?state=refused", "?to=2026-01-01", "?by=bot"] {
+            costs.push((query, a_page_costs(&app, &mut mira, &format!("{log}{query}")).await));
+        }
+    }
+    let (few, many) = costs.split_at(6);
+    assert_eq!(few, many);
+    assert!(
+        few.iter().all(|(_, asked)| *asked == Asked { queries: 4, transactions: 0, round_trips: 0, discord: 0 }),
+        "{few:?}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn carrying_costs_the_same_for_one_module_and_for_all_and_asks_discord_nothing() {
+    let app = TestApp::start().await;
+    let mut mira = app.mira().await;
+    mira.saves("music", &[("default_volume", "20")]).await;
+    at_rest(&app).await;
+    let page = a_page_costs(&app, &mut mira, &carry::there("import")).await;
+    assert_eq!(page, Asked { queries: 3, transactions: 0, round_trips: 0, discord: 0 });
+    let mut all = Vec::new();
+    for query in ["?module=music", ""] {
+        // A transaction that counts it, and what is set.
+        let export = a_page_costs(&app, &mut mira, &carry::there(&format!("export{query}"))).await;
+        let file = carry::exported(&mut mira, query).await;
+        let token = mira.token().await;
+        let preview = least(&app, async || {
+            let fields = [("csrf_token", token.as_str())];
+            let page = carry::uploads_with(&mut mira, &carry::there("import"), &fields, file.as_bytes()).await;
+            assert_eq!(page.status, 200, "{}", page.main());
+        })
+        .await;
+        all.push((export, preview));
+    }
+    assert_eq!(all[0], all[1]);
+    let (export, preview) = all[0];
+    assert_eq!(export, Asked { queries: 7, transactions: 1, round_trips: 0, discord: 0 });
+    assert_eq!(preview, Asked { queries: 9, transactions: 2, round_trips: 0, discord: 0 });
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

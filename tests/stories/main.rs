@@ -25,6 +25,7 @@ mod playlists;
 mod preferences;
 mod redis_trouble;
 mod routes;
+mod security_events;
 mod sessions;
 mod settings;
 mod signing_in;

@@ -35,6 +35,7 @@ fn a_start_with_nonsense_names_every_variable_at_once_and_repeats_no_secret() {
         ("TRUSTED_PROXIES", "10.0.0.0/8,nonsense"),
         ("MUSIC_HOSTS", "youtu.be,https://soundcloud.com"),
         ("DISCORD_BOT_TOKEN_FILE", "/no/such/file"),
+        ("CHANGES_KEPT_DAYS", "89"),
     ];
     let output = guildhall(&["serve"], &wrong);
     assert!(!output.status.success());

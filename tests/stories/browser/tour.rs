@@ -9,6 +9,7 @@ use guildhall::accounts::end_all_sessions;
 
 use super::chromium::Browser;
 use crate::delivery::{comes_to, is_heard};
+use crate::history::deeds::shows_deeds;
 use crate::playlists::{makes, sends};
 use crate::support::TestApp;
 use crate::support::app::HARBOUR;
@@ -177,8 +178,11 @@ async fn history(app: &TestApp, mira: &Browser, at: &mut impl AsyncFnMut(&str)) 
     let text = "Hello {user},\n\nwrite what it is about.\nWe answer within a day.";
     jonas.saves("tickets", &[("welcome_message.content", text), ("max_open_per_user", "3")]).await;
     jonas.saves("tempvoice", &[("creators.0.user_limit", "8"), ("owner_controls", "rename")]).await;
+    let deeds = shows_deeds(app).await;
     mira.goes(&log).await;
     at("changes").await;
+    mira.goes(&format!("{log}/{deeds}")).await;
+    at("change-content").await;
     mira.goes(&format!("{log}?module=music&did=reset&from=yesterday")).await;
     at("changes-no-match").await;
     for (module, name) in [("tickets", "change-message"), ("tempvoice", "change-rows")] {

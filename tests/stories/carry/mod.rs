@@ -3,6 +3,7 @@
 mod bad_files;
 mod copying;
 mod exporting;
+mod hostile_files;
 mod importing;
 mod mapping;
 

@@ -32,7 +32,8 @@ async fn done(app: &TestApp, kind: &str, module: &str, action: &str, sides: (Opt
     id
 }
 
-async fn told(app: &TestApp, action: &str, label: &str, channel: Option<discord_standin::Id>) -> Uuid {
+/// A command that is done, and its change, which has the same id.
+pub async fn told(app: &TestApp, action: &str, label: &str, channel: Option<discord_standin::Id>) -> Uuid {
     let mut command = json!({"type": "X"});
     if let Some(channel) = channel {
         command["channelId"] = channel.to_string().into();
@@ -41,11 +42,31 @@ async fn told(app: &TestApp, action: &str, label: &str, channel: Option<discord_
     executes(
         app,
         &format!(
-            "INSERT INTO commands (id, change_id, guild_id, kind, about, body, created_at, expires_at, next_attempt_at, \
-             touched_at) VALUES ('cmd-{id}', '{id}', {HARBOUR}, 'X', 'x', '{{}}', 1, 2, 9000000000000, 4)"
+            "INSERT INTO commands (id, change_id, guild_id, kind, subject, about, label, body, created_at, expires_at, \
+             next_attempt_at, touched_at, answered_at, ok) VALUES ('{id}', '{id}', {HARBOUR}, 'GIVEAWAY_END', 'giveaway', \
+             'x', 'x', '{{}}', 1, 2, 3, 4, 5, TRUE)"
         ),
     )
     .await;
+    id
+}
+
+/// A command and some content in the log, for pages to be looked at; gives the id of a change of content.
+pub async fn shows_deeds(app: &TestApp) -> Uuid {
+    let panel = |description: &str, categories: &[&str]| {
+        let categories: Vec<Value> =
+            categories.iter().map(|name| json!({"name": name, "claimEnabled": true})).collect();
+        let channel = channels::GENERAL.to_string();
+        Some(
+            json!({"label": "Help desk", "id": "p1", "name": "Help desk", "description": description, "channelId": channel,
+            "color": "#5865f2", "categories": categories}),
+        )
+    };
+    let (old, new) =
+        ("Choose what it is about.\nWe are here by day.", "Choose what it is about.\nWe are here all day.");
+    let sides = (panel(old, &["Billing", "Bugs"]), panel(new, &["Bugs", "Billing", "Anything else"]));
+    let id = done(app, "content", "tickets", "panel-update", sides).await;
+    told(app, "giveaway-end", "Three months of Nitro", None).await;
     id
 }
 
@@ -88,15 +109,16 @@ async fn commands_and_content_are_told_in_words_and_offer_no_restoration() {
         "The giveaway",
         "The panel \u{2068}Help\u{2069} was changed",
         "The panel \u{2068}Help\u{2069} was made",
-        "The bot was told to end the giveaway",
+        "Ending the giveaway",
         "Music, change 1",
     ];
     for (title, start) in titles.iter().zip(starts) {
         assert!(title.starts_with(start), "{title}");
     }
     assert!(!list.body.contains("<img src=x>") && !list.body.contains('\u{202e}'));
-    assert_eq!(list.attributes(".log-entry .delivery", "id").len(), 1, "only settings have a way to go");
-    assert!(list.attributes(".log-entry a", "href").contains(&format!("/guilds/{HARBOUR}/commands/cmd-{command}")));
+    assert_eq!(list.attributes("[id^=delivery-]", "id").len(), 1, "only settings have a way to go");
+    assert!(list.text(&format!("[id='command-{command}']")).contains("Done"));
+    assert!(list.attributes(".log-entry a", "href").contains(&format!("/guilds/{HARBOUR}/commands/{command}")));
     let facts = list.texts(".log-facts li");
     assert!(facts.iter().any(|fact| fact.contains("Colour from #ffffff → to #000000")), "{facts:?}");
 
@@ -114,7 +136,7 @@ async fn commands_and_content_are_told_in_words_and_offer_no_restoration() {
         mira.get(&format!("{address}/restoration")).await.explains(404, "no such page");
     }
     let page = opens(&mut mira, 5).await;
-    assert!(page.attributes(".ways a", "href").contains(&format!("/guilds/{HARBOUR}/commands/cmd-{command}")));
+    assert!(page.attributes(".ways a", "href").contains(&format!("/guilds/{HARBOUR}/commands/{command}")));
     let file = mira.get(&format!("{}/export?format=json", log())).await.body;
     assert!(!file.contains("AAA-") && file.contains("The panel Help was made"), "{file}");
 }
@@ -177,5 +199,5 @@ async fn they_are_in_nobodys_way() {
     app.parts.relay.sweep_all_now().await;
     let theirs = listed(&mira.get(&format!("{}?did=commands", log())).await);
     assert_eq!(theirs.len(), 1);
-    assert!(!mira.get(&theirs[0]).await.has(".delivery"));
+    assert!(!mira.get(&theirs[0]).await.has("[id^=delivery-]"));
 }

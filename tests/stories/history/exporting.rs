@@ -184,7 +184,7 @@ async fn a_long_log_comes_whole_and_each_change_once() {
     let states: std::collections::BTreeSet<_> = records.iter().filter_map(|one| one["state"].as_str()).collect();
     assert_eq!(states.into_iter().collect::<Vec<_>>(), ["live", "refused", "replaced", "sent", "waiting"]);
     let told = records.iter().find(|one| one["kind"] == "command").unwrap();
-    assert!(told["title"].as_str().unwrap().contains("end the giveaway"), "{told}");
+    assert!(told["title"].as_str().unwrap().contains("Ending the giveaway"), "{told}");
     assert_eq!((&told["state"], &told["number"]), (&Value::Null, &Value::Null));
 }
 

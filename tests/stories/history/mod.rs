@@ -1,6 +1,6 @@
 //! The change log: what it tells, of whom to whom, and how a version comes back.
 
-mod deeds;
+pub mod deeds;
 mod entry;
 mod exporting;
 mod filters;
