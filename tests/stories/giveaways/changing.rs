@@ -99,10 +99,10 @@ async fn another_servers_giveaway_is_not_found_whatever_is_done_with_it() {
     for tail in ["", "/edit", "/ending", "/cancellation", "/reroll"] {
         let path = at("foreign", tail);
         let page = mira.get(&path).await;
-        page.explains(404, "not");
+        page.explains(404, "no such page");
         assert!(!page.body.contains("Theirs"), "{path}");
         if !tail.is_empty() {
-            mira.post(&path, &[("csrf_token".to_owned(), token.clone())]).await.explains(404, "not");
+            mira.post(&path, &[("csrf_token".to_owned(), token.clone())]).await.explains(404, "no such page");
         }
     }
     assert!(commands(&app).await.is_empty());

@@ -69,7 +69,7 @@ async fn what_is_wrong_is_said_at_its_field_and_nothing_is_made() {
     let mut mira = app.mira().await;
     let role = discord_standin::seed::roles::MEMBER.to_string();
     for (edits, field, words) in [
-        (vec![("prize", " ")], "prize", "This"),
+        (vec![("prize", " ")], "prize", "Type something"),
         (vec![("channel_id", "")], "channel-id", "Choose"),
         (vec![("winners", "21")], "winners", "20"),
         (vec![("duration_minutes", "86401")], "duration-minutes", "86"),
