@@ -94,6 +94,7 @@ CREATE TABLE tickets (
     opened_at BIGINT NOT NULL,
     claimed_by BIGINT,
     claimer_name TEXT,
+    -- Of closed and deleted ones.
     closed_at BIGINT,
     closed_by BIGINT,
     reason TEXT,
@@ -104,7 +105,8 @@ CREATE TABLE tickets (
     PRIMARY KEY (guild_id, id)
 );
 CREATE INDEX tickets_by_opening ON tickets (guild_id, state, opened_at, id);
-CREATE INDEX tickets_by_closing ON tickets (guild_id, state, closed_at, id);
+-- Closed and deleted ones stand in one list.
+CREATE INDEX tickets_by_closing ON tickets (guild_id, closed_at, id);
 CREATE INDEX tickets_by_touched ON tickets (guild_id, touched_at);
 
 CREATE TABLE transcripts (
@@ -134,6 +136,7 @@ CREATE TABLE ratings (
     PRIMARY KEY (guild_id, ticket_id)
 );
 CREATE INDEX ratings_by_time ON ratings (guild_id, rated_at, ticket_id);
+CREATE INDEX ratings_by_staff ON ratings (guild_id, deleted, staff_id, stars);
 
 -- Rooms of TempVoice. A closed one stays a while, so that what comes late does not open it again.
 CREATE TABLE rooms (
@@ -179,6 +182,10 @@ CREATE TABLE playlists (
     owner_name TEXT NOT NULL,
     -- JSON list of tracks.
     tracks TEXT NOT NULL,
+    -- What the list of playlists says of them: how many, how long those of known length are, how many are of none.
+    track_count BIGINT NOT NULL,
+    seconds BIGINT NOT NULL,
+    untimed BIGINT NOT NULL,
     revision BIGINT NOT NULL,
     -- The revision Redis has; lower: it is still to be sent.
     sent_revision BIGINT NOT NULL DEFAULT 0,

@@ -4,8 +4,8 @@ CREATE INDEX changes_by_subject ON changes (guild_id, subject, id);
 CREATE INDEX changes_by_action ON changes (guild_id, action, id);
 CREATE INDEX changes_by_actor ON changes (guild_id, actor_id, id);
 CREATE INDEX changes_by_nobody ON changes (guild_id, actor_name, id) WHERE actor_id IS NULL;
-CREATE INDEX changes_beside_settings ON changes (guild_id, kind, id) WHERE revision IS NULL;
-CREATE INDEX changes_beside_by_subject ON changes (guild_id, kind, subject, id) WHERE revision IS NULL;
+CREATE INDEX changes_beside_settings ON changes (guild_id, kind, id) WHERE kind <> 'settings';
+CREATE INDEX changes_beside_by_subject ON changes (guild_id, kind, subject, id) WHERE kind <> 'settings';
 CREATE INDEX changes_restoring ON changes (guild_id, id) WHERE restores_id IS NOT NULL;
 
 -- How far a change of settings has come: each is in one of these.

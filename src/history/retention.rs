@@ -90,13 +90,12 @@ pub(super) const OLD: &str = "\
         WHEN c.revision IS NULL THEN 1
         WHEN c.published_at IS NULL AND c.superseded = FALSE THEN 0
         WHEN c.published_n = (SELECT max(published_n) FROM changes) THEN 0
-        WHEN NOT EXISTS (
-            SELECT 1 FROM changes n
-            WHERE n.guild_id = c.guild_id AND n.subject = c.subject AND n.revision > c.revision
+        WHEN c.revision = (
+            SELECT max(n.revision) FROM changes n WHERE n.guild_id = c.guild_id AND n.subject = c.subject
         ) THEN 0
-        WHEN c.applied_at IS NOT NULL AND c.rejected_reason IS NULL AND NOT EXISTS (
-            SELECT 1 FROM changes n
-            WHERE n.guild_id = c.guild_id AND n.subject = c.subject AND n.revision > c.revision
+        WHEN c.applied_at IS NOT NULL AND c.rejected_reason IS NULL AND c.revision = (
+            SELECT max(n.revision) FROM changes n
+            WHERE n.guild_id = c.guild_id AND n.subject = c.subject
                 AND n.applied_at IS NOT NULL AND n.rejected_reason IS NULL
         ) THEN 0
         ELSE 1 END AS goes
