@@ -28,6 +28,7 @@ pub mod metrics_page;
 pub mod modules;
 pub mod music;
 pub mod overview;
+pub mod panels;
 pub mod relay;
 pub mod routes;
 pub mod schema;

@@ -6,7 +6,7 @@ use actix_web::{Resource, Route};
 use crate::modules::{Giveaway, Music, TempVoice, Tickets};
 use crate::settings::module::SettingsModule;
 use crate::settings::{reset, save, show, try_out};
-use crate::{accounts, carry, commands, guilds, history, live, music, overview, tickets, web};
+use crate::{accounts, carry, commands, guilds, history, live, music, overview, panels, tickets, web};
 
 /// For anybody, without a session.
 pub fn open(routes: &mut ServiceConfig) {
@@ -60,6 +60,30 @@ pub fn pages(routes: &mut ServiceConfig) {
                     resource("/playlists/{playlist_id}/deletion")
                         .route(get().to(music::ask))
                         .route(post().to(music::delete)),
+                )
+                .service(at("/panels", get().to(panels::list)))
+                .service(resource("/panels/{panel_id}").route(get().to(panels::open)).route(post().to(panels::keep)))
+                .service(at("/panels/{panel_id}/preview", post().to(panels::preview)))
+                .service(
+                    resource("/panels/{panel_id}/categories/{number}")
+                        .route(get().to(panels::open_category))
+                        .route(post().to(panels::keep_category)),
+                )
+                .service(
+                    resource("/panels/{panel_id}/discarding")
+                        .route(get().to(panels::ask_to_discard))
+                        .route(post().to(panels::discard)),
+                )
+                .service(
+                    resource("/panels/{panel_id}/deletion")
+                        .route(get().to(panels::ask_to_delete))
+                        .route(post().to(panels::delete)),
+                )
+                .service(at("/panels/{panel_id}/posting", post().to(panels::post)))
+                .service(
+                    resource("/panels/{panel_id}/removal")
+                        .route(get().to(panels::ask_to_remove))
+                        .route(post().to(panels::take_down)),
                 )
                 .service(at("/settings/export", get().to(carry::export)))
                 .service(resource("/settings/import").route(get().to(carry::offer)).route(post().to(carry::import)))

@@ -189,11 +189,15 @@ CREATE TABLE playlists (
     revision BIGINT NOT NULL,
     -- The revision Redis has; lower: it is still to be sent.
     sent_revision BIGINT NOT NULL DEFAULT 0,
+    -- The count of that write in Redis.
+    sent_n BIGINT NOT NULL DEFAULT 0,
     deleted BOOLEAN NOT NULL DEFAULT FALSE,
     updated_at BIGINT NOT NULL,
     PRIMARY KEY (guild_id, id),
     UNIQUE (guild_id, name_key)
 );
+CREATE INDEX playlists_unsent ON playlists (guild_id, id) WHERE sent_revision < revision;
+CREATE INDEX playlists_by_count ON playlists (sent_n);
 
 CREATE TABLE panels (
     guild_id BIGINT NOT NULL,
@@ -206,6 +210,8 @@ CREATE TABLE panels (
     revision BIGINT NOT NULL,
     -- The revision Redis has; lower: it is still to be sent.
     sent_revision BIGINT NOT NULL DEFAULT 0,
+    -- The count of that write in Redis.
+    sent_n BIGINT NOT NULL DEFAULT 0,
     deleted BOOLEAN NOT NULL DEFAULT FALSE,
     -- Where the bot has posted it.
     channel_id BIGINT,
@@ -215,6 +221,8 @@ CREATE TABLE panels (
     PRIMARY KEY (guild_id, id),
     UNIQUE (guild_id, name_key)
 );
+CREATE INDEX panels_unsent ON panels (guild_id, id) WHERE sent_revision < revision;
+CREATE INDEX panels_by_count ON panels (sent_n);
 
 -- A panel that is being made or changed, page by page, and not saved yet: for a day.
 CREATE TABLE panel_drafts (

@@ -172,6 +172,7 @@ fn take_one(
         if let Some(settled) = settled.flatten() {
             outcomes.told.insert(told(settled.guild, Topic::Commands, settled.command));
             outcomes.told.insert(told(settled.guild, Topic::Changes, settled.change));
+            outcomes.told.extend(settled.panel.map(|panel| told(settled.guild, Topic::Panels, panel)));
         }
         return Ok(());
     }

@@ -8,7 +8,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Nullable};
 use twilight_model::id::marker::GuildMarker;
 
-use super::{Parts, Unsent, lease};
+use super::{Parts, Unsent, lease, object_rows};
 use crate::changes::{Action, UNSENT};
 use crate::clock::Millis;
 use crate::db::{Conn, Db, DbError};
@@ -59,14 +59,14 @@ struct Row {
     attempts: i32,
 }
 
-/// The highest count of writes a change was ever given.
+/// The highest count of writes that a change, a panel or a playlist was ever given.
 ///
 /// # Errors
 /// As [`Db::run`].
 pub async fn highest_n(db: &Db) -> Result<u64, DbError> {
     db.run(|conn| {
         let n: Option<i64> = changes::table.select(max(changes::published_n)).first(conn)?;
-        Ok(n.map_or(0, i64::unsigned_abs))
+        Ok(n.unwrap_or_default().max(object_rows::highest_n(conn)?).unsigned_abs())
     })
     .await
 }

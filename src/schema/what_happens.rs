@@ -154,6 +154,7 @@ diesel::table! {
         untimed -> BigInt,
         revision -> BigInt,
         sent_revision -> BigInt,
+        sent_n -> BigInt,
         deleted -> Bool,
         updated_at -> BigInt,
     }
@@ -168,6 +169,7 @@ diesel::table! {
         body -> Text,
         revision -> BigInt,
         sent_revision -> BigInt,
+        sent_n -> BigInt,
         deleted -> Bool,
         channel_id -> Nullable<BigInt>,
         message_id -> Nullable<BigInt>,

@@ -12,7 +12,7 @@ use crate::web::words::visible;
 
 /// What runs on the server, besides settings: the last part of its address, which is the key of its words too
 /// (`nav-giveaways`).
-const PLACES: &[&str] = &["tickets", "playlists"];
+const PLACES: &[&str] = &["tickets", "panels", "playlists"];
 
 /// `current` is a module's key, the last part of another page's address, or empty on the overview. Where a module has
 /// that key too, the page says `/tickets`.

@@ -17,8 +17,32 @@ pub struct MessagePreview {
     /// Lines of text, each a run of plain pieces and marked ones.
     pub content: Vec<Line>,
     pub embed: Option<Embed>,
+    /// What stands below it to be chosen from.
+    pub offer: Option<Offer>,
     /// Said instead of a message when the template is off or empty.
     pub note: Option<Message>,
+}
+
+/// Buttons or a select. Nothing of it can be pressed here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Offer {
+    Buttons {
+        /// `primary`, `secondary`, `success`, `danger`.
+        style: &'static str,
+        offered: Vec<Offered>,
+    },
+    Select {
+        /// Empty: Discord's own words.
+        placeholder: String,
+        offered: Vec<Offered>,
+    },
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Offered {
+    pub emoji: String,
+    pub label: String,
+    pub description: String,
 }
 
 /// Fields of a template's embed.

@@ -18,6 +18,7 @@ mod discord_trouble;
 mod health;
 mod history;
 mod http;
+mod panels;
 mod playlists;
 mod redis_trouble;
 mod routes;

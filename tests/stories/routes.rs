@@ -49,6 +49,19 @@ const ROUTES: &[(&str, &str, &str, For)] = &[
     ("post", "music::import", "/guilds/{guild_id}/playlists/{playlist_id}/import", For::Managers),
     ("get", "music::ask", "/guilds/{guild_id}/playlists/{playlist_id}/deletion", For::Managers),
     ("post", "music::delete", "/guilds/{guild_id}/playlists/{playlist_id}/deletion", For::Managers),
+    ("get", "panels::list", "/guilds/{guild_id}/panels", For::Managers),
+    ("get", "panels::open", "/guilds/{guild_id}/panels/{panel_id}", For::Managers),
+    ("post", "panels::keep", "/guilds/{guild_id}/panels/{panel_id}", For::Managers),
+    ("post", "panels::preview", "/guilds/{guild_id}/panels/{panel_id}/preview", For::Managers),
+    ("get", "panels::open_category", "/guilds/{guild_id}/panels/{panel_id}/categories/{number}", For::Managers),
+    ("post", "panels::keep_category", "/guilds/{guild_id}/panels/{panel_id}/categories/{number}", For::Managers),
+    ("get", "panels::ask_to_discard", "/guilds/{guild_id}/panels/{panel_id}/discarding", For::Managers),
+    ("post", "panels::discard", "/guilds/{guild_id}/panels/{panel_id}/discarding", For::Managers),
+    ("get", "panels::ask_to_delete", "/guilds/{guild_id}/panels/{panel_id}/deletion", For::Managers),
+    ("post", "panels::delete", "/guilds/{guild_id}/panels/{panel_id}/deletion", For::Managers),
+    ("post", "panels::post", "/guilds/{guild_id}/panels/{panel_id}/posting", For::Managers),
+    ("get", "panels::ask_to_remove", "/guilds/{guild_id}/panels/{panel_id}/removal", For::Managers),
+    ("post", "panels::take_down", "/guilds/{guild_id}/panels/{panel_id}/removal", For::Managers),
     ("get", "carry::export", "/guilds/{guild_id}/settings/export", For::Managers),
     ("get", "carry::offer", "/guilds/{guild_id}/settings/import", For::Managers),
     ("post", "carry::import", "/guilds/{guild_id}/settings/import", For::Managers),
@@ -66,9 +79,13 @@ const SOURCE: &str = include_str!("../../src/routes.rs");
 /// Stands for a change in addresses; who may not come never learns whether there is one.
 const CHANGE: &str = "0193595b-7d2e-7c41-9d8e-3f6a52b1c0de";
 
+/// The same for a panel.
+const PANEL: &str = "0193595b-7d2e-7c41-9d8e-3f6a52b1c0df";
+
 /// The addresses of one route in the Harbour Club.
 fn addresses(path: &str) -> Vec<String> {
     let path = path.replace("{guild_id}", &HARBOUR.to_string()).replace("{id}", CHANGE);
+    let path = path.replace("{panel_id}", PANEL).replace("{number}", "1");
     if !path.contains("{module}") {
         return vec![path];
     }
@@ -168,6 +185,7 @@ async fn every_page_a_manager_may_see_opens_and_is_theirs_alone() {
     let log = mira.get(&format!("/guilds/{HARBOUR}/changes")).await;
     let change = log.attributes(".log-entry h2 a", "href").remove(0);
     let id = change.rsplit('/').next().unwrap();
+    let panel = crate::panels::makes(&mut mira, "Help").await;
     let (command, _) = crate::commands::gives(&app, seed::MIRA, crate::commands::ending("Nitro")).await;
     let changes = app.changes().await.0;
     // The stream has no end to wait for.
@@ -175,7 +193,7 @@ async fn every_page_a_manager_may_see_opens_and_is_theirs_alone() {
         // A file has to be asked for by its format.
         let path = if path.ends_with("/changes/export") { format!("{path}?format=csv") } else { path };
         let id = if path.contains("/commands/") { command.id.to_string() } else { id.to_owned() };
-        let page = mira.get(&path.replace(CHANGE, &id)).await;
+        let page = mira.get(&path.replace(CHANGE, &id).replace(PANEL, &panel)).await;
         assert!(page.status == 200 || path.ends_with("/invite"), "{path}: {}", page.status);
         assert_eq!(page.header("cache-control"), "no-store", "{path}");
     }

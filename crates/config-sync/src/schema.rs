@@ -10,11 +10,12 @@ use serde_json::Value;
 use crate::told::{BotPresence, ConfigApplied, ConfigRejected, GuildChanged, SettingsUpdate};
 use crate::{
     AboutGiveaway, AboutTicket, Applied, CommandEnvelope, CommandRecord, CommandResult, ConfigMessage, Event, Giveaway,
-    GuildId, ModuleName, PanelRemove, SendPanel, SendTest, TicketPanel,
+    GuildId, ModuleName, Panel, PanelRemove, Playlist, SendPanel, SendTest, TicketPanel,
 };
 
-/// Each by its name: `message`, `applied`, `event`, the `data` of events by their type in small
-/// letters, the envelope of a command, what some types of it say more, and what is kept of one.
+/// Each by its name: `message`, `applied`, `event`, `panel`, `playlist`, the `data` of events by their
+/// type in small letters, the envelope of a command, what some types of it say more, and what is kept
+/// of one.
 #[must_use]
 pub fn schemas() -> BTreeMap<&'static str, Value> {
     BTreeMap::from([
@@ -26,6 +27,8 @@ pub fn schemas() -> BTreeMap<&'static str, Value> {
         ("settings-update", of::<SettingsUpdate>()),
         ("guild-changed", of::<GuildChanged>()),
         ("bot-presence", of::<BotPresence>()),
+        ("panel", of::<Panel>()),
+        ("playlist", of::<Playlist>()),
         ("command", of::<CommandEnvelope>()),
         ("command-record", of::<CommandRecord>()),
         ("command-result", of::<CommandResult>()),

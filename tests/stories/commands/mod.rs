@@ -81,9 +81,11 @@ pub async fn on_the_stream(app: &TestApp) -> Vec<Value> {
     all.ids.iter().map(|entry| serde_json::from_str(&entry.get::<String>("command").unwrap()).unwrap()).collect()
 }
 
-/// What the change log's page says of a command.
-async fn in_the_log(visitor: &Visitor, issued: &Issued) -> String {
-    let log = visitor.clone().get(&format!("/guilds/{HARBOUR}/changes/{}", issued.change)).await;
-    assert_eq!(log.status, 200, "{}", log.body);
-    log.main()
+/// That the change log has the command, by its title, and leads to its page.
+async fn stands_in_the_log(visitor: &Visitor, issued: &Issued, path: &str) {
+    let entry = visitor.clone().get(&format!("/guilds/{HARBOUR}/changes/{}", issued.change)).await;
+    assert_eq!(entry.status, 200, "{}", entry.body);
+    assert!(entry.has(&format!("main a[href='{path}']")), "{}", entry.main());
+    let log = visitor.clone().get(&format!("/guilds/{HARBOUR}/changes")).await;
+    assert!(log.body.contains(&issued.change.to_string()), "{}", log.main());
 }
