@@ -27,7 +27,8 @@ use crate::web::words::{Message, filters};
 pub struct CommandPage {
     pub shell: Shell,
     pub line: CommandLine,
-    pub change_href: String,
+    /// Its row in the change log; none: nobody gave it, Guildhall itself asks.
+    pub change_href: Option<String>,
     /// The command that this one says again.
     pub earlier: Option<Earlier>,
     /// The one that says this again.
@@ -84,7 +85,7 @@ pub async fn command(
     let title = Message::new("title-command").text("what", place.words.say(&line.doing));
     let page = CommandPage {
         shell: place.shell(&req, title, "changes", &stored),
-        change_href: place.href(&format!("/changes/{}", row.change_id)),
+        change_href: change.as_ref().map(|change| place.href(&format!("/changes/{}", change.id))),
         earlier: earlier.map(|row| Earlier { words: earlier_words(&place, &row), line: drawing.command(&row) }),
         again: if later.is_none() { offer(&place, &row) } else { None },
         later: later.map(|row| drawing.command(&row)),

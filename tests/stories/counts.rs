@@ -2,9 +2,11 @@
 
 use std::time::Duration;
 
+use discord_standin::seed;
 use guildhall::settings::module::ModuleKey;
 
 use crate::carry;
+use crate::commands::{ending, gives};
 use crate::support::TestApp;
 use crate::support::app::{HARBOUR, eventually};
 use crate::support::many;
@@ -174,6 +176,23 @@ async fn a_save_is_one_transaction_one_round_trip_and_no_question_to_discord() {
     }
     let marks = sent_marks(&app).await;
     assert_eq!(marks, 4, "each was marked once, which is the other transaction of each");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_command_is_three_transactions_and_one_round_trip_and_its_page_five_queries() {
+    let app = TestApp::start().await;
+    let mut mira = app.mira().await;
+    let (_, path) = gives(&app, seed::MIRA, ending("Nitro")).await;
+    at_rest(&app).await;
+    let page = a_page_costs(&app, &mut mira, &path).await;
+    assert_eq!(page, Asked { queries: 5, transactions: 0, round_trips: 0, discord: 0 });
+    let giving = least(&app, async || {
+        gives(&app, seed::MIRA, ending("Hat")).await;
+        at_rest(&app).await;
+    });
+    let costs = giving.await;
+    // Writing it down, claiming it, and marking it as sent.
+    assert_eq!((costs.transactions, costs.round_trips, costs.discord), (3, 1, 0), "{costs:?}");
 }
 
 async fn sent_marks(app: &TestApp) -> i64 {

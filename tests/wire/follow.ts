@@ -1,8 +1,9 @@
-// Runs bot.ts for the tests: prints a line of JSON for each change, refuses a volume of 13, and
-// stops when its input ends.
+// Runs bot.ts and commands.ts for the tests: prints a line of JSON for each change and command,
+// refuses a volume of 13, ends no giveaway called "gone", and stops when its input ends.
 //
 //   node follow.js REDIS_URL PREFIX APPLICATION_ID GUILD...
 import { follow } from './bot.js'
+import { obey } from './commands.js'
 
 const [url = '', prefix = '', applicationId = '', ...guilds] = process.argv.slice(2)
 
@@ -10,8 +11,9 @@ function say(line: object): void {
   process.stdout.write(`${JSON.stringify(line)}\n`)
 }
 
+const about = { url, prefix, applicationId, botId: 'typescript', guilds: new Set(guilds) }
 const bot = follow({
-  url, prefix, applicationId, botId: 'typescript', version: '1.0', guilds: new Set(guilds),
+  ...about, version: '1.0',
   async apply({ module, data }) {
     const volume = data.settings['defaultVolume']
     say({ module, revision: data.revision, volume })
@@ -19,4 +21,12 @@ const bot = follow({
   },
   defaults: (_guildId, module) => say({ module, defaults: true }),
 })
-process.stdin.on('end', () => void bot.stop()).resume()
+const commands = obey({
+  ...about, send: bot.send,
+  async act({ type, commandId, giveawayId }) {
+    say({ command: commandId, type })
+    if (giveawayId === 'gone') throw new Error('not_found')
+    return { channelId: '816370501973721200', messageId: '816370501973721300' }
+  },
+})
+process.stdin.on('end', () => void commands.stop().then(() => bot.stop())).resume()

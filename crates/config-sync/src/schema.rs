@@ -8,10 +8,14 @@ use schemars::{JsonSchema, SchemaGenerator, generate::SchemaSettings, json_schem
 use serde_json::Value;
 
 use crate::told::{BotPresence, ConfigApplied, ConfigRejected, GuildChanged, SettingsUpdate};
-use crate::{Applied, ConfigMessage, Event, GuildId, ModuleName, Panel, Playlist};
+use crate::{
+    AboutGiveaway, AboutTicket, Applied, CommandEnvelope, CommandRecord, CommandResult, ConfigMessage, Event, Giveaway,
+    GuildId, ModuleName, Panel, PanelRemove, Playlist, SendPanel, SendTest, TicketPanel,
+};
 
-/// Each by its name: `message`, `applied`, `event`, `panel`, `playlist`, and the `data` of events by their type in small
-/// letters.
+/// Each by its name: `message`, `applied`, `event`, `panel`, `playlist`, the `data` of events by their
+/// type in small letters, the envelope of a command, what some types of it say more, and what is kept
+/// of one.
 #[must_use]
 pub fn schemas() -> BTreeMap<&'static str, Value> {
     BTreeMap::from([
@@ -25,6 +29,16 @@ pub fn schemas() -> BTreeMap<&'static str, Value> {
         ("bot-presence", of::<BotPresence>()),
         ("panel", of::<Panel>()),
         ("playlist", of::<Playlist>()),
+        ("command", of::<CommandEnvelope>()),
+        ("command-record", of::<CommandRecord>()),
+        ("command-result", of::<CommandResult>()),
+        ("command-send-panel", of::<SendPanel>()),
+        ("command-ticket-panel", of::<TicketPanel>()),
+        ("command-panel-remove", of::<PanelRemove>()),
+        ("command-giveaway", of::<Giveaway>()),
+        ("command-about-giveaway", of::<AboutGiveaway>()),
+        ("command-about-ticket", of::<AboutTicket>()),
+        ("command-send-test", of::<SendTest>()),
     ])
 }
 

@@ -76,23 +76,21 @@ impl ConfigSubscriber {
         }
     }
 
-    /// The bot has this guild (GUILD_CREATE): reads its settings and follows them. What was
-    /// handed to a handler before is not handed to it again.
+    /// The bot has this guild (GUILD_CREATE): reads its settings and follows them. What was handed to a handler before
+    /// is not handed to it again.
     pub fn guild_added(&self, guild: impl Into<GuildId>) {
         self.own.add(guild.into());
     }
 
-    /// The bot has lost this guild (GUILD_DELETE): its changes are not followed any more. A
-    /// handler that has begun is left to end, but its answer is kept back until the guild comes
-    /// back: another process may answer for it by now.
+    /// The bot has lost this guild (GUILD_DELETE): its changes are not followed any more. A handler that has begun is
+    /// left to end, but its answer is kept back until the guild comes back: another process may answer for it by now.
     pub fn guild_removed(&self, guild: impl Into<GuildId>) {
         self.own.remove(guild.into());
     }
 
-    /// Tells the dashboard which settings this bot works with, so that a bot that is running already
-    /// can be adopted: they fill a module of the guild that was never saved, as a change by "bot".
-    /// What was saved is never changed by it. They have the form of [`Change::settings`], and come
-    /// back as a change once they are taken.
+    /// Tells the dashboard which settings this bot works with, so that a bot that is running already can be adopted:
+    /// they fill a module of the guild that was never saved, as a change by "bot". What was saved is never changed by
+    /// it. They have the form of [`Change::settings`], and come back as a change once they are taken.
     ///
     /// # Errors
     /// When the guild is not the process's own, or they were not taken.
@@ -116,8 +114,8 @@ impl ConfigSubscriber {
         &self.events
     }
 
-    /// Stops following, lets handlers that have begun end, and sends their acknowledgements, the
-    /// last for at most 5 s. Tells whether all were sent.
+    /// Stops following, lets handlers that have begun end, and sends their acknowledgements, the last for at most 5 s.
+    /// Tells whether all were sent.
     pub async fn stop(mut self) -> bool {
         self.tasks.iter().for_each(JoinHandle::abort);
         if let Some(hearing) = self.commands.take() {
@@ -142,8 +140,7 @@ impl ConfigSubscriberBuilder {
         self
     }
 
-    /// The Discord application's id. The dashboard ignores acknowledgements of another than its
-    /// own.
+    /// The Discord application's id. The dashboard ignores acknowledgements of another than its own.
     pub fn application_id(mut self, id: impl ToString) -> Self {
         self.identity.application_id = id.to_string();
         self
@@ -161,15 +158,14 @@ impl ConfigSubscriberBuilder {
         self
     }
 
-    /// Tells the dashboard that this process is there: BOT_READY now, a heartbeat every 15 s. The
-    /// shards are those of [`ConfigSubscriberBuilder::shards`], or all.
+    /// Tells the dashboard that this process is there: BOT_READY now, a heartbeat every 15 s. The shards are those of
+    /// [`ConfigSubscriberBuilder::shards`], or all.
     pub fn announce(mut self, version: impl Into<String>) -> Self {
         self.presence.get_or_insert_default().version = version.into();
         self
     }
 
-    /// The shards this process runs, if not all. Announces it, as
-    /// [`ConfigSubscriberBuilder::announce`] does.
+    /// The shards this process runs, if not all. Announces it, as [`ConfigSubscriberBuilder::announce`] does.
     pub fn shards(mut self, shards: impl IntoIterator<Item = u64>) -> Self {
         self.presence.get_or_insert_default().shards = shards.into_iter().collect();
         self
@@ -181,26 +177,25 @@ impl ConfigSubscriberBuilder {
         self
     }
 
-    /// How often Redis is asked for a sign of life and whether anything was missed; 5 s unless
-    /// set. Two beats without an answer (each at least 1 s) make a new connection.
+    /// How often Redis is asked for a sign of life and whether anything was missed; 5 s unless set. Two beats without
+    /// an answer (each at least 1 s) make a new connection.
     pub fn heartbeat(mut self, every: Duration) -> Self {
         self.heartbeat = every.max(Duration::from_millis(10));
         self
     }
 
-    /// How long the handlers of one change may take together; 30 s unless set. What takes longer
-    /// is dropped where it waits, and the change is refused with that reason: a handler that never
-    /// ends would keep its place for ever. Let it begin long work elsewhere and return.
+    /// How long the handlers of one change may take together; 30 s unless set. What takes longer is dropped where it
+    /// waits, and the change is refused with that reason: a handler that never ends would keep its place for ever. Let
+    /// it begin long work elsewhere and return.
     pub fn handler_timeout(mut self, patience: Duration) -> Self {
         self.patience = patience;
         self
     }
 
-    /// Calls `handler` with each change of one module. Ok acknowledges it, Err refuses it with a
-    /// reason the admin sees, and so does a panic; a refused change is not handed over again.
-    /// Several handlers of a module are called in the order given, until one refuses. It must be
-    /// idempotent: after a restart of the bot it is called with what it had applied before. While
-    /// it runs the pair waits, and of what arrives meanwhile only the newest is handed over.
+    /// Calls `handler` with each change of one module. Ok acknowledges it, Err refuses it with a reason the admin sees,
+    /// and so does a panic; a refused change is not handed over again. Several handlers of a module are called in the
+    /// order given, until one refuses. It must be idempotent: after a restart of the bot it is called with what it had
+    /// applied before. While it runs the pair waits, and of what arrives meanwhile only the newest is handed over.
     pub fn on<F, Fut, E>(mut self, module: ModuleName, handler: F) -> Self
     where
         F: Fn(Change) -> Fut + Send + Sync + 'static,
@@ -222,15 +217,11 @@ impl ConfigSubscriberBuilder {
         self
     }
 
-    /// Obeys commands of the dashboard: calls `handler` with each command to a guild of this process, and answers what
-    /// comes of it. Err is the answer that it was not done, with a code of the protocol (`not_found`,
-    /// `missing_permissions`, …) or words for the admin to read.
-    ///
-    /// A command is claimed in Redis before it is done, so that it is done once, however often it comes; what has
-    /// expired is not done. A handler that panics, takes longer than
-    /// [`ConfigSubscriberBuilder::handler_timeout`], or dies with its process has left nobody who knows how far it
-    /// came: that is answered `unknown_outcome`, and not done again. Commands of one guild are handed over one after
-    /// the other. Two processes that run at once must not have the same [`ConfigSubscriberBuilder::bot_id`].
+    /// Obeys commands of the dashboard: calls `handler` with each to a guild of this process, one after the other for
+    /// each guild, and answers what comes of it. Err is a code of the protocol (`not_found`) or words for the admin. A
+    /// command is done once, however often it comes, and not when it has expired. After a panic,
+    /// [`ConfigSubscriberBuilder::handler_timeout`], or the death of the process the answer is `unknown_outcome`.
+    /// Processes that run at once need different [`ConfigSubscriberBuilder::bot_id`]s.
     pub fn obey<F, Fut, E>(mut self, handler: F) -> Self
     where
         F: Fn(Command) -> Fut + Send + Sync + 'static,
@@ -270,21 +261,19 @@ impl ConfigSubscriberBuilder {
         let identity = Arc::new(self.identity);
         let names = Names::new(self.prefix);
         let pushing = pushing(&client).map_err(|error| BadRedisUrl(error.to_string()))?;
-        let commands = match self.obeys {
-            Some(handler) => Some(Hearing::begin(Beginning {
-                redis_url: &self.redis_url,
-                client,
-                pushing: pushing.clone(),
-                names: names.clone(),
-                heartbeat: self.heartbeat,
-                patience: self.patience,
-                identity: Arc::clone(&identity),
-                own: self.own.clone(),
-                events: events.clone(),
-                handler,
-            })?),
-            None => None,
+        let with = |handler| Beginning {
+            redis_url: &self.redis_url,
+            client,
+            pushing: pushing.clone(),
+            names: names.clone(),
+            heartbeat: self.heartbeat,
+            patience: self.patience,
+            identity: Arc::clone(&identity),
+            own: self.own.clone(),
+            events: events.clone(),
+            handler,
         };
+        let commands = self.obeys.map(with).map(Hearing::begin).transpose()?;
         let told = events.clone();
         let tell = Box::new(move |verdict: Verdict| {
             let guild = verdict.guild;

@@ -8,6 +8,7 @@ use discord_standin::{Fault, FaultKind};
 use guildhall::accounts::end_all_sessions;
 
 use super::chromium::Browser;
+use crate::commands::{ending, gives};
 use crate::delivery::{comes_to, is_heard};
 use crate::history::deeds::shows_deeds;
 use crate::playlists::{makes, sends};
@@ -68,6 +69,10 @@ async fn deliveries(app: &TestApp, mira: &Browser, at: &mut impl AsyncFnMut(&str
     at("tickets-waiting").await;
     mira.goes(&guild(HARBOUR)).await;
     at("overview-offline").await;
+    let (_, command) = gives(app, seed::MIRA, ending("A month of Nitro")).await;
+    app.clock.advance(Duration::from_secs(31));
+    mira.goes(&command).await;
+    at("command-no-answer").await;
 }
 
 fn guild(id: u64) -> String {

@@ -21,7 +21,7 @@ use crate::support::page::Page;
 use crate::support::visitor::Visitor;
 
 /// "End this giveaway."
-fn ending(prize: &str) -> NewCommand {
+pub fn ending(prize: &str) -> NewCommand {
     NewCommand {
         kind: Kind::GiveawayEnd,
         module: ModuleKey::Giveaway,
@@ -51,7 +51,7 @@ async fn tries_to_give_to(app: &TestApp, user: Id, guild: u64, new: NewCommand) 
 }
 
 /// Gives it; the address of its page.
-async fn gives(app: &TestApp, user: Id, new: NewCommand) -> (Issued, String) {
+pub async fn gives(app: &TestApp, user: Id, new: NewCommand) -> (Issued, String) {
     let issued = tries_to_give(app, user, new).await.unwrap();
     let path = format!("/guilds/{HARBOUR}/commands/{}", issued.id);
     (issued, path)
@@ -62,28 +62,30 @@ fn state_on(page: &Page) -> String {
 }
 
 /// Looks again, as somebody without a script does, until the page shows this state.
-async fn comes_to(visitor: &Visitor, path: &str, state: &str) -> Page {
+pub async fn comes_to(visitor: &Visitor, path: &str, state: &str) -> Page {
     eventually(&format!("{path} comes to {state}"), || async { state_on(&visitor.clone().get(path).await) == state })
         .await;
     visitor.clone().get(path).await
 }
 
-async fn tries_again(visitor: &mut Visitor, path: &str) -> Page {
+pub async fn tries_again(visitor: &mut Visitor, path: &str) -> Page {
     let page = visitor.get(path).await;
     let action = format!("{path}/again");
     visitor.post(&action, &page.form(&action)).await
 }
 
 /// What stands on the stream of commands.
-async fn on_the_stream(app: &TestApp) -> Vec<Value> {
+pub async fn on_the_stream(app: &TestApp) -> Vec<Value> {
     let stream = format!("{}bot:commands", app.prefix);
     let all: StreamRangeReply = app.redis.connection().await.unwrap().xrange_all(stream).await.unwrap();
     all.ids.iter().map(|entry| serde_json::from_str(&entry.get::<String>("command").unwrap()).unwrap()).collect()
 }
 
-/// What the change log's page says of a command.
-async fn in_the_log(visitor: &Visitor, issued: &Issued) -> String {
-    let log = visitor.clone().get(&format!("/guilds/{HARBOUR}/changes/{}", issued.change)).await;
-    assert_eq!(log.status, 200, "{}", log.body);
-    log.main()
+/// That the change log has the command, by its title, and leads to its page.
+async fn stands_in_the_log(visitor: &Visitor, issued: &Issued, path: &str) {
+    let entry = visitor.clone().get(&format!("/guilds/{HARBOUR}/changes/{}", issued.change)).await;
+    assert_eq!(entry.status, 200, "{}", entry.body);
+    assert!(entry.has(&format!("main a[href='{path}']")), "{}", entry.main());
+    let log = visitor.clone().get(&format!("/guilds/{HARBOUR}/changes")).await;
+    assert!(log.body.contains(&issued.change.to_string()), "{}", log.main());
 }

@@ -46,7 +46,7 @@ async fn a_command_is_done_and_its_page_links_to_the_message() {
     assert!(page.title().contains("Sending the control panel to") && page.title().contains("Harbour Club"));
     assert!(!page.has("form[action$='/again']") && !page.main().contains("Check again"), "{}", page.main());
     assert_eq!(bot.obeyed().len(), 1);
-    assert!(super::in_the_log(&mira, &issued).await.contains("Live on the bot"));
+    super::stands_in_the_log(&mira, &issued, &path).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -62,11 +62,11 @@ async fn the_same_bytes_go_on_the_channel_and_on_the_stream_in_one_round_trip() 
     // The publisher's own look, once a second, may fall in between.
     assert!((1..=4).contains(&spent), "{spent}");
     let mut messages = subscription.into_on_message();
-    let _nitro = messages.next().await.unwrap();
+    let nitro = messages.next().await.unwrap();
     let heard: Value = serde_json::from_slice(messages.next().await.unwrap().get_payload_bytes()).unwrap();
     assert_eq!(
         on_the_stream(&app).await,
-        [serde_json::from_slice::<Value>(_nitro.get_payload_bytes()).unwrap(), heard.clone()]
+        [serde_json::from_slice::<Value>(nitro.get_payload_bytes()).unwrap(), heard.clone()]
     );
     let given = heard["timestamp"].as_i64().unwrap();
     let expected = json!({
@@ -110,7 +110,7 @@ async fn why_the_bot_could_not_do_it_is_said_in_plain_words_with_what_to_do() {
     let page = comes_to(&mira, &path, "failed").await;
     let line = page.text("#command-now .command");
     assert!(line.contains("The bot could not do it: \u{2068}my <b>own</b> \u{fffd}words\u{2069}"), "{line}");
-    assert!(super::in_the_log(&mira, &issued).await.contains("words"));
+    super::stands_in_the_log(&mira, &issued, &path).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -138,7 +138,7 @@ async fn what_could_not_be_sent_in_time_is_never_sent() {
     let sent = on_the_stream(&app).await;
     assert!(sent.iter().all(|one| one["commandId"] != issued.id.to_string()), "{sent:?}");
     assert_eq!(state_on(&mira.get(&path).await), "expired");
-    assert!(!super::in_the_log(&mira, &issued).await.contains("on its way"));
+    super::stands_in_the_log(&mira, &issued, &path).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use config_sync::ModuleName;
+use guildhall::commands::Kind;
 use guildhall::modules;
 use guildhall::settings::json_schema;
 use serde_json::{Value, json};
@@ -16,13 +17,31 @@ const FORMAT: &str = "application/schema+json;version=draft-2020-12";
 const RESERVED: [&str; 6] = ["welcome", "moderation", "leveling", "autoresponder", "settings", "subscription"];
 
 /// Type of the event, its `data`, what it says.
-const EVENTS: [(&str, &str, &str); 6] = [
+const EVENTS: [(&str, &str, &str); 7] = [
     ("CONFIG_APPLIED", "config-applied", "The settings of this revision are in force."),
     ("CONFIG_REJECTED", "config-rejected", "The settings of this revision are not in force, and why."),
     ("SETTINGS_UPDATE", "settings-update", "What a running bot works with; fills what was never saved."),
     ("GUILD_CHANGED", "guild-changed", "Something on a server is to be asked of Discord anew."),
+    ("COMMAND_RESULT", "command-result", "What came of a command."),
     ("BOT_READY", "bot-presence", "A bot process has started."),
     ("BOT_HEARTBEAT", "bot-presence", "A bot process is there; every 15 seconds."),
+];
+
+/// Type of the command, what it says more if anything, what it asks for.
+const COMMANDS: [(Kind, Option<&str>, &str); 13] = [
+    (Kind::SendPanel, Some("send-panel"), "Post a control panel in the channel."),
+    (Kind::TicketPanel, Some("ticket-panel"), "Post a ticket panel in the channel, or make its message anew."),
+    (Kind::PanelRemove, Some("panel-remove"), "Delete a ticket panel's message."),
+    (Kind::GiveawayCreate, Some("giveaway"), "Start or schedule a giveaway."),
+    (Kind::GiveawayUpdate, Some("giveaway"), "Change a giveaway."),
+    (Kind::GiveawayEnd, Some("about-giveaway"), "End a giveaway now and draw winners."),
+    (Kind::GiveawayCancel, Some("about-giveaway"), "End a giveaway without winners."),
+    (Kind::GiveawayReroll, Some("about-giveaway"), "Draw other winners."),
+    (Kind::TicketClose, Some("about-ticket"), "Close a ticket."),
+    (Kind::ReviewPublish, Some("about-ticket"), "Post a ticket's review in the rating channel."),
+    (Kind::VoiceRoomClose, None, "Close the voice room that is the command's channel."),
+    (Kind::SendTest, Some("send-test"), "Send a filled template to the admin."),
+    (Kind::StateRequest, None, "Answer with a STATE event."),
 ];
 
 /// Every document, by its path below `docs/`.
@@ -64,6 +83,21 @@ fn asyncapi() -> Value {
         });
         of_the_bot[kind] = json!({ "$ref": format!("#/components/messages/{kind}") });
     }
+    let mut commands = json!({});
+    for (kind, more, summary) in COMMANDS {
+        let kind = kind.wire_name();
+        let own = json!({ "properties": { "type": { "const": kind } } });
+        let parts: Vec<Value> =
+            [schema("command"), own].into_iter().chain(more.map(|more| schema(&format!("command-{more}")))).collect();
+        // Some events have the same name as the command that brings them about.
+        let name = format!("command_{kind}");
+        messages[&name] = json!({
+            "name": kind,
+            "summary": summary,
+            "payload": { "schemaFormat": FORMAT, "schema": { "allOf": parts } },
+        });
+        commands[&name] = json!({ "$ref": format!("#/components/messages/{name}") });
+    }
     json!({
         "asyncapi": "3.0.0",
         "info": {
@@ -86,9 +120,15 @@ fn asyncapi() -> Value {
                 "description": "Pub/sub. The same JSON is added to the stream `bot:events`, as the field `event`.",
                 "messages": of_the_bot,
             },
+            "commands": {
+                "address": "dashboard:commands",
+                "description": "Pub/sub. The same JSON is added to the stream `bot:commands`, as the field `command`.",
+                "messages": commands,
+            },
         },
         "operations": {
             "sendSettings": { "action": "send", "channel": { "$ref": "#/channels/settings" } },
+            "sendCommands": { "action": "send", "channel": { "$ref": "#/channels/commands" } },
             "receiveEvents": { "action": "receive", "channel": { "$ref": "#/channels/events" } },
         },
         "components": { "messages": messages },

@@ -12,10 +12,11 @@ use tokio::io::{AsyncBufReadExt as _, BufReader};
 use tokio::process::Child;
 
 use super::packages;
+use crate::commands::{comes_to, ending, gives, tries_again};
 use crate::support::TestApp;
 use crate::support::app::{HARBOUR, eventually};
 
-const FILES: [&str; 3] = ["bot.ts", "follow.ts", "tsconfig.json"];
+const FILES: [&str; 4] = ["bot.ts", "commands.ts", "follow.ts", "tsconfig.json"];
 
 /// Compiles the bot, strictly, into a folder of its own.
 fn compiled(folder: &Path) -> PathBuf {
@@ -71,6 +72,11 @@ impl Running {
         };
         eventually(&format!("the bot was given {count} volumes"), || async { all().len() >= count }).await;
         all()
+    }
+
+    /// The commands it has done or tried, in order.
+    fn commands(&self) -> Vec<Value> {
+        self.lines.lock().unwrap().iter().filter_map(|line| line.get("command").cloned()).collect()
     }
 
     /// Whether it knows that a module was never saved.
@@ -182,4 +188,39 @@ async fn a_bot_in_typescript_catches_up_applies_refuses_answers_and_outlives_red
     assert_eq!(next.volumes(1).await, [15]);
     next.ends().await;
     assert_eq!(events(&app, "CONFIG_APPLIED").await.len(), before);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_bot_in_typescript_does_a_command_once_and_answers_every_one() {
+    let app = TestApp::start().await;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().to_owned();
+    let program = tokio::task::spawn_blocking(move || compiled(&path)).await.unwrap();
+    let mut mira = app.mira().await;
+    let (died, _) = gives(&app, seed::MIRA, ending("Died")).await;
+    let key = format!("{}bot:command:{}", app.prefix, died.id);
+    let claim = json!({ "botId": "typescript", "life": "an earlier one", "at": 1 }).to_string();
+    let _: () = app.redis.connection().await.unwrap().set(key, claim).await.unwrap();
+    let (early, early_page) = gives(&app, seed::MIRA, ending("Nitro")).await;
+    app.clock.advance(std::time::Duration::from_secs(31));
+    // It is told again before the bot is there, and once more when it has done it.
+    comes_to(&mira, &early_page, "no-answer").await;
+    assert_eq!(tries_again(&mut mira, &early_page).await.status, 303);
+    let bot = Running::start(&program, &app);
+    let page = comes_to(&mira, &early_page, "done").await;
+    let link = page.attributes("#command-now .command a", "href").remove(0);
+    assert!(link.ends_with("/816370501973721200/816370501973721300"), "{link}");
+    let body = crate::commands::on_the_stream(&app).await.pop().unwrap().to_string();
+    let now = config_sync::now_ms();
+    app.parts.relay.publisher().dispatch(body.as_bytes(), now + 60_000).await.unwrap();
+    let mut gone = ending("Gone");
+    gone.fields.insert("giveawayId".into(), "gone".into());
+    let (gone, page) = gives(&app, seed::MIRA, gone).await;
+    let page = comes_to(&mira, &page, "failed").await;
+    assert!(page.text("#command-now .command").contains("does not know what this is about"));
+    assert_eq!(bot.commands(), [json!(early.id), json!(gone.id)]);
+    let of_died = format!("/guilds/{HARBOUR}/commands/{}", died.id);
+    let page = comes_to(&mira, &of_died, "failed").await;
+    assert!(page.text("#command-now .command").contains("was restarted while it was at it"), "{}", page.main());
+    bot.ends().await;
 }
