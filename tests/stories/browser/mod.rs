@@ -14,5 +14,6 @@ mod live;
 mod quiet;
 mod screenshots;
 mod tour;
+mod tour_panels;
 mod two_admins;
 mod unscripted;
