@@ -200,6 +200,7 @@ fn serve(
     let (accounts, access) = (Data::new(parts.accounts.clone()), Data::new(parts.access.clone()));
     let (hub, commands) = (Data::new(hub.clone()), Data::new(parts.commands.clone()));
     let kept = Data::new(Kept(config.changes_kept));
+    let music_hosts = Data::new(config.music_hosts.clone());
     let bot_servers = Data::new(BotServers::new(&parts.clock));
     let probe = Data::new(readiness(parts));
     let sessions = SessionRows::new(parts.db.clone(), parts.clock.clone());
@@ -216,6 +217,7 @@ fn serve(
             .app_data(discord.clone())
             .app_data(accounts.clone())
             .app_data(access.clone())
+            .app_data(music_hosts.clone())
             .app_data(bot_servers.clone())
             .app_data(hub.clone())
             .app_data(commands.clone())

@@ -26,6 +26,7 @@ pub mod live;
 pub mod messages;
 pub mod metrics_page;
 pub mod modules;
+pub mod music;
 pub mod overview;
 pub mod panels;
 pub mod relay;

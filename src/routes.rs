@@ -6,7 +6,7 @@ use actix_web::{Resource, Route};
 use crate::modules::{Giveaway, Music, TempVoice, Tickets};
 use crate::settings::module::SettingsModule;
 use crate::settings::{reset, save, show, try_out};
-use crate::{accounts, carry, commands, guilds, history, live, overview, panels, tickets, web};
+use crate::{accounts, carry, commands, guilds, history, live, music, overview, panels, tickets, web};
 
 /// For anybody, without a session.
 pub fn open(routes: &mut ServiceConfig) {
@@ -45,6 +45,22 @@ pub fn pages(routes: &mut ServiceConfig) {
                 )
                 .service(at("/commands/{id}", get().to(commands::command)))
                 .service(at("/commands/{id}/again", post().to(commands::again)))
+                .service(at("/playlists", get().to(music::list)))
+                .service(resource("/playlists/new").route(get().to(music::begin)).route(post().to(music::create)))
+                .service(
+                    resource("/playlists/{playlist_id}").route(get().to(music::open)).route(post().to(music::save)),
+                )
+                .service(at("/playlists/{playlist_id}/export", get().to(music::export)))
+                .service(
+                    resource("/playlists/{playlist_id}/import")
+                        .route(get().to(music::offer))
+                        .route(post().to(music::import)),
+                )
+                .service(
+                    resource("/playlists/{playlist_id}/deletion")
+                        .route(get().to(music::ask))
+                        .route(post().to(music::delete)),
+                )
                 .service(at("/panels", get().to(panels::list)))
                 .service(resource("/panels/{panel_id}").route(get().to(panels::open)).route(post().to(panels::keep)))
                 .service(at("/panels/{panel_id}/preview", post().to(panels::preview)))

@@ -182,6 +182,10 @@ CREATE TABLE playlists (
     owner_name TEXT NOT NULL,
     -- JSON list of tracks.
     tracks TEXT NOT NULL,
+    -- What the list of playlists says of them: how many, how long those of known length are, how many are of none.
+    track_count BIGINT NOT NULL,
+    seconds BIGINT NOT NULL,
+    untimed BIGINT NOT NULL,
     revision BIGINT NOT NULL,
     -- The revision Redis has; lower: it is still to be sent.
     sent_revision BIGINT NOT NULL DEFAULT 0,

@@ -12,7 +12,7 @@ use crate::web::words::visible;
 
 /// What runs on the server, besides settings: the last part of its address, which is the key of its words too
 /// (`nav-giveaways`).
-const PLACES: [&str; 2] = ["tickets", "panels"];
+const PLACES: &[&str] = &["tickets", "panels", "playlists"];
 
 /// `current` is a module's key, the last part of another page's address, or empty on the overview. Where a module has
 /// that key too, the page says `/tickets`.
@@ -42,7 +42,7 @@ pub fn nav(
         on: Some(on(module)),
     });
     let is_module = modules.iter().any(|module| module.key.as_str() == current);
-    let places = PLACES.into_iter().chain(["changes"]).map(|place| NavItem {
+    let places = PLACES.iter().copied().chain(["changes"]).map(|place| NavItem {
         href: format!("/guilds/{id}/{place}"),
         label: words.t(&format!("nav-{place}")),
         current: !is_module && current.trim_start_matches('/') == place,

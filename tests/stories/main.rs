@@ -19,6 +19,7 @@ mod health;
 mod history;
 mod http;
 mod panels;
+mod playlists;
 mod redis_trouble;
 mod routes;
 mod sessions;

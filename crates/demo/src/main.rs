@@ -110,7 +110,7 @@ fn config(port: u16, place: &Place, redis: &RedisServer, standin: &Standin) -> R
         keys: Keys::derive(&place.secret_key()?, None),
         trusted_proxies: Vec::new(),
         metrics_listen: None,
-        music_hosts: vec!["www.youtube.com".into(), "youtu.be".into(), "soundcloud.com".into()],
+        music_hosts: "www.youtube.com,youtu.be,soundcloud.com,*.bandcamp.com".parse()?,
         changes_kept: None,
         links: FooterLinks { support: None, privacy: None, terms: None },
     })

@@ -92,7 +92,7 @@ impl TestApp {
             keys: Keys::derive(&key, previous.as_ref()),
             trusted_proxies: stage.behind_proxy.then(|| "127.0.0.1/32".parse().unwrap()).into_iter().collect(),
             metrics_listen: None,
-            music_hosts: Vec::new(),
+            music_hosts: "youtu.be,www.youtube.com,*.bandcamp.com".parse().unwrap(),
             changes_kept: stage.changes_kept.map(|days| days.parse().unwrap()),
             links: FooterLinks::default(),
         };
