@@ -73,10 +73,21 @@ fn every_field_of_every_module_has_its_words() {
 }
 
 #[test]
+fn every_field_of_a_panel_has_its_words() {
+    let mut keys = BTreeSet::new();
+    for section in crate::panels::WHOLE.sections {
+        keys.insert(format!("panel-section-{}", section.name));
+        words_of(section.fields, crate::panels::WHOLE.words, &mut keys);
+    }
+    assert!(keys.len() > 30, "{keys:?}");
+    assert_eq!(missing(keys), [] as [&str; 0]);
+}
+
+#[test]
 fn every_problem_that_is_said_has_its_words() {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut said = BTreeSet::new();
-    for folder in ["settings", "modules"] {
+    for folder in ["settings", "modules", "panels"] {
         problems_said(&source.join(folder), &mut said);
     }
     assert!(said.len() > 30, "found {said:?}");

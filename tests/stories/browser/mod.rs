@@ -15,5 +15,6 @@ mod quiet;
 mod screenshots;
 mod ticket_tour;
 mod tour;
+mod tour_panels;
 mod two_admins;
 mod unscripted;

@@ -39,6 +39,7 @@ pub async fn tour(app: &TestApp, mira: &Browser, mut at: impl AsyncFnMut(&str)) 
     refused_and_contested(app, mira, &mut at).await;
     history(app, mira, &mut at).await;
     super::ticket_tour::tour(app, mira, &mut at).await;
+    super::tour_panels::tour(app, mira, &mut at).await;
     carrying(mira, &mut at).await;
     playlists(app, mira, &mut at).await;
     elsewhere(mira, &mut at).await;

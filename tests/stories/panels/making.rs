@@ -54,7 +54,11 @@ async fn a_panel_is_made_page_by_page_and_saved_whole() {
     let saved = mira.post(&new, &again.form(&new)).await;
     let id = saved.location().rsplit('/').next().unwrap().to_owned();
     let page = mira.follows(&saved).await;
-    assert!(page.title().starts_with("Saved:") && page.text("#flash").contains("Help desk saved"), "{}", page.title());
+    assert!(
+        page.title().starts_with("Saved:") && page.text("#flash").contains("saved. The bot has it"),
+        "{}",
+        page.title()
+    );
     assert!(!page.main().contains("not saved yet"), "{}", page.main());
 
     let held = held(&app, &id).await.unwrap();

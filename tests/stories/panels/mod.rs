@@ -48,6 +48,22 @@ pub async fn adds(visitor: &mut Visitor, path: &str, edits: &[(&str, &str)]) -> 
     visitor.post(&there, &form).await
 }
 
+/// Gives a category of a panel a question, without saving the panel.
+pub async fn edited_category(visitor: &mut Visitor, path: &str, number: usize) {
+    let there = format!("{path}/categories/{number}");
+    let question = [
+        ("questions.0.label", "Which order is it about?"),
+        ("questions.0.style", "select"),
+        ("questions.0.required", "on"),
+        ("questions.0.placeholder", ""),
+        ("questions.0.min_length", "0"),
+        ("questions.0.max_length", "1000"),
+        ("questions.0.options", "The first\nAnother one"),
+    ];
+    let form = edited(opens(visitor, &there).await, &question);
+    assert_eq!(visitor.post(&there, &form).await.status, 303);
+}
+
 /// Makes a panel with one category and saves it; gives its id.
 pub async fn makes(visitor: &mut Visitor, name: &str) -> String {
     let new = at("new");
