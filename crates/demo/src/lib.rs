@@ -2,14 +2,18 @@
 //!
 //! - `bot`: [`bot::ExampleBot`], a bot that follows its settings and reports back
 //! - `orders`: what a person may tell the bot: be slow, refuse, die
+//! - `greeting`: what the demo says when it is there, and what to try
 //! - `report`: a change in words a person reads on a terminal
 //! - `redis_server`: a Redis of one's own, gone when dropped
+//! - `world`: [`world::World`], the life on the bot's servers, for those who ask for it
 //! - `place`: the folder everything is kept in, and what has to survive in it
 //!
 //! What does not live here: putting the parts together, which is `main`.
 
 pub mod bot;
+pub mod greeting;
 pub mod orders;
 pub mod place;
 pub mod redis_server;
 pub mod report;
+pub mod world;
