@@ -22,6 +22,7 @@ use crate::discord::{BuildError, Discord, DiscordConfig};
 use crate::error::{AppError, Trouble};
 use crate::guilds::access::Access;
 use crate::guilds::picker::BotServers;
+use crate::history::retention::{Job, Kept, Retention};
 use crate::live::{self, Hub, Live, Stopping};
 use crate::relay::Relay;
 use crate::settings::scene::Settings;
@@ -75,6 +76,7 @@ pub struct App {
     address: SocketAddr,
     server: Server,
     live: Live,
+    retention: Option<Job>,
 }
 
 impl App {
@@ -108,7 +110,9 @@ impl App {
         )
         .map_err(|error| StartTrouble::Listen(config.listen, error))?;
         tokio::spawn(self_check::report(parts.discord.clone()));
-        Ok(Self { parts, address, server, live })
+        let keep = |days| Retention::new(parts.db.clone(), parts.clock.clone(), days).start();
+        let retention = config.changes_kept.map(keep);
+        Ok(Self { parts, address, server, live, retention })
     }
 
     pub fn address(&self) -> SocketAddr {
@@ -126,7 +130,7 @@ impl App {
     /// As the server says.
     pub async fn run(self) -> std::io::Result<()> {
         let answer = self.server.await;
-        drop(self.live);
+        drop((self.live, self.retention));
         self.parts.relay.stop().await;
         answer
     }
@@ -195,6 +199,8 @@ fn serve(
         (Data::new(parts.db.clone()), Data::new(parts.clock.clone()), Data::new(parts.discord.clone()));
     let (accounts, access) = (Data::new(parts.accounts.clone()), Data::new(parts.access.clone()));
     let (hub, commands) = (Data::new(hub.clone()), Data::new(parts.commands.clone()));
+    let kept = Data::new(Kept(config.changes_kept));
+    let music_hosts = Data::new(config.music_hosts.clone());
     let bot_servers = Data::new(BotServers::new(&parts.clock));
     let probe = Data::new(readiness(parts));
     let sessions = SessionRows::new(parts.db.clone(), parts.clock.clone());
@@ -211,9 +217,11 @@ fn serve(
             .app_data(discord.clone())
             .app_data(accounts.clone())
             .app_data(access.clone())
+            .app_data(music_hosts.clone())
             .app_data(bot_servers.clone())
             .app_data(hub.clone())
             .app_data(commands.clone())
+            .app_data(kept.clone())
             .app_data(probe.clone())
             .configure(routes::open)
             .service(

@@ -13,7 +13,9 @@ use twilight_model::id::marker::ApplicationMarker;
 use url::Url;
 
 use crate::db::DatabaseUrl;
+use crate::history::retention::KeptDays;
 use crate::keys::{Keys, SecretKey};
+use crate::music::MusicHosts;
 use crate::web::shell::FooterLinks;
 
 #[derive(Clone, Debug)]
@@ -28,7 +30,9 @@ pub struct Config {
     pub trusted_proxies: Vec<IpNet>,
     pub metrics_listen: Option<SocketAddr>,
     /// Hosts that playlist URLs may name.
-    pub music_hosts: Vec<String>,
+    pub music_hosts: MusicHosts,
+    /// None: changes are kept for ever.
+    pub changes_kept: Option<KeptDays>,
     pub links: FooterLinks,
 }
 
@@ -53,8 +57,9 @@ pub struct LogConfig {
 #[error("The configuration is not usable:\n{}", .0.join("\n"))]
 pub struct ConfigTrouble(Vec<String>);
 
+/// Sites of music and talks whose addresses name one host, and Bandcamp's, of which every artist has one.
 const MUSIC_HOSTS: &str = "youtube.com,www.youtube.com,m.youtube.com,music.youtube.com,youtu.be,soundcloud.com,\
-                           open.spotify.com,bandcamp.com,vimeo.com,twitch.tv,www.twitch.tv";
+                           on.soundcloud.com,open.spotify.com,*.bandcamp.com,vimeo.com,twitch.tv,www.twitch.tv";
 
 impl LogConfig {
     pub fn from_env() -> Self {
@@ -93,8 +98,11 @@ impl Config {
             Some(_) => reader.parsed("METRICS_LISTEN", None),
             None => None,
         };
-        let hosts = variable("MUSIC_HOSTS").unwrap_or_else(|| MUSIC_HOSTS.to_owned());
-        let music_hosts = hosts.split(',').map(|host| host.trim().to_lowercase()).filter(|host| !host.is_empty());
+        let changes_kept = match variable("CHANGES_KEPT_DAYS") {
+            Some(_) => reader.parsed("CHANGES_KEPT_DAYS", None),
+            None => None,
+        };
+        let music_hosts = reader.parsed("MUSIC_HOSTS", Some(MUSIC_HOSTS));
         let links = FooterLinks {
             support: reader.link("SUPPORT_URL"),
             privacy: reader.link("PRIVACY_URL"),
@@ -126,6 +134,7 @@ impl Config {
             Some(url),
             Some(cdn_url),
             Some(key),
+            Some(music_hosts),
             true,
         ) = (
             public_url,
@@ -138,6 +147,7 @@ impl Config {
             discord_url,
             cdn_url,
             key,
+            music_hosts,
             reader.wrong.is_empty(),
         )
         else {
@@ -153,7 +163,8 @@ impl Config {
             keys: Keys::derive(&key, previous.as_ref()),
             trusted_proxies,
             metrics_listen,
-            music_hosts: music_hosts.collect(),
+            music_hosts,
+            changes_kept,
             links,
         })
     }

@@ -6,7 +6,7 @@ use actix_web::{Resource, Route};
 use crate::modules::{Giveaway, Music, TempVoice, Tickets};
 use crate::settings::module::SettingsModule;
 use crate::settings::{reset, save, show, try_out};
-use crate::{accounts, carry, commands, guilds, history, live, overview, web};
+use crate::{accounts, carry, commands, guilds, history, live, music, overview, panels, tickets, web};
 
 /// For anybody, without a session.
 pub fn open(routes: &mut ServiceConfig) {
@@ -36,6 +36,7 @@ pub fn pages(routes: &mut ServiceConfig) {
                 .service(at("/invite", get().to(overview::invite)))
                 .service(at("/live", get().to(live::live)))
                 .service(at("/changes", get().to(history::list)))
+                .service(at("/changes/export", get().to(history::export)))
                 .service(at("/changes/{id}", get().to(history::entry)))
                 .service(
                     resource("/changes/{id}/restoration")
@@ -44,13 +45,73 @@ pub fn pages(routes: &mut ServiceConfig) {
                 )
                 .service(at("/commands/{id}", get().to(commands::command)))
                 .service(at("/commands/{id}/again", post().to(commands::again)))
+                .service(at("/playlists", get().to(music::list)))
+                .service(resource("/playlists/new").route(get().to(music::begin)).route(post().to(music::create)))
+                .service(
+                    resource("/playlists/{playlist_id}").route(get().to(music::open)).route(post().to(music::save)),
+                )
+                .service(at("/playlists/{playlist_id}/export", get().to(music::export)))
+                .service(
+                    resource("/playlists/{playlist_id}/import")
+                        .route(get().to(music::offer))
+                        .route(post().to(music::import)),
+                )
+                .service(
+                    resource("/playlists/{playlist_id}/deletion")
+                        .route(get().to(music::ask))
+                        .route(post().to(music::delete)),
+                )
+                .service(at("/panels", get().to(panels::list)))
+                .service(resource("/panels/{panel_id}").route(get().to(panels::open)).route(post().to(panels::keep)))
+                .service(at("/panels/{panel_id}/preview", post().to(panels::preview)))
+                .service(
+                    resource("/panels/{panel_id}/categories/{number}")
+                        .route(get().to(panels::open_category))
+                        .route(post().to(panels::keep_category)),
+                )
+                .service(
+                    resource("/panels/{panel_id}/discarding")
+                        .route(get().to(panels::ask_to_discard))
+                        .route(post().to(panels::discard)),
+                )
+                .service(
+                    resource("/panels/{panel_id}/deletion")
+                        .route(get().to(panels::ask_to_delete))
+                        .route(post().to(panels::delete)),
+                )
+                .service(at("/panels/{panel_id}/posting", post().to(panels::post)))
+                .service(
+                    resource("/panels/{panel_id}/removal")
+                        .route(get().to(panels::ask_to_remove))
+                        .route(post().to(panels::take_down)),
+                )
                 .service(at("/settings/export", get().to(carry::export)))
                 .service(resource("/settings/import").route(get().to(carry::offer)).route(post().to(carry::import)))
                 .service(resource("/settings/copy").route(get().to(carry::choose)).route(post().to(carry::copy)))
+                .configure(ticket_pages)
                 .configure(module::<TempVoice>)
                 .configure(module::<Giveaway>)
                 .configure(module::<Tickets>)
                 .configure(module::<Music>),
+        );
+}
+
+/// The tickets themselves, and their ratings.
+fn ticket_pages(routes: &mut ServiceConfig) {
+    routes
+        .service(at("/tickets", get().to(tickets::list)))
+        .service(at("/tickets/ratings", get().to(tickets::ratings)))
+        .service(at("/tickets/{tid}", get().to(tickets::ticket)))
+        .service(at("/tickets/{tid}/transcript", get().to(tickets::transcript)))
+        .service(
+            resource("/tickets/{tid}/closing").route(get().to(tickets::ask_closing)).route(post().to(tickets::close)),
+        )
+        .service(at("/tickets/{tid}/rating/approval", post().to(tickets::approve)))
+        .service(at("/tickets/{tid}/rating/featuring", post().to(tickets::feature)))
+        .service(
+            resource("/tickets/{tid}/rating/deletion")
+                .route(get().to(tickets::ask_deletion))
+                .route(post().to(tickets::delete)),
         );
 }
 

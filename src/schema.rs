@@ -174,6 +174,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    batches (guild_id, id) {
+        guild_id -> BigInt,
+        id -> Text,
+        copied -> Bool,
+    }
+}
+
+diesel::table! {
     leases (name) {
         name -> Text,
         holder -> Text,

@@ -4,11 +4,18 @@ const place = document.getElementById("live");
 const button = document.getElementById("live-pause");
 const notice = document.getElementById("live-notice");
 const news = document.getElementById("live-news");
+const notices = document.getElementById("notices");
 
 const PAUSED = "guildhall.live.paused";
 const BETWEEN_WORDS = 5000;
 const LOST_AFTER = 10000;
 const LONGEST_PAUSE = 60000;
+// Pages do not all look again at the same moment, and none of them all the time.
+const BETWEEN_LOOKS = 2000;
+const SPREAD = 1000;
+const SPREAD_OF_ALL = 5000;
+const MOST_NOTICES = 5;
+const FIELDS = "input:not([type=hidden]), select, textarea";
 
 let source = null;
 let lastId = null;
@@ -18,6 +25,10 @@ let again = 0;
 let lostTimer = 0;
 let spokenAt = 0;
 let spoken = 0;
+let looking = 0;
+let lookedAt = 0;
+let moved = new Set();
+const later = new WeakMap();
 
 function paused() {
   try {
@@ -52,7 +63,17 @@ function announce(text) {
 // What has the focus stays until the focus leaves it.
 function replace(old, fresh) {
   if (old.contains(document.activeElement)) {
-    old.addEventListener("focusout", () => setTimeout(() => old.isConnected && replace(old, fresh)), { once: true });
+    const waits = later.has(old);
+    later.set(old, fresh);
+    if (!waits) {
+      const left = () =>
+        setTimeout(() => {
+          const newest = later.get(old);
+          later.delete(old);
+          if (old.isConnected) replace(old, newest);
+        });
+      old.addEventListener("focusout", left, { once: true });
+    }
     return;
   }
   const moved = old.dataset.state !== fresh.dataset.state || old.dataset.number !== fresh.dataset.number;
@@ -74,6 +95,70 @@ function show(html) {
       if (old && old.outerHTML !== place.outerHTML) replace(old, document.adoptNode(place));
     }
   }
+}
+
+// Lists of this page that have changed, by the names in data-live.
+function concerned(names) {
+  const is = (one) => names.has("*") || one.dataset.live.split(" ").some((name) => names.has(name));
+  return [...document.querySelectorAll("[data-live][id]")].filter(is);
+}
+
+function hear(names) {
+  names.split(" ").forEach((name) => moved.add(name));
+  plan(names === "*" ? SPREAD_OF_ALL : SPREAD);
+}
+
+function plan(spread) {
+  if (looking || !concerned(moved).length) return;
+  looking = setTimeout(look, Math.max(Math.random() * spread, lookedAt + BETWEEN_LOOKS - Date.now()));
+}
+
+// The page itself draws its lists: it is asked for again, and the lists that have changed are put in place.
+async function look() {
+  looking = 0;
+  if (ended || paused() || document.visibilityState === "hidden") return;
+  const names = moved;
+  moved = new Set();
+  lookedAt = Date.now();
+  try {
+    const answer = await fetch(location.href, { headers: { "X-Live": "yes" }, redirect: "manual" });
+    if (!answer.ok) throw new Error(`${answer.status}`);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const old of concerned(names)) {
+      const fresh = page.getElementById(old.id);
+      // A field may hold what somebody types.
+      if (!fresh || !old.isConnected || old.outerHTML === fresh.outerHTML || old.querySelector(FIELDS)) continue;
+      for (const opened of old.querySelectorAll("details[open][id]")) {
+        fresh.querySelector(`#${CSS.escape(opened.id)}`)?.setAttribute("open", "");
+      }
+      replace(old, document.adoptNode(fresh));
+    }
+  } catch {
+    names.forEach((name) => moved.add(name));
+    plan(LOST_AFTER);
+  }
+}
+
+// A few words on what concerns this page, until they are dismissed.
+function notify(html) {
+  for (const fresh of [...new DOMParser().parseFromString(html, "text/html").body.children]) {
+    const concerns = document.querySelector(`[data-live~="${CSS.escape(fresh.dataset.list)}"]`);
+    const known = document.getElementById(fresh.id) ?? document.getElementById(fresh.id.replace("notice", "command"));
+    if (!concerns || known) continue;
+    const one = document.adoptNode(fresh);
+    one.querySelector("button").addEventListener("click", () => dismiss(one));
+    notices.append(one);
+    if (notices.children.length > MOST_NOTICES) notices.firstElementChild.remove();
+    notices.hidden = false;
+    announce(one.dataset.announce);
+  }
+}
+
+function dismiss(one) {
+  const next = one.nextElementSibling ?? one.previousElementSibling;
+  one.remove();
+  notices.hidden = !notices.children.length;
+  (next?.querySelector("button") ?? document.getElementById("main")).focus({ preventScroll: true });
 }
 
 function end(data) {
@@ -107,11 +192,17 @@ function open() {
     clearTimeout(lostTimer);
     lostTimer = 0;
     say("");
+    plan(SPREAD);
   });
   source.addEventListener("changes", (event) => {
     lastId = event.lastEventId || lastId;
     show(event.data);
   });
+  source.addEventListener("topics", (event) => {
+    lastId = event.lastEventId || lastId;
+    hear(event.data);
+  });
+  source.addEventListener("notices", (event) => notify(event.data));
   source.addEventListener("bot", (event) => show(event.data));
   source.addEventListener("end", (event) => end(event.data));
   // The pauses between tries are ours: a refusal would end the browser's own for good.

@@ -1,12 +1,12 @@
 ### The change log: the list, one change, restoring.
 
 title-changes = Changes · { $server } · Guildhall
-title-change = { $what }, change { $number } · { $server } · Guildhall
+title-change = { $what } · { $server } · Guildhall
 title-restoration = Restore { $what } · { $server } · Guildhall
 
 ## The list
 history-title = Changes
-history-lead = Who changed what on { $server }, the newest first. Nothing is ever removed from this list.
+history-lead = Who changed what on { $server }, the newest first.
 history-entry = { $module }, change { $number }
 history-filter = Choose which changes to show
 history-filter-module = Module

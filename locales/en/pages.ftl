@@ -138,8 +138,8 @@ conflict-choose = { $count ->
    *[other] { $count } settings were changed by both of you: choose whose are saved.
 }
 conflict-merged = { $count ->
-    [one] One was changed by one side only; that side is chosen already.
-   *[other] { $count } were changed by one side only; that side is chosen already.
+    [one] One setting was changed by one side only; that side is chosen already.
+   *[other] { $count } settings were changed by one side only; that side is chosen already.
 }
 conflict-was = Before
 conflict-was-unknown = not known any more

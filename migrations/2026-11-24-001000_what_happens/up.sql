@@ -69,7 +69,8 @@ CREATE TABLE giveaways (
     body TEXT,
     revision BIGINT NOT NULL,
     seq BIGINT,
-    -- The last event, and when the bot last said that it is there.
+    -- When the event came that last closed it (0, and closed: nobody said so, the bot's list lacked it), and when the
+    -- bot last said that it is there (0: never).
     entry_ms BIGINT NOT NULL,
     seen_at BIGINT NOT NULL,
     touched_at BIGINT NOT NULL,
@@ -93,6 +94,7 @@ CREATE TABLE tickets (
     opened_at BIGINT NOT NULL,
     claimed_by BIGINT,
     claimer_name TEXT,
+    -- Of closed and deleted ones.
     closed_at BIGINT,
     closed_by BIGINT,
     reason TEXT,
@@ -103,7 +105,8 @@ CREATE TABLE tickets (
     PRIMARY KEY (guild_id, id)
 );
 CREATE INDEX tickets_by_opening ON tickets (guild_id, state, opened_at, id);
-CREATE INDEX tickets_by_closing ON tickets (guild_id, state, closed_at, id);
+-- Closed and deleted ones stand in one list.
+CREATE INDEX tickets_by_closing ON tickets (guild_id, closed_at, id);
 CREATE INDEX tickets_by_touched ON tickets (guild_id, touched_at);
 
 CREATE TABLE transcripts (
@@ -111,7 +114,8 @@ CREATE TABLE transcripts (
     ticket_id TEXT NOT NULL,
     part INTEGER NOT NULL,
     parts INTEGER NOT NULL,
-    -- JSON list of messages.
+    -- How many messages, and they themselves as a JSON list.
+    messages INTEGER NOT NULL,
     body TEXT NOT NULL,
     taken_at BIGINT NOT NULL,
     PRIMARY KEY (guild_id, ticket_id, part)
@@ -132,6 +136,7 @@ CREATE TABLE ratings (
     PRIMARY KEY (guild_id, ticket_id)
 );
 CREATE INDEX ratings_by_time ON ratings (guild_id, rated_at, ticket_id);
+CREATE INDEX ratings_by_staff ON ratings (guild_id, deleted, staff_id, stars);
 
 -- Rooms of TempVoice. A closed one stays a while, so that what comes late does not open it again.
 CREATE TABLE rooms (
@@ -177,14 +182,22 @@ CREATE TABLE playlists (
     owner_name TEXT NOT NULL,
     -- JSON list of tracks.
     tracks TEXT NOT NULL,
+    -- What the list of playlists says of them: how many, how long those of known length are, how many are of none.
+    track_count BIGINT NOT NULL,
+    seconds BIGINT NOT NULL,
+    untimed BIGINT NOT NULL,
     revision BIGINT NOT NULL,
     -- The revision Redis has; lower: it is still to be sent.
     sent_revision BIGINT NOT NULL DEFAULT 0,
+    -- The count of that write in Redis.
+    sent_n BIGINT NOT NULL DEFAULT 0,
     deleted BOOLEAN NOT NULL DEFAULT FALSE,
     updated_at BIGINT NOT NULL,
     PRIMARY KEY (guild_id, id),
     UNIQUE (guild_id, name_key)
 );
+CREATE INDEX playlists_unsent ON playlists (guild_id, id) WHERE sent_revision < revision;
+CREATE INDEX playlists_by_count ON playlists (sent_n);
 
 CREATE TABLE panels (
     guild_id BIGINT NOT NULL,
@@ -197,6 +210,8 @@ CREATE TABLE panels (
     revision BIGINT NOT NULL,
     -- The revision Redis has; lower: it is still to be sent.
     sent_revision BIGINT NOT NULL DEFAULT 0,
+    -- The count of that write in Redis.
+    sent_n BIGINT NOT NULL DEFAULT 0,
     deleted BOOLEAN NOT NULL DEFAULT FALSE,
     -- Where the bot has posted it.
     channel_id BIGINT,
@@ -206,6 +221,8 @@ CREATE TABLE panels (
     PRIMARY KEY (guild_id, id),
     UNIQUE (guild_id, name_key)
 );
+CREATE INDEX panels_unsent ON panels (guild_id, id) WHERE sent_revision < revision;
+CREATE INDEX panels_by_count ON panels (sent_n);
 
 -- A panel that is being made or changed, page by page, and not saved yet: for a day.
 CREATE TABLE panel_drafts (

@@ -3,8 +3,8 @@
 use actix_web::{HttpRequest, HttpResponse};
 use futures_util::future::join_all;
 
-use crate::changes::SettingsChange;
 use crate::changes::news::Topic;
+use crate::changes::{self, BatchOf, SettingsChange};
 use crate::db::{Conn, DbError};
 use crate::error::{AppError, Trouble};
 use crate::guilds::access::Admitted;
@@ -107,7 +107,8 @@ async fn commit(
     origin: &Origin,
 ) -> Result<Option<Vec<Delivery>>, AppError> {
     let keys: Vec<ModuleKey> = saves.iter().map(|save| save.module.key).collect();
-    let written = app.db.write(move |conn| write(conn, &saves, whose)).await;
+    let of = if origin.source().is_some() { BatchOf::Copy } else { BatchOf::Import };
+    let written = app.db.write(move |conn| write(conn, &saves, whose, of)).await;
     let changes = match written {
         Ok(changes) => changes,
         Err(DbError::Conflict(_)) => return Ok(None),
@@ -125,14 +126,17 @@ async fn commit(
 
 /// # Errors
 /// [`DbError::Conflict`] rolls back what was written before.
-fn write(conn: &mut Conn, saves: &[Save], whose: For) -> Result<Vec<SettingsChange>, DbError> {
-    let mut changes = Vec::new();
+fn write(conn: &mut Conn, saves: &[Save], whose: For, of: BatchOf) -> Result<Vec<SettingsChange>, DbError> {
+    let mut saved = Vec::new();
     for save in saves {
         match save.write(conn)? {
-            Outcome::Saved(change) => changes.push(*change),
+            Outcome::Saved(change) => saved.push(*change),
             Outcome::Conflict => return Err(DbError::Conflict(save.module.key.as_str().to_owned())),
         }
     }
+    if let Some(batch) = saves.first().and_then(|save| save.batch) {
+        changes::record_batch(conn, whose.guild, batch, of)?;
+    }
     pending::discard(conn, whose)?;
-    Ok(changes)
+    Ok(saved)
 }

@@ -4,12 +4,14 @@
 //! not yet sent. Pages of the log are not here.
 
 pub mod answers;
+mod batches;
 mod deeds;
 pub mod delivery;
 mod latest;
 pub mod line;
 pub mod news;
 
+pub use batches::{BatchOf, batch_of, record_batch};
 pub use deeds::{CommandChange, ContentChange, record_command, record_content};
 pub use latest::{Entry, Latest, after, entries, is_of, latest, touched_since};
 
@@ -25,6 +27,10 @@ use crate::schema::changes;
 
 /// The publisher's sweep must not race the request that has just written the row.
 const HEAD_START: Millis = 2_000;
+
+/// Which rows are in the outbox, in the very words of the index `changes_unsent`: a database finds an index of some
+/// rows by them alone.
+pub(crate) const UNSENT: &str = "published_at IS NULL AND superseded = FALSE AND kind = 'settings'";
 
 /// What a change did to the settings of a module.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

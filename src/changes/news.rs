@@ -30,6 +30,26 @@ pub enum Topic {
     Activity,
 }
 
+impl Topic {
+    /// Those that open pages have as lists.
+    pub const LISTS: [Self; 7] =
+        [Self::Commands, Self::Giveaways, Self::Tickets, Self::Rooms, Self::Music, Self::Panels, Self::Activity];
+
+    /// As pages name it in `data-live`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Changes => "changes",
+            Self::Commands => "commands",
+            Self::Giveaways => "giveaways",
+            Self::Tickets => "tickets",
+            Self::Rooms => "rooms",
+            Self::Music => "music",
+            Self::Panels => "panels",
+            Self::Activity => "activity",
+        }
+    }
+}
+
 /// One thing of one server that has come further.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Told {

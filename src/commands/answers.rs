@@ -11,6 +11,7 @@ use crate::clock::Millis;
 use crate::db::{Conn, storable};
 use crate::events::Event;
 use crate::ids::{self, GuildId, Snowflake};
+use crate::panels;
 use crate::schema::{changes, commands};
 
 /// A bot's reason is kept up to this many characters.
@@ -23,6 +24,8 @@ pub struct Settled {
     pub command: String,
     /// Its row in the change log; there may be none.
     pub change: String,
+    /// The panel that was posted or removed, if it was one.
+    pub panel: Option<String>,
 }
 
 /// Takes a COMMAND_RESULT in, in the transaction of `conn`. None: nothing changed, because there is no such command
@@ -83,5 +86,6 @@ pub fn settle(
         changes::touched_at.eq(now),
     );
     diesel::update(told).set(answered).execute(conn)?;
-    Ok(Some(Settled { guild, command: id.to_string(), change }))
+    let panel = if outcome.ok { panels::answered(conn, guild, id)? } else { None };
+    Ok(Some(Settled { guild, command: id.to_string(), change, panel }))
 }

@@ -36,7 +36,7 @@ pub use again::again;
 pub use kind::Kind;
 pub use new::{LASTS, NewCommand};
 pub use pages::command;
-pub use rows::Row;
+pub use rows::{Row, by_ids};
 
 /// How long a request waits to be able to say "sent".
 const PATIENCE: Duration = Duration::from_millis(250);

@@ -102,3 +102,14 @@ fn of(guild: GuildId) -> _ {
     let guild: Snowflake<GuildMarker> = guild.into();
     commands::table.filter(commands::guild_id.eq(guild))
 }
+
+/// Some commands of this server.
+///
+/// # Errors
+/// As the database answers.
+pub fn by_ids(conn: &mut Conn, guild: GuildId, ids: &[String]) -> QueryResult<Vec<Row>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    of(guild).filter(commands::id.eq_any(ids)).select(Row::as_select()).load(conn)
+}

@@ -143,7 +143,9 @@ impl Sender {
                 let settle = self.parts.db.write(move |conn| {
                     Ok::<Option<Settled>, DbError>(answers::settle(conn, guild, id, &outcome, now)?)
                 });
-                settle.await?;
+                if let Some(panel) = settle.await?.and_then(|settled| settled.panel) {
+                    self.parts.news.tell(guild, Topic::Panels, &panel);
+                }
             }
         }
         // What nobody has answered is now said to be unknown.

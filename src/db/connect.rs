@@ -53,7 +53,7 @@ impl DatabaseUrl {
     }
 
     /// One connection with its settings made.
-    pub(super) fn connect(&self) -> Result<Conn, String> {
+    pub(crate) fn connect(&self) -> Result<Conn, String> {
         match self {
             Self::Sqlite { path } => {
                 let mut conn = SqliteConnection::establish(path).map_err(|error| format!("{path}: {error}"))?;

@@ -3,6 +3,7 @@
 use uuid::Uuid;
 
 use super::filter::Filter;
+use super::rows::Row;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Cursor {
@@ -14,6 +15,12 @@ pub(super) enum Cursor {
 }
 
 impl Cursor {
+    /// Older ones than this one.
+    pub fn behind(row: &Row) -> Self {
+        // An id that is none could not be gone behind; each is one.
+        Uuid::parse_str(&row.entry.id).map_or(Self::Before(Uuid::nil()), Self::Before)
+    }
+
     /// None: what stands there is no change's id.
     pub fn read(pairs: &[(String, String)]) -> Option<Self> {
         let asked = |name: &str| pairs.iter().find(|(key, value)| key == name && !value.is_empty());

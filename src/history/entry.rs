@@ -5,6 +5,7 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use uuid::Uuid;
 
+use crate::changes::BatchOf;
 use crate::changes::line::TimeText;
 use crate::db::DbError;
 use crate::error::{AppError, Trouble};
@@ -17,10 +18,12 @@ use crate::web::page;
 use crate::web::words::{Message, visible};
 
 use super::cursor::href;
+use super::deed::Deed;
+use super::did::Did;
 use super::diff::diff;
 use super::filter::Filter;
-use super::pages::{EntryPage, Other, Step};
-use super::rows::{self, Around, Did, Neighbour, Row};
+use super::pages::{EntryPage, Mate, Other, Step};
+use super::rows::{self, Around, Neighbour, Row};
 use super::scenery;
 use super::sides::{sides, unchanged};
 use super::version::Version;
@@ -44,35 +47,49 @@ pub async fn entry(req: HttpRequest, access: GuildAccess<View>, app: Data<Settin
     let (row, around, stored) = read.await?.ok_or(Trouble::NotFound)?;
     let place = ServerPage::new(&req, &app, access.admitted);
     let version = Version::of(&row, app.modules);
-    let module = place.module_name(&row.entry.subject);
-    let title = Message::new("title-change").text("what", module.clone()).number("number", row.entry.number);
+    let heading = scenery::title(&place, &row);
+    let title = Message::new("title-change").text("what", place.words.say(&heading));
     let filter = Filter { by: Some(row.by()), ..Filter::default() };
     let drawing = place.drawing();
+    let is_settings = row.revision.is_some();
     // Settings and their newest change are written in one transaction.
     let is_current = version.is_some() && around.next.is_none();
     let restoration = format!("{}/restoration", scenery::href(&place, &row.entry.id));
     let other = |one: Neighbour| Other { href: scenery::href(&place, &one.id), number: one.number };
+    let mate = |one: &Neighbour| Mate {
+        href: scenery::href(&place, &one.id),
+        title: scenery::entry_title(&place, &one.subject, one.number),
+    };
     let mut page = EntryPage {
         shell: place.shell(&req, title, scenery::PLACE, &stored),
         guild_name: place.admitted.guild_name().to_owned(),
+        heading,
         module_href: version
             .as_ref()
             .map(|version| format!("/guilds/{guild}/settings/{}", version.module.key.as_str())),
-        module,
-        number: row.entry.number,
+        module: place.module_name(&row.entry.subject),
         by: drawing.by(&row.entry),
         by_href: href(&scenery::list_href(&place), &filter, None),
         list_href: scenery::list_href(&place),
         avatar_url: drawing.avatar_url(&row.entry),
         at: TimeText::new(row.entry.created_at, &place.words),
         did: place.words.t(&format!("history-did-{}", Did::of(&row).as_str())),
-        delivery: drawing.delivery(&row.entry),
-        steps: steps(&place, &row),
+        delivery: is_settings.then(|| drawing.delivery(&row.entry)),
+        command_href: around.command.as_deref().map(|id| scenery::command_href(&place, id)),
+        steps: if is_settings { steps(&place, &row) } else { Vec::new() },
         rows: Vec::new(),
+        is_same: false,
         unchanged: Vec::new(),
         before_unknown: version.as_ref().is_some_and(|version| !version.is_before_known()),
+        together: match around.batch_of {
+            Some(BatchOf::Import) => "history-imported-with",
+            Some(BatchOf::Copy) => "history-copied-with",
+            None => "history-saved-with",
+        },
+        batch: around.batch.iter().map(mate).collect(),
         previous: around.previous.map(other),
         next: around.next.map(other),
+        restores_gone: row.restores_id.is_some() && around.restores.is_none(),
         restores: around.restores.map(other),
         restored_by: around.restored_by.into_iter().map(other).collect(),
         restore_before_href: version
@@ -89,7 +106,10 @@ pub async fn entry(req: HttpRequest, access: GuildAccess<View>, app: Data<Settin
         let changes = diff(version.module.fields(), &before, &version.after);
         page.rows = sides(&describe, &changes);
         page.unchanged = unchanged(&describe, &changes, &version.after);
+    } else if let Some(deed) = Deed::of(&row) {
+        (page.rows, page.unchanged) = deed.sides(&place);
     }
+    page.is_same = page.rows.is_empty() && row.kind != "command";
     page::render(&req, StatusCode::OK, &page)
 }
 

@@ -1,4 +1,5 @@
-//! A change in a few words, for its line in the list: "Places in a room 0 → 5". Lists and messages are summed up.
+//! A change in a few words, for its line in the list and in a file: "Places in a room 0 → 5". Lists and messages are
+//! summed up.
 
 use serde_json::Value;
 
@@ -17,15 +18,20 @@ const NAMED: usize = 3;
 const LONGEST: usize = 80;
 
 /// The first few facts, and how many more there are.
-pub(super) fn facts(describe: &Describe<'_>, changes: &[FieldDiff<'_>]) -> (Vec<Fact>, usize) {
+pub(super) fn few(mut all: Vec<Fact>) -> (Vec<Fact>, usize) {
+    let more = all.len().saturating_sub(FACTS);
+    all.truncate(FACTS);
+    (all, more)
+}
+
+/// A fact for each setting that differs; of rows, for each row.
+pub(super) fn facts(describe: &Describe<'_>, changes: &[FieldDiff<'_>]) -> Vec<Fact> {
     let mut all = Vec::new();
     for one in changes {
         let key = one.field.words(describe.table.words);
         tell(describe, one, &key, describe.words.t(&key), &mut all);
     }
-    let more = all.len().saturating_sub(FACTS);
-    all.truncate(FACTS);
-    (all, more)
+    all
 }
 
 fn tell(describe: &Describe<'_>, one: &FieldDiff<'_>, key: &str, label: String, all: &mut Vec<Fact>) {
@@ -136,7 +142,7 @@ pub(super) fn joined(describe: &Describe<'_>, outer: &str, inner: &str) -> Strin
     describe.words.say(&Message::new("fact").text("label", outer).text("value", inner))
 }
 
-fn shortened(text: String) -> String {
+pub(super) fn shortened(text: String) -> String {
     match text.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text,

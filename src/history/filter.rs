@@ -2,16 +2,22 @@
 //!
 //! What cannot be understood is left out, and the page says so: an address is typed and shared.
 
+use diesel::dsl::sql;
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use uuid::Uuid;
 
 use crate::clock::Millis;
 use crate::ids::{Snowflake, UserId};
 use crate::schema::changes;
 use crate::settings::module::ModuleKey;
 
-use super::rows::{Boxed, Did};
+use super::did::Did;
+use super::rows::{Boxed, Row};
+
+const DAY: Millis = 24 * 60 * 60 * 1000;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Filter {
@@ -35,7 +41,7 @@ pub(super) enum By {
     System,
 }
 
-/// How far a change has come, as the row alone tells it.
+/// How far a change of settings has come, as the row alone tells it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Stage {
     Waiting,
@@ -130,14 +136,14 @@ impl Filter {
         rows = match self.by {
             Some(By::Person(id)) => rows.filter(changes::actor_id.eq(Snowflake::from(id))),
             Some(By::Bot) => rows.filter(changes::actor_id.is_null().and(changes::actor_name.eq("bot"))),
-            Some(By::System) => rows.filter(changes::actor_id.is_null().and(changes::actor_name.ne("bot"))),
+            Some(By::System) => rows.filter(changes::actor_id.is_null().and(changes::actor_name.eq("system"))),
             None => rows,
         };
         if let Some(from) = self.from.and_then(begin) {
-            rows = rows.filter(changes::created_at.ge(from));
+            rows = rows.filter(changes::created_at.ge(from).and(changes::id.ge(id_at(from - DAY))));
         }
         if let Some(end) = self.to.and_then(|day| day.tomorrow().ok()).and_then(begin) {
-            rows = rows.filter(changes::created_at.lt(end));
+            rows = rows.filter(changes::created_at.lt(end).and(changes::id.lt(id_at(end + DAY))));
         }
         if let Some(did) = self.did {
             rows = did.narrow(rows);
@@ -150,22 +156,40 @@ impl Filter {
 }
 
 impl Stage {
+    /// In the very words of the indexes `changes_waiting` and so on: a database finds an index of some rows by them
+    /// alone.
     fn narrow(self, rows: Boxed<'_>) -> Boxed<'_> {
-        let unanswered = changes::applied_at.is_null();
-        match self {
-            Self::Live => rows.filter(changes::applied_at.is_not_null().and(changes::rejected_reason.is_null())),
-            Self::Refused => rows.filter(changes::applied_at.is_not_null().and(changes::rejected_reason.is_not_null())),
-            Self::Replaced => rows.filter(unanswered.and(changes::superseded.eq(true))),
+        rows.filter(sql::<Bool>(match self {
+            Self::Live => "revision IS NOT NULL AND applied_at IS NOT NULL AND rejected_reason IS NULL",
+            Self::Refused => "revision IS NOT NULL AND applied_at IS NOT NULL AND rejected_reason IS NOT NULL",
+            Self::Replaced => "revision IS NOT NULL AND applied_at IS NULL AND superseded = TRUE",
             Self::Sent => {
-                let unread = changes::superseded.eq(false).and(changes::published_at.is_not_null());
-                rows.filter(unanswered.and(unread))
+                "revision IS NOT NULL AND applied_at IS NULL AND superseded = FALSE AND published_at IS NOT NULL"
             }
             Self::Waiting => {
-                let unsent = changes::superseded.eq(false).and(changes::published_at.is_null());
-                rows.filter(unanswered.and(unsent))
+                "revision IS NOT NULL AND applied_at IS NULL AND superseded = FALSE AND published_at IS NULL"
             }
-        }
+        }))
     }
+
+    /// How far a change of settings has come. None: it is none, and has no such way to go.
+    pub fn of(row: &Row) -> Option<Self> {
+        row.revision?;
+        let entry = &row.entry;
+        Some(match (entry.applied_at, &entry.rejected_reason, entry.published_at) {
+            (Some(_), Some(_), _) => Self::Refused,
+            (Some(_), None, _) => Self::Live,
+            _ if entry.superseded => Self::Replaced,
+            (None, _, Some(_)) => Self::Sent,
+            (None, _, None) => Self::Waiting,
+        })
+    }
+}
+
+/// The lowest id of this moment: ids begin with the time they were made at. They are in the order of the list, which
+/// a row's own time is not quite, so they bound what is looked at, with a day to spare for clocks.
+fn id_at(at: Millis) -> String {
+    Uuid::from_u128(u128::from(at.max(0).unsigned_abs() & 0xffff_ffff_ffff) << 80).to_string()
 }
 
 fn set<T>(place: &mut Option<T>, value: Option<T>) -> bool {

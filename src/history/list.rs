@@ -11,7 +11,6 @@ use crate::db::DbError;
 use crate::error::AppError;
 use crate::guilds::guard::{GuildAccess, View};
 use crate::server_page::ServerPage;
-use crate::settings::describe::Describe;
 use crate::settings::module::ModuleKey;
 use crate::settings::scene::Settings;
 use crate::settings::store::{self, Stored};
@@ -19,34 +18,45 @@ use crate::web::page;
 use crate::web::words::{Message, Words, visible};
 
 use super::cursor::{Cursor, href};
-use super::diff::diff;
-use super::facts::facts;
+use super::did::Did;
+use super::export::{self, Format};
+use super::facts::few;
 use super::filter::{By, Filter, Stage};
-use super::pages::{Fact, ListEntry, ListPage, Select};
-use super::rows::{self, Did, Found, Row};
+use super::pages::{ListEntry, ListPage, Select};
+use super::people::people;
+use super::retention::{Kept, KeptDays};
+use super::rows::{self, Found, Row};
 use super::scenery;
-use super::version::Version;
 
 /// What the database says for a list.
 struct Read {
     stored: HashMap<ModuleKey, Stored>,
     found: Found,
     people: Vec<(By, String)>,
+    /// By the changes they are.
+    commands: HashMap<String, String>,
 }
 
-pub async fn list(req: HttpRequest, access: GuildAccess<View>, app: Data<Settings>) -> Result<HttpResponse, AppError> {
+pub async fn list(
+    req: HttpRequest,
+    access: GuildAccess<View>,
+    app: Data<Settings>,
+    kept: Data<Kept>,
+) -> Result<HttpResponse, AppError> {
     let pairs: Vec<(String, String)> = form_urlencoded::parse(req.query_string().as_bytes()).into_owned().collect();
     let filter = Filter::read(&pairs);
     let cursor = Cursor::read(&pairs);
     let (guild, modules, asked) = (access.admitted.guild, app.modules, filter.clone());
     let read = app.db.run(move |conn| {
+        let found = rows::page(conn, guild, &asked, cursor.unwrap_or(Cursor::Newest))?;
         Ok::<_, DbError>(Read {
             stored: store::load(conn, guild, modules)?,
-            found: rows::page(conn, guild, &asked, cursor.unwrap_or(Cursor::Newest))?,
-            people: rows::people(conn, guild)?,
+            people: people(conn, guild)?,
+            commands: rows::commands(conn, guild, &found.rows)?,
+            found,
         })
     });
-    let Read { stored, found, people } = read.await?;
+    let Read { stored, found, people, commands } = read.await?;
     let place = ServerPage::new(&req, &app, access.admitted);
     let address = scenery::list_href(&place);
     let edge = |row: Option<&Row>, name: &str| row.map(|row| href(&address, &filter, Some((name, &row.entry.id))));
@@ -61,34 +71,31 @@ pub async fn list(req: HttpRequest, access: GuildAccess<View>, app: Data<Setting
         strange: filter.strange || cursor.is_none(),
         newer: found.newer.then(|| edge(found.rows.first(), "after")).flatten(),
         older: found.older.then(|| edge(found.rows.last(), "before")).flatten(),
-        entries: found.rows.iter().map(|row| entry(&place, &app, row)).collect(),
+        entries: found.rows.iter().map(|row| entry(&place, &app, row, commands.get(&row.entry.id))).collect(),
+        exports: Format::ALL.map(|format| export::link(&place, &filter, format)).to_vec(),
+        kept_days: kept.0.map(KeptDays::get),
         action: address,
     };
     page::render(&req, StatusCode::OK, &page)
 }
 
-fn entry(place: &ServerPage, app: &Settings, row: &Row) -> ListEntry {
+fn entry(place: &ServerPage, app: &Settings, row: &Row, command: Option<&String>) -> ListEntry {
     let drawing = place.drawing();
-    let (facts, more) = Version::of(row, app.modules).map(|version| in_words(place, &version)).unwrap_or_default();
+    let is_settings = row.revision.is_some();
+    let (facts, more) = few(scenery::told(place, app.modules, row));
     ListEntry {
-        href: scenery::href(&place, &row.entry.id),
-        module: place.module_name(&row.entry.subject),
-        number: row.entry.number,
+        href: scenery::href(place, &row.entry.id),
+        title: scenery::title(place, row),
         by: drawing.by(&row.entry),
         avatar_url: drawing.avatar_url(&row.entry),
         at: TimeText::new(row.entry.created_at, &place.words),
         did: place.words.t(&format!("history-did-{}", Did::of(row).as_str())),
+        is_same: is_settings && facts.is_empty(),
         facts,
         more,
-        delivery: drawing.delivery(&row.entry),
+        delivery: is_settings.then(|| drawing.delivery(&row.entry)),
+        command_href: command.map(|id| scenery::command_href(place, id)),
     }
-}
-
-fn in_words(place: &ServerPage, version: &Version) -> (Vec<Fact>, usize) {
-    let before = version.before();
-    let changes = diff(version.module.fields(), &before, &version.after);
-    let names = scenery::names(place, version);
-    facts(&Describe { table: version.module.table(), names: &names, words: &place.words }, &changes)
 }
 
 fn selects(words: &Words, filter: &Filter, people: &[(By, String)], app: &Settings) -> Vec<Select> {

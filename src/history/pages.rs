@@ -24,6 +24,10 @@ pub struct ListPage {
     pub entries: Vec<ListEntry>,
     pub newer: Option<String>,
     pub older: Option<String>,
+    /// The same as files: words and address.
+    pub exports: Vec<(String, String)>,
+    /// After so many days changes are removed.
+    pub kept_days: Option<u32>,
 }
 
 /// One of the filters that are chosen from a list.
@@ -40,8 +44,7 @@ pub struct Select {
 #[derive(Clone, Debug)]
 pub struct ListEntry {
     pub href: String,
-    pub module: String,
-    pub number: i32,
+    pub title: Message,
     pub by: String,
     pub avatar_url: String,
     pub at: TimeText,
@@ -50,7 +53,12 @@ pub struct ListEntry {
     pub facts: Vec<Fact>,
     /// How many settings changed besides.
     pub more: usize,
-    pub delivery: Delivery,
+    /// A change of settings in which nothing differs.
+    pub is_same: bool,
+    /// Of settings: how far they have come.
+    pub delivery: Option<Delivery>,
+    /// Of a command: the page of what became of it.
+    pub command_href: Option<String>,
 }
 
 /// A setting that changed, in a few words.
@@ -80,9 +88,9 @@ pub enum What {
 pub struct EntryPage {
     pub shell: Shell,
     pub guild_name: String,
+    pub heading: Message,
     pub module: String,
     pub module_href: Option<String>,
-    pub number: i32,
     pub by: String,
     /// The list of this person's changes.
     pub by_href: String,
@@ -90,17 +98,27 @@ pub struct EntryPage {
     pub avatar_url: String,
     pub at: TimeText,
     pub did: String,
-    pub delivery: Delivery,
+    /// Of settings: how far they have come.
+    pub delivery: Option<Delivery>,
+    /// Of a command: the page of what became of it.
+    pub command_href: Option<String>,
     /// What is known of the way to the bot: words and, for a time, its exact form.
     pub steps: Vec<Step>,
     pub rows: Vec<SideRow>,
+    /// A change in which nothing differs.
+    pub is_same: bool,
     pub unchanged: Vec<Unchanged>,
     /// What was set before is not known; the defaults stand in for it.
     pub before_unknown: bool,
     pub previous: Option<Other>,
     pub next: Option<Other>,
     pub restores: Option<Other>,
+    /// What it restores is no longer kept.
+    pub restores_gone: bool,
     pub restored_by: Vec<Other>,
+    /// In which words the others of its batch are introduced.
+    pub together: &'static str,
+    pub batch: Vec<Mate>,
     /// The newest change of its module.
     pub is_current: bool,
     /// To restoring this version; None: it cannot be, or it is how things are.
@@ -114,6 +132,13 @@ pub struct EntryPage {
 pub struct Other {
     pub href: String,
     pub number: i32,
+}
+
+/// Another change that was saved in the same step.
+#[derive(Clone, Debug)]
+pub struct Mate {
+    pub href: String,
+    pub title: Message,
 }
 
 /// A line of what is known of a change's way.

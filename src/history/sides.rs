@@ -105,11 +105,7 @@ impl Sides<'_> {
                 let names = |items: Vec<(String, String)>| items.into_iter().map(|(_, name)| name).collect::<Vec<_>>();
                 marked(&ops, &names(old), &names(new))
             }
-            (_, Kind::Text { lines: true, .. }) => {
-                let (old, new) = (lines(before), lines(after));
-                let (before, after) = marked(&capture_diff_slices(Algorithm::Myers, &old, &new), &old, &new);
-                (folded(before), folded(after))
-            }
+            (_, Kind::Text { lines: true, .. }) => compared(&lines(before), &lines(after)),
             _ => {
                 let line = |mark, value| vec![Line { mark, text: self.said(field, key, value) }];
                 (line(Mark::Removed, before), line(Mark::Added, after))
@@ -122,6 +118,12 @@ impl Sides<'_> {
         let text = self.describe.text(field, key, value);
         if text.is_empty() { self.describe.words.t("value-none") } else { text }
     }
+}
+
+/// Both sides' lines, each marked, and long runs of those that stayed only counted.
+pub(super) fn compared(old: &[String], new: &[String]) -> (Vec<Line>, Vec<Line>) {
+    let (before, after) = marked(&capture_diff_slices(Algorithm::Myers, old, new), old, new);
+    (folded(before), folded(after))
 }
 
 /// No text has no line.

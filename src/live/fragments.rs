@@ -6,6 +6,7 @@ use actix_web::web::Bytes;
 use askama::Template;
 
 use super::Parts;
+use super::topics::Moved;
 use super::viewers::Ending;
 use crate::changes::delivery::Way;
 use crate::changes::line::{BannerFragment, ChangesFragment, Drawing};
@@ -26,7 +27,7 @@ pub(super) enum Wanted {
 }
 
 /// One event of the stream; every line of the data stands by itself.
-fn frame(event: &str, id: Option<Millis>, data: &str) -> Bytes {
+pub(super) fn frame(event: &str, id: Option<Millis>, data: &str) -> Bytes {
     let mut text = format!("event: {event}\n");
     if let Some(id) = id {
         text.push_str(&format!("id: {id}\n"));
@@ -66,6 +67,15 @@ pub(super) fn banner(way: &Way) -> Bytes {
     let words = Words::default();
     let fragment = BannerFragment { banner: way.banner(&words) };
     frame("bot", None, &fragment.render_with_values(&words).unwrap_or_default())
+}
+
+/// Which lists have changed: a page looks at itself again. `*`: perhaps all of them.
+pub(super) fn topics(moved: &Moved, now: Millis) -> Bytes {
+    let names = match moved {
+        Moved::All => "*".to_owned(),
+        Moved::Some(topics) => topics.iter().map(|topic| topic.as_str()).collect::<Vec<_>>().join(" "),
+    };
+    frame("topics", Some(now), &names)
 }
 
 /// The lines and states of some changes. None: there is nothing to say.

@@ -3,18 +3,23 @@
 //! What was told is drawn once for all who look at a server, in the order it was told.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use actix_web::dev::ServerHandle;
 use tokio::task::AbortHandle;
 
 use super::fragments::{self, Wanted};
+use super::topics::{Moved, Topics};
 use super::viewers::{Closed, Seat, Viewers};
-use super::{Parts, viewers};
+use super::{Parts, notices, viewers};
 use crate::accounts::Person;
 use crate::changes::delivery::Way;
 use crate::changes::news::{News, Told, Topic};
 use crate::clock::Millis;
 use crate::ids::GuildId;
+
+/// What changes in lists within this time is told in one frame.
+const TOGETHER: Duration = Duration::from_millis(300);
 
 /// Clones share it.
 #[derive(Clone)]
@@ -23,46 +28,89 @@ pub struct Hub(Arc<Inner>);
 struct Inner {
     parts: Parts,
     viewers: Viewers,
-    /// What is still to be drawn.
+    /// Changes that are still to be drawn.
     waiting: News,
-    worker: std::sync::OnceLock<AbortHandle>,
+    /// Lists that pages are still to be told of.
+    lists: News,
+    topics: Topics,
+    workers: std::sync::OnceLock<[AbortHandle; 2]>,
 }
 
 impl Hub {
     pub(super) fn new(parts: Parts) -> Self {
+        let topics = Topics::new(parts.clock.now());
         let hub = Self(Arc::new(Inner {
             parts,
             viewers: Viewers::default(),
             waiting: News::default(),
-            worker: Default::default(),
+            lists: News::default(),
+            topics,
+            workers: Default::default(),
         }));
         let (waiting, weak) = (hub.0.waiting.clone(), Arc::downgrade(&hub.0));
-        let worker = tokio::spawn(async move {
+        let drawing = tokio::spawn(async move {
             loop {
                 let told = waiting.next().await;
                 let Some(inner) = weak.upgrade() else { return };
                 Self(inner).draw(told).await;
             }
         });
+        let (lists, weak) = (hub.0.lists.clone(), Arc::downgrade(&hub.0));
+        let telling = tokio::spawn(async move {
+            loop {
+                let told = lists.next().await;
+                let Some(inner) = weak.upgrade() else { return };
+                Self(inner).tell_of_lists(told).await;
+                // Whatever comes in meanwhile is told together.
+                tokio::time::sleep(TOGETHER).await;
+            }
+        });
         // Just made: nobody has set it before.
-        let _ = hub.0.worker.set(worker.abort_handle());
+        let _ = hub.0.workers.set([drawing.abort_handle(), telling.abort_handle()]);
         hub
     }
 
     /// Something has come further; who does not look is not told.
     pub(super) fn news(&self, told: Vec<Told>) {
-        for one in told.into_iter().filter(|one| self.0.viewers.watches(one.guild)) {
-            self.0.waiting.tell(one.guild, one.topic, &one.id);
+        let now = self.0.parts.clock.now();
+        for one in told {
+            let is_list = one.topic != Topic::Changes;
+            if is_list {
+                self.0.topics.note(one.guild, one.topic, now);
+            }
+            if self.0.viewers.watches(one.guild) {
+                let waiting = if is_list { &self.0.lists } else { &self.0.waiting };
+                waiting.tell(one.guild, one.topic, &one.id);
+            }
         }
     }
 
     async fn draw(&self, told: Vec<Told>) {
-        let told: Vec<Told> = told.into_iter().filter(|one| one.topic == Topic::Changes).collect();
         // Told is in the order of the guilds.
         for of_guild in told.chunk_by(|one, next| one.guild == next.guild) {
             let ids = of_guild.iter().map(|one| one.id.clone()).collect();
             self.draw_for(of_guild[0].guild, Wanted::Ids(ids)).await;
         }
+    }
+
+    /// One frame a server, however much has changed, and a few words on what concerns an open page.
+    async fn tell_of_lists(&self, told: Vec<Told>) {
+        let now = self.0.parts.clock.now();
+        for of_guild in told.chunk_by(|one, next| one.guild == next.guild) {
+            let guild = of_guild[0].guild;
+            let moved = Moved::Some(of_guild.iter().map(|one| one.topic).collect());
+            self.0.viewers.send(guild, &fragments::topics(&moved, now));
+            match notices::notices(&self.0.parts, guild, of_guild, self.way(guild)).await {
+                Ok(Some(frame)) => self.0.viewers.send(guild, &frame),
+                Ok(None) => {}
+                Err(error) => tracing::warn!(cause = %error, "open pages cannot be told"),
+            }
+        }
+    }
+
+    /// Which lists have changed since then.
+    pub(super) fn moved_since(&self, guild: GuildId, since: Millis) -> Moved {
+        self.0.topics.moved_since(guild, since)
     }
 
     pub(super) async fn draw_for(&self, guild: GuildId, wanted: Wanted) {
@@ -75,7 +123,10 @@ impl Hub {
 
     /// What was said while nothing could be heard is looked up.
     pub(super) async fn catch_all_up(&self, since: Millis) {
+        let now = self.0.parts.clock.now();
+        self.0.topics.forget(now);
         for guild in self.0.viewers.guilds() {
+            self.0.viewers.send(guild, &fragments::topics(&Moved::All, now));
             self.draw_for(guild, Wanted::Since(since)).await;
         }
     }
@@ -105,9 +156,7 @@ impl Hub {
 
 impl Drop for Inner {
     fn drop(&mut self) {
-        if let Some(worker) = self.worker.get() {
-            worker.abort();
-        }
+        self.workers.get().into_iter().flatten().for_each(AbortHandle::abort);
     }
 }
 

@@ -15,13 +15,10 @@ use crate::clock::Millis;
 use crate::commands;
 use crate::db::{Conn, DbError};
 use crate::events::{Arrived, Event, Source, Unreadable};
-use crate::happenings::{self, Outcome};
+use crate::happenings::{self, Left, Outcome};
 use crate::ids::GuildId;
 use crate::schema::taken_events;
 use crate::settings::module::{Module, ModuleKey};
-
-/// A repeat is known for so long.
-const REMEMBERED: Millis = 7 * 24 * 60 * 60 * 1000;
 
 pub(super) struct Intake {
     pub parts: Parts,
@@ -141,14 +138,15 @@ impl Intake {
         Ok(arrived.into_iter().filter(|one| one.identity().is_none_or(|id| !taken.contains(&id))).collect())
     }
 
-    /// Forgets what was taken long ago, and what happened long ago.
+    /// Forgets what was taken, and what happened, too long ago.
     pub async fn forget_old(&self) -> Result<(), DbError> {
-        let now = self.parts.clock.now();
-        let forget = move |conn: &mut Conn| {
-            diesel::delete(taken_events::table.filter(taken_events::taken_at.lt(now - REMEMBERED))).execute(conn)?;
-            Ok::<_, DbError>(())
-        };
-        self.parts.db.write(forget).await
+        loop {
+            let now = self.parts.clock.now();
+            let left = self.parts.db.write(move |conn| Ok::<_, DbError>(happenings::forget_some(conn, now)?));
+            if left.await? == Left::Nothing {
+                return Ok(());
+            }
+        }
     }
 
     /// Events of another application are not ours. Who names none is believed to be the one.
@@ -174,6 +172,7 @@ fn take_one(
         if let Some(settled) = settled.flatten() {
             outcomes.told.insert(told(settled.guild, Topic::Commands, settled.command));
             outcomes.told.insert(told(settled.guild, Topic::Changes, settled.change));
+            outcomes.told.extend(settled.panel.map(|panel| told(settled.guild, Topic::Panels, panel)));
         }
         return Ok(());
     }

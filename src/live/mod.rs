@@ -11,8 +11,10 @@ mod fragments;
 mod hub;
 mod intake;
 mod neighbours;
+mod notices;
 mod page;
 mod stream;
+mod topics;
 mod viewers;
 mod watch;
 

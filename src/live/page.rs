@@ -46,6 +46,10 @@ pub async fn live(
     let since = since.unwrap_or(now).clamp(now - LONGEST_AWAY, now) - OVERLAP;
     let way = hub.way(guild);
     let mut first = VecDeque::from([fragments::greeting(), fragments::banner(&way)]);
+    let moved = hub.moved_since(guild, since);
+    if !moved.is_nothing() {
+        first.push_back(fragments::topics(&moved, now));
+    }
     first.extend(fragments::changes(parts, guild, Wanted::Since(since), way).await?);
     Ok(HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, "text/event-stream"))

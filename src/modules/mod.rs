@@ -36,7 +36,7 @@ pub fn module(key: ModuleKey) -> &'static Module {
 #[cfg(test)]
 mod merge_tests;
 #[cfg(test)]
-mod test_guild;
+pub(crate) mod test_guild;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]

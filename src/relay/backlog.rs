@@ -18,6 +18,7 @@ impl Sender {
         self.mark().await;
         let reached = self.reach().await;
         if reached {
+            self.send_unsent_objects().await;
             self.keep_comparing().await;
         } else {
             // They are told that it has ended; it goes on when Redis is back.
@@ -78,6 +79,7 @@ impl Sender {
                 "Redis may drop keys when memory is full: set maxmemory-policy noeviction"
             );
         }
+        self.unsent_objects = true;
         if let Err(error) = outbox::make_due(&self.parts).await {
             tracing::warn!(cause = %error, "unsent changes cannot be made due");
         }

@@ -176,6 +176,7 @@ impl Sender {
         }
         pass.compared += pairs.len() as u64;
         metrics::counter!("guildhall_relay_compared_total").increment(pairs.len() as u64);
+        self.compare_objects(pass, guilds).await?;
         pass.repairs.extend(self.settle(&pairs).await?);
         if !differing.is_empty() {
             let waiting: Vec<String> =
@@ -211,6 +212,7 @@ impl Sender {
             let Some(repair) = pass.repairs.pop_front() else { break };
             let repaired = match &repair {
                 Repair::Send { change, first } => self.send_again(change, *first).await?,
+                Repair::Object(held) => self.repair_object(held).await?,
                 Repair::Overrule { guild, module, held } => self.follow_database(*guild, *module, *held).await?,
             };
             if self.pass.is_some() {
@@ -219,7 +221,7 @@ impl Sender {
             if repaired {
                 pass.repaired += 1;
                 metrics::counter!("guildhall_relay_repaired_total").increment(1);
-                if !pass.is_rebuild() && matches!(repair, Repair::Send { .. }) {
+                if !pass.is_rebuild() && !matches!(repair, Repair::Overrule { .. }) {
                     tracing::warn!(event = "redis_repaired", %repair, "Redis did not hold what it should");
                 }
             }

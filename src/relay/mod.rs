@@ -10,6 +10,8 @@ mod health;
 mod heard;
 mod lease;
 mod marks;
+mod object_rows;
+mod objects;
 mod outbox;
 mod overrule;
 mod pairs;
@@ -17,7 +19,9 @@ mod pass;
 mod supervise;
 mod task;
 
+pub use config_sync::ObjectKind;
 pub use health::Health;
+pub use objects::Kept;
 pub use outbox::highest_n;
 
 use std::sync::Arc;
@@ -89,8 +93,14 @@ impl Unsent {
     }
 }
 
+/// What is handed over.
+enum Work {
+    Change(Box<Unsent>),
+    Object(Box<Kept>),
+}
+
 struct Job {
-    change: Unsent,
+    work: Work,
     answer: oneshot::Sender<Delivery>,
 }
 
@@ -167,7 +177,7 @@ impl Relay {
             at: change.at,
             attempts: 0,
         };
-        if self.jobs.try_send(Job { change, answer }).is_err() {
+        if self.jobs.try_send(Job { work: Work::Change(Box::new(change)), answer }).is_err() {
             return Delivery::Waiting;
         }
         match tokio::time::timeout(PATIENCE, reply).await {

@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 
 use diesel::dsl::{count_star, max, min, sql};
+use diesel::expression::SqlLiteral;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Nullable};
+use diesel::sql_types::{BigInt, Bool, Nullable};
 use twilight_model::id::marker::GuildMarker;
 
-use super::{Parts, Unsent, lease};
-use crate::changes::Action;
+use super::{Parts, Unsent, lease, object_rows};
+use crate::changes::{Action, UNSENT};
 use crate::clock::Millis;
 use crate::db::{Conn, Db, DbError};
 use crate::ids::Snowflake;
@@ -58,21 +59,20 @@ struct Row {
     attempts: i32,
 }
 
-/// The highest count of writes a change was ever given.
+/// The highest count of writes that a change, a panel or a playlist was ever given.
 ///
 /// # Errors
 /// As [`Db::run`].
 pub async fn highest_n(db: &Db) -> Result<u64, DbError> {
     db.run(|conn| {
         let n: Option<i64> = changes::table.select(max(changes::published_n)).first(conn)?;
-        Ok(n.map_or(0, i64::unsigned_abs))
+        Ok(n.unwrap_or_default().max(object_rows::highest_n(conn)?).unsigned_abs())
     })
     .await
 }
 
-#[diesel::dsl::auto_type]
-fn unsent() -> _ {
-    changes::published_at.is_null().and(changes::superseded.eq(false)).and(changes::kind.eq("settings"))
+fn unsent() -> SqlLiteral<Bool> {
+    sql(UNSENT)
 }
 
 /// One query: how much waits, for how long, and whether something is due.

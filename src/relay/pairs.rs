@@ -1,9 +1,10 @@
 //! What the database holds, by guild and module, for comparing it with Redis.
 
+use config_sync::ObjectKind;
 use diesel::prelude::*;
 use twilight_model::id::marker::GuildMarker;
 
-use super::Unsent;
+use super::{Unsent, object_rows};
 use crate::changes::Action;
 use crate::clock::Millis;
 use crate::db::{Db, DbError};
@@ -85,11 +86,11 @@ fn each_once(guilds: Vec<Snowflake<GuildMarker>>) -> Vec<GuildId> {
     guilds.into_iter().filter_map(Snowflake::id).filter(|guild| seen.insert(*guild)).collect()
 }
 
-/// The next guilds that have settings, by id.
+/// The next guilds that have settings, panels or playlists, by id.
 pub(super) async fn guilds_after(db: &Db, after: Option<GuildId>, limit: i64) -> Result<Vec<GuildId>, DbError> {
     let after = after.map_or(0, |guild| guild.get().cast_signed());
     db.run(move |conn| {
-        let guilds: Vec<Snowflake<GuildMarker>> = settings::table
+        let mut guilds: Vec<Snowflake<GuildMarker>> = settings::table
             .filter(
                 diesel::dsl::sql::<diesel::sql_types::Bool>("guild_id > ").bind::<diesel::sql_types::BigInt, _>(after),
             )
@@ -98,7 +99,14 @@ pub(super) async fn guilds_after(db: &Db, after: Option<GuildId>, limit: i64) ->
             .order(settings::guild_id.asc())
             .limit(limit)
             .load(conn)?;
-        Ok(guilds.into_iter().filter_map(Snowflake::id).collect())
+        for kind in ObjectKind::ALL {
+            guilds.extend(object_rows::guilds_after(conn, kind, after, limit)?);
+        }
+        let mut guilds: Vec<GuildId> = guilds.into_iter().filter_map(Snowflake::id).collect();
+        guilds.sort_unstable();
+        guilds.dedup();
+        guilds.truncate(usize::try_from(limit).unwrap_or_default());
+        Ok(guilds)
     })
     .await
 }

@@ -6,6 +6,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use super::Unsent;
+use super::object_rows::Held;
 use crate::ids::GuildId;
 use crate::settings::module::ModuleKey;
 
@@ -51,6 +52,8 @@ pub(super) enum Repair {
         module: ModuleKey,
         held: u64,
     },
+    /// A panel or a playlist.
+    Object(Held),
 }
 
 pub(super) struct Pass {
@@ -112,6 +115,7 @@ impl std::fmt::Display for Repair {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Send { change, .. } => write!(f, "{} of {} sent again", change.module.as_str(), change.guild),
+            Self::Object(held) => write!(f, "{:?} {} of {} put right", held.kind, held.id, held.guild),
             Self::Overrule { guild, module, .. } => write!(f, "{} of {guild} put back", module.as_str()),
         }
     }

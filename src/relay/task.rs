@@ -13,7 +13,7 @@ use super::marks::{self, Became, Mark};
 use super::outbox::{self, Claimed};
 use super::overrule::Overruled;
 use super::pass::Pass;
-use super::{Delivery, Inbox, Job, Parts, Unsent};
+use super::{Delivery, Inbox, Job, Parts, Unsent, Work};
 use crate::clock::Millis;
 use crate::ids::GuildId;
 
@@ -81,6 +81,8 @@ pub(super) struct Sender {
     pub(super) unanswered: VecDeque<GuildId>,
     pub(super) pass: Option<Pass>,
     pub(super) next_round: Instant,
+    /// There may be panels or playlists that were not sent.
+    pub(super) unsent_objects: bool,
     /// Who waits for the comparison that goes on.
     pub(super) waiting_for_pass: Vec<oneshot::Sender<()>>,
 }
@@ -100,12 +102,16 @@ impl Sender {
             unanswered: VecDeque::new(),
             pass: None,
             next_round: Instant::now(),
+            unsent_objects: false,
             waiting_for_pass: Vec::new(),
         }
     }
 
     async fn take(&mut self, job: Job, idle: bool) {
-        let delivery = self.send(&job.change, Vec::new()).await;
+        let delivery = match job.work {
+            Work::Change(change) => self.send(&change, Vec::new()).await,
+            Work::Object(kept) => self.send_object(&kept).await,
+        };
         // Nobody may be waiting any more; the row is marked all the same.
         let _ = job.answer.send(delivery);
         if idle || self.marks.len() >= BATCH {
@@ -174,7 +180,13 @@ impl Sender {
     /// One round trip; None: no answer, or none that lets us go on.
     pub(super) async fn publish(&mut self, change: &Unsent) -> Option<Answer> {
         let highest_n = self.known_n().await?;
-        match self.parts.publisher.publish(&change.message(), highest_n).await {
+        let answer = self.parts.publisher.publish(&change.message(), highest_n).await;
+        self.heard(answer)
+    }
+
+    /// What an answer says of Redis as a whole; None: there was none, or none that lets us go on.
+    pub(super) fn heard(&mut self, answer: Result<Answer, Unreachable>) -> Option<Answer> {
+        match answer {
             Ok(answer) => {
                 self.parts.health.answered();
                 let foreign = matches!(answer, Answer::Foreign { .. });
@@ -186,7 +198,7 @@ impl Sender {
                 Some(answer)
             }
             Err(Unreachable::Unsendable) => {
-                tracing::error!(change = change.id, revision = change.revision, "a change cannot be sent");
+                tracing::error!("a revision is too large to be sent");
                 None
             }
             Err(error) => {

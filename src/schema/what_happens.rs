@@ -87,6 +87,7 @@ diesel::table! {
         ticket_id -> Text,
         part -> Integer,
         parts -> Integer,
+        messages -> Integer,
         body -> Text,
         taken_at -> BigInt,
     }
@@ -148,8 +149,12 @@ diesel::table! {
         owner_id -> BigInt,
         owner_name -> Text,
         tracks -> Text,
+        track_count -> BigInt,
+        seconds -> BigInt,
+        untimed -> BigInt,
         revision -> BigInt,
         sent_revision -> BigInt,
+        sent_n -> BigInt,
         deleted -> Bool,
         updated_at -> BigInt,
     }
@@ -164,6 +169,7 @@ diesel::table! {
         body -> Text,
         revision -> BigInt,
         sent_revision -> BigInt,
+        sent_n -> BigInt,
         deleted -> Bool,
         channel_id -> Nullable<BigInt>,
         message_id -> Nullable<BigInt>,

@@ -12,9 +12,10 @@ use crate::web::words::visible;
 
 /// What runs on the server, besides settings: the last part of its address, which is the key of its words too
 /// (`nav-giveaways`).
-const PLACES: [&str; 0] = [];
+const PLACES: &[&str] = &["tickets", "panels", "playlists"];
 
-/// `current` is a module's key, the last part of another page's address, or empty on the overview.
+/// `current` is a module's key, the last part of another page's address, or empty on the overview. Where a module has
+/// that key too, the page says `/tickets`.
 pub fn nav(
     admitted: &Admitted,
     current: &str,
@@ -40,13 +41,13 @@ pub fn nav(
         current: current == module.key.as_str(),
         on: Some(on(module)),
     });
-    let places = PLACES.into_iter().chain(["changes"]).map(|place| NavItem {
+    let is_module = modules.iter().any(|module| module.key.as_str() == current);
+    let places = PLACES.iter().copied().chain(["changes"]).map(|place| NavItem {
         href: format!("/guilds/{id}/{place}"),
         label: words.t(&format!("nav-{place}")),
-        current: current == place,
+        current: !is_module && current.trim_start_matches('/') == place,
         on: None,
     });
-    let is_module = modules.iter().any(|module| module.key.as_str() == current);
     GuildNav {
         name: visible(admitted.guild_name()).into_owned(),
         icon_url: guilds::icon_url(admitted.guild, admitted.icon()),

@@ -201,7 +201,11 @@ pub fn is_color(text: &str) -> bool {
     text.strip_prefix('#').is_some_and(|digits| digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
-fn read_url(text: &str) -> Result<&str, Message> {
+/// An https address of a host, of at most 2048 characters.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn read_url(text: &str) -> Result<&str, Message> {
     check_text(text, 1, 2048, false)?;
     let url = url::Url::parse(text).map_err(|_| Message::new("problem-url"))?;
     let plain = url.scheme() == "https" && url.host_str().is_some_and(|host| host.contains('.'));

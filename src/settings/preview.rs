@@ -1,17 +1,13 @@
 //! A message as Discord would show it, in plain form: the ONE renderer, on the server.
 //!
-//! Takes a template and example values; gives a tree that `templates/parts/message.html` draws. No HTML is
-//! made here, so nothing that is typed can become markup. How texts are split is in `preview_text.rs`.
-
-#[path = "preview_text.rs"]
-mod text;
+//! Takes a template and example values; gives a tree of `messages`, as `templates/parts/message.html` draws it.
 
 use serde_json::Value;
 
+use crate::messages::{CONTENT, DESCRIPTION, Embed, EmbedField, FIELD_VALUE, FOOTER, Filled, Line, Marks, TITLE, host};
 use crate::settings::fields::Placeholder;
 use crate::settings::parse::is_color;
 use crate::web::words::Message;
-use text::{Marks, lines};
 
 /// One message to draw.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,53 +16,36 @@ pub struct MessagePreview {
     pub author: String,
     /// Lines of text, each a run of plain pieces and marked ones.
     pub content: Vec<Line>,
-    pub embed: Option<EmbedPreview>,
+    pub embed: Option<Embed>,
+    /// What stands below it to be chosen from.
+    pub offer: Option<Offer>,
     /// Said instead of a message when the template is off or empty.
     pub note: Option<Message>,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct EmbedPreview {
-    /// `#rrggbb`, drawn as an SVG attribute.
-    pub color: Option<String>,
-    pub author: Vec<Line>,
-    pub title: Vec<Line>,
-    /// The title links there; only its host is shown.
-    pub url: Option<String>,
-    pub description: Vec<Line>,
-    pub fields: Vec<FieldPreview>,
-    /// The host of an image that is neither fetched nor loaded.
-    pub image_host: Option<String>,
-    pub thumbnail_host: Option<String>,
-    pub footer: Vec<Line>,
-    pub timestamp: bool,
-}
-
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct FieldPreview {
-    pub name: Vec<Line>,
-    pub value: Vec<Line>,
-    pub inline: bool,
-}
-
-pub type Line = Vec<Piece>;
-
+/// Buttons or a select. Nothing of it can be pressed here.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Piece {
-    Text(String),
-    Bold(String),
-    Italic(String),
-    Code(String),
-    /// `@Mira`, `#general`: drawn as Discord draws a mention.
-    Mention(String),
+pub enum Offer {
+    Buttons {
+        /// `primary`, `secondary`, `success`, `danger`.
+        style: &'static str,
+        offered: Vec<Offered>,
+    },
+    Select {
+        /// Empty: Discord's own words.
+        placeholder: String,
+        offered: Vec<Offered>,
+    },
 }
 
-/// Discord's limits, to which a text is cut once its placeholders are filled in.
-const CONTENT: usize = 2000;
-const TITLE: usize = 256;
-const DESCRIPTION: usize = 4096;
-const FOOTER: usize = 2048;
-const FIELD_VALUE: usize = 1024;
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Offered {
+    pub emoji: String,
+    pub label: String,
+    pub description: String,
+}
+
+/// Fields of a template's embed.
 const FIELDS: usize = 10;
 
 /// What a template looks like with the examples of its placeholders filled in.
@@ -100,29 +79,29 @@ fn render_embed(
     known: &[Placeholder],
     module_color: Option<&str>,
     module_image: Option<&str>,
-) -> Option<EmbedPreview> {
+) -> Option<Embed> {
     let part = |name, marks, max| lines(text_of(embed, name), known, marks, max);
     let rows = embed.get("fields").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-    let fields = rows.iter().take(FIELDS).map(|row| FieldPreview {
+    let fields = rows.iter().take(FIELDS).map(|row| EmbedField {
         name: lines(text_of(row, "name"), known, Marks::Some, TITLE),
         value: lines(text_of(row, "value"), known, Marks::AndMentions, FIELD_VALUE),
         inline: is_on(row, "inline"),
     });
     let own_image = host(text_of(embed, "imageUrl"));
-    let shown = EmbedPreview {
+    let shown = Embed {
         author: part("authorName", Marks::None, TITLE),
         title: part("title", Marks::Some, TITLE),
         description: part("description", Marks::AndMentions, DESCRIPTION),
         fields: fields.filter(|field| !(field.name.is_empty() && field.value.is_empty())).collect(),
         footer: part("footer", Marks::None, FOOTER),
         thumbnail_host: host(text_of(embed, "thumbnailUrl")),
-        ..EmbedPreview::default()
+        ..Embed::default()
     };
-    if shown == EmbedPreview::default() && own_image.is_none() {
+    if shown == Embed::default() && own_image.is_none() {
         return None;
     }
     let color = [Some(text_of(embed, "color")), module_color].into_iter().flatten().find(|color| is_color(color));
-    Some(EmbedPreview {
+    Some(Embed {
         color: color.map(str::to_owned),
         url: host(text_of(embed, "url")).filter(|_| !shown.title.is_empty()),
         image_host: own_image.or_else(|| module_image.and_then(host)),
@@ -139,10 +118,17 @@ fn text_of<'v>(value: &'v Value, name: &str) -> &'v str {
     value.get(name).and_then(Value::as_str).unwrap_or_default()
 }
 
-/// Where an address leads; nothing if it is none.
-fn host(address: &str) -> Option<String> {
-    let url = url::Url::parse(address).ok()?;
-    url.host_str().filter(|_| url.scheme() == "https").map(str::to_owned)
+/// A text with the examples of its placeholders.
+fn lines(text: &str, known: &[Placeholder], marks: Marks, max: usize) -> Vec<Line> {
+    let example = |rest: &str| {
+        let inner = rest.strip_prefix('{')?;
+        known.iter().find_map(|placeholder| {
+            inner.strip_prefix(placeholder.name)?.strip_prefix('}')?;
+            let instead_of = placeholder.name.len() + 2;
+            Some(Filled { instead_of, text: placeholder.example.to_owned(), mention: placeholder.mention })
+        })
+    };
+    crate::messages::lines(text, &example, marks, max)
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::*;
+use crate::messages::Style;
 
 const KNOWN: &[Placeholder] = &[
     Placeholder { name: "user", example: "@Mira", mention: true },
@@ -27,7 +28,7 @@ fn pieces(content: &str) -> Line {
     content.remove(0)
 }
 
-fn embed(embed: &Value) -> EmbedPreview {
+fn embed(embed: &Value) -> Embed {
     shown(&template("", embed)).embed.expect("an embed")
 }
 
@@ -36,27 +37,23 @@ fn note(template: &Value) -> Option<String> {
 }
 
 fn plain(text: &str) -> Vec<Line> {
-    vec![vec![Piece::Text(text.into())]]
+    vec![vec![Style::Text.piece(text)]]
 }
 
 fn typed(lines: &[Line]) -> String {
-    let text = |piece: &Piece| match piece {
-        Piece::Text(text) | Piece::Bold(text) | Piece::Italic(text) | Piece::Code(text) | Piece::Mention(text) => {
-            text.clone()
-        }
-    };
-    lines.iter().map(|line| line.iter().map(text).collect::<String>()).collect::<Vec<_>>().join("\n")
+    let text = |line: &Line| line.iter().map(|piece| piece.text.as_str()).collect::<String>();
+    lines.iter().map(text).collect::<Vec<_>>().join("\n")
 }
 
 #[test]
 fn markdown_is_marked_and_its_signs_go() {
-    let text = |text: &str| Piece::Text(text.into());
+    let text = |text: &str| Style::Text.piece(text);
     for (given, expected) in [
-        ("a **b** c", vec![text("a "), Piece::Bold("b".into()), text(" c")]),
-        ("*i* _j_", vec![Piece::Italic("i".into()), text(" "), Piece::Italic("j".into())]),
-        ("***both***", vec![Piece::Bold("both".into())]),
-        ("`a *b*` ``c ` d``", vec![Piece::Code("a *b*".into()), text(" "), Piece::Code("c ` d".into())]),
-        ("**a \\** b**", vec![Piece::Bold("a \\** b".into())]),
+        ("a **b** c", vec![text("a "), Style::Bold.piece("b"), text(" c")]),
+        ("*i* _j_", vec![Style::Italic.piece("i"), text(" "), Style::Italic.piece("j")]),
+        ("***both***", vec![Style::Bold.piece("both")]),
+        ("`a *b*` ``c ` d``", vec![Style::Code.piece("a *b*"), text(" "), Style::Code.piece("c ` d")]),
+        ("**a \\** b**", vec![Style::Bold.piece("a \\** b")]),
         ("\\*not\\* this", vec![text("*not* this")]),
         ("snake_case_name 2 * 3 * 4", vec![text("snake_case_name 2 * 3 * 4")]),
         ("**open, `open, _open", vec![text("**open, `open, _open")]),
@@ -75,12 +72,12 @@ fn marks_end_on_their_line() {
 
 #[test]
 fn placeholders_show_their_examples_and_mentions_stand_out() {
-    let mira = || Piece::Mention("@Mira".into());
-    let text = |text: &str| Piece::Text(text.into());
+    let mira = || Style::Mention.piece("@Mira");
+    let text = |text: &str| Style::Text.piece(text);
     assert_eq!(pieces("Hello {user}!"), [text("Hello "), mira(), text("!")]);
     assert_eq!(pieces("{user}{user}"), [mira(), mira()]);
-    assert_eq!(pieces("**for {user} now**"), [Piece::Bold("for ".into()), mira(), Piece::Bold(" now".into())]);
-    assert_eq!(pieces("`{user}`"), [Piece::Code("@Mira".into())], "no mention in code");
+    assert_eq!(pieces("**for {user} now**"), [Style::Bold.piece("for "), mira(), Style::Bold.piece(" now")]);
+    assert_eq!(pieces("`{user}`"), [Style::Code.piece("@Mira")], "no mention in code");
     assert_eq!(pieces("{prize}"), [text("*a_b* `c`")], "what is filled in marks nothing");
     assert_eq!(pieces("{usr} {user {user}"), [text("{usr} {user "), mira()]);
 }
@@ -88,7 +85,7 @@ fn placeholders_show_their_examples_and_mentions_stand_out() {
 #[test]
 fn titles_mark_and_do_not_mention_and_footers_do_neither() {
     let shown = embed(&json!({"title": "**{user}**", "authorName": "**{user}**", "footer": "*f*"}));
-    assert_eq!(shown.title, [[Piece::Bold("@Mira".into())]]);
+    assert_eq!(shown.title, [[Style::Bold.piece("@Mira")]]);
     assert_eq!((shown.author, shown.footer), (plain("**@Mira**"), plain("*f*")));
 }
 
@@ -130,7 +127,7 @@ fn fields_are_shown_in_order_and_at_most_ten() {
     let rows: Vec<Value> = (0..12).map(|n| json!({"name": n.to_string(), "value": "v", "inline": n == 1})).collect();
     let fields = embed(&json!({"fields": rows})).fields;
     assert_eq!(fields.len(), FIELDS);
-    assert_eq!(fields[1], FieldPreview { name: plain("1"), value: plain("v"), inline: true });
+    assert_eq!(fields[1], EmbedField { name: plain("1"), value: plain("v"), inline: true });
     assert!(!fields[0].inline);
 }
 
@@ -175,7 +172,7 @@ proptest! {
         let expected: String = filled.chars().take(CONTENT).collect();
         let content = shown(&template(&text, &json!({}))).content;
         prop_assert_eq!(without_signs(&typed(&content)), without_signs(&expected));
-        prop_assert!(content.iter().flatten().all(|piece| *piece != Piece::Text(String::new())));
+        prop_assert!(content.iter().flatten().all(|piece| !piece.text.is_empty()));
     }
 
     #[test]

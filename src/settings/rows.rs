@@ -85,7 +85,8 @@ fn find_list(fields: &[&'static Field], path: &str, wanted: &str) -> Option<List
     })
 }
 
-fn rename_rows(form: &mut FormData, list: &str, number: impl Fn(usize) -> Option<usize>) {
+/// Gives the rows of a list other numbers; None drops a row.
+pub fn rename_rows(form: &mut FormData, list: &str, number: impl Fn(usize) -> Option<usize>) {
     form.rename(|name| {
         let rest = name.strip_prefix(list).and_then(|rest| rest.strip_prefix('.'));
         let Some((row, tail)) = rest.and_then(|rest| rest.split_once('.')) else { return Some(name.to_owned()) };

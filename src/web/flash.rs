@@ -42,9 +42,10 @@ pub fn read(req: &HttpRequest, keys: &Keys) -> Option<Flash> {
     })
 }
 
-/// Takes the cookie away once its message is on a page.
+/// Takes the cookie away once its message is on a page. A page that looks at itself again by script shows none: it is
+/// left for whom it is meant for.
 pub fn clear(req: &HttpRequest, response: &mut HttpResponse) {
-    if req.cookie(NAME).is_some() {
+    if req.cookie(NAME).is_some() && !req.headers().contains_key("x-live") {
         let mut gone = Cookie::build(NAME, "").path("/").finish();
         gone.make_removal();
         // A cookie that could not be written as a header would show the message twice; it ends in a minute anyway.

@@ -45,6 +45,11 @@ impl FormData {
         Ok(Self { pairs })
     }
 
+    /// A form without anything.
+    pub const fn none() -> Self {
+        Self { pairs: Vec::new() }
+    }
+
     pub fn from_pairs(pairs: Vec<(String, String)>) -> Self {
         Self { pairs }
     }

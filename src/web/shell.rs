@@ -61,7 +61,7 @@ impl NavItem {
     /// The picture in `static/icons.svg`, by the last part of the address; a server's own address is its overview.
     pub fn icon(&self) -> &str {
         match self.href.rsplit('/').next().unwrap_or_default() {
-            known @ ("tempvoice" | "giveaway" | "tickets" | "music" | "changes") => known,
+            known @ ("tempvoice" | "giveaway" | "tickets" | "music" | "panels" | "playlists" | "changes") => known,
             last if last.bytes().all(|b| b.is_ascii_digit()) => "overview",
             _ => "page",
         }

@@ -19,10 +19,12 @@ mod hearing;
 mod heart;
 mod ids;
 mod inbox;
+mod kept;
 mod link;
 mod message;
 mod names;
 mod obey;
+mod objects;
 mod orders;
 mod publisher;
 mod rebuild;
@@ -51,8 +53,10 @@ pub use dispatch::{Dispatched, NotDispatched};
 pub use event::{Event, MAX_EVENT_BYTES, Worth};
 pub use events::{EventPublisher, NotTaken};
 pub use ids::{BadGuildId, BadModuleName, GuildId, ModuleName};
+pub use kept::{Panel, PanelCategory, PanelEmbed, PanelQuestion, Playlist, Track};
 pub use message::{Action, Applied, ConfigData, ConfigMessage, MAX_REVISION, now_ms};
 pub use names::Names;
+pub use objects::{ObjectKey, ObjectKind};
 pub use orders::{
     AboutGiveaway, AboutTicket, CustomEmbed, Giveaway, Order, PanelRemove, SendPanel, SendTest, TicketPanel,
 };

@@ -101,30 +101,31 @@ impl Publisher {
         self.read_hashes(guilds, |guild| self.names.applied(guild)).await
     }
 
-    /// Guilds the snapshot holds something of: a page of them, and where the next begins (0: there
+    /// Guilds of which Redis holds settings, panels or playlists: a page of them, and where the next begins (0: there
     /// is none). A guild may come twice. It walks over all keys of that Redis, so ask seldom: for
     /// finding what a database that was put back knows nothing about.
     ///
     /// # Errors
     /// When there was no answer within 2 s.
     pub async fn held_guilds(&self, cursor: u64) -> Result<(u64, Vec<GuildId>), Unreachable> {
-        let current = self.names.current(GuildId(0));
-        let current = current.trim_end_matches('0');
-        let mut pattern = String::with_capacity(current.len() + 1);
-        for letter in current.chars() {
+        let nobody = GuildId(0);
+        let keys = [self.names.current(nobody), self.names.panels(nobody), self.names.playlists(nobody)];
+        let kept = keys.map(|key| key.trim_end_matches('0').to_owned());
+        let mut pattern = String::with_capacity(self.names.prefix().len() + 6);
+        for letter in self.names.prefix().chars() {
             if matches!(letter, '*' | '?' | '[' | ']' | '\\') {
                 pattern.push('\\');
             }
             pattern.push(letter);
         }
-        pattern.push('*');
+        pattern.push_str("bot:*");
         let mut ask = redis::cmd("SCAN");
         ask.arg(cursor).arg("MATCH").arg(pattern).arg("COUNT").arg(KEYS_BATCH);
         let ask = &ask;
-        let (next, keys): (u64, Vec<String>) =
+        let (next, found): (u64, Vec<String>) =
             self.link.call(BATCH_BOUND, |mut wire| async move { ask.query_async(&mut wire).await }).await?;
-        let guilds = keys.iter().filter_map(|key| key.strip_prefix(current)?.parse().ok());
-        Ok((next, guilds.collect()))
+        let guild = |key: &String| kept.iter().find_map(|kept| key.strip_prefix(kept)?.parse().ok());
+        Ok((next, found.iter().filter_map(guild).collect()))
     }
 
     async fn read_hashes<T: DeserializeOwned>(

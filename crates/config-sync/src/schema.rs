@@ -8,9 +8,9 @@ use schemars::{JsonSchema, SchemaGenerator, generate::SchemaSettings, json_schem
 use serde_json::Value;
 
 use crate::told::{BotPresence, ConfigApplied, ConfigRejected, GuildChanged, SettingsUpdate};
-use crate::{Applied, ConfigMessage, Event, GuildId, ModuleName};
+use crate::{Applied, ConfigMessage, Event, GuildId, ModuleName, Panel, Playlist};
 
-/// Each by its name: `message`, `applied`, `event`, and the `data` of events by their type in small
+/// Each by its name: `message`, `applied`, `event`, `panel`, `playlist`, and the `data` of events by their type in small
 /// letters.
 #[must_use]
 pub fn schemas() -> BTreeMap<&'static str, Value> {
@@ -23,6 +23,8 @@ pub fn schemas() -> BTreeMap<&'static str, Value> {
         ("settings-update", of::<SettingsUpdate>()),
         ("guild-changed", of::<GuildChanged>()),
         ("bot-presence", of::<BotPresence>()),
+        ("panel", of::<Panel>()),
+        ("playlist", of::<Playlist>()),
     ])
 }
 

@@ -32,6 +32,16 @@ pub(crate) static REBUILD: LazyLock<Script> =
 pub(crate) static REVISIONS: LazyLock<Script> =
     LazyLock::new(|| Script::new(concat!(include_str!("held.lua"), include_str!("revisions.lua"))));
 
+/// Puts or removes an object.
+pub(crate) static OBJECT: LazyLock<Script> = LazyLock::new(|| {
+    Script::new(concat!(include_str!("held.lua"), include_str!("objects.lua"), include_str!("object.lua")))
+});
+
+/// Reads what revisions of objects are held.
+pub(crate) static OBJECT_REVISIONS: LazyLock<Script> = LazyLock::new(|| {
+    Script::new(concat!(include_str!("held.lua"), include_str!("objects.lua"), include_str!("object_revisions.lua")))
+});
+
 impl Script {
     fn new(code: &'static str) -> Self {
         let hash = redis::Script::new(code).get_hash().to_owned();

@@ -16,6 +16,8 @@ mod following;
 mod guilds;
 #[path = "redis/interleaving.rs"]
 mod interleaving;
+#[path = "redis/objects.rs"]
+mod objects;
 #[path = "redis/outages.rs"]
 mod outages;
 #[path = "redis/permissions.rs"]

@@ -7,10 +7,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use config_sync::{BadRedisUrl, Change, Command, ConfigSubscriber, Done, EventPublisher, GuildId, ModuleName, Order};
-use discord_standin::seed;
+use discord_standin::{WorldHandle, seed};
 use serde_json::Value;
 use tokio::task::JoinHandle;
 
+use crate::obedience;
 use crate::world::{Living, World};
 
 /// How the bot treats the changes and commands that reach it. To let it die, drop it.
@@ -32,6 +33,25 @@ pub struct Heard {
     pub refused: Option<String>,
 }
 
+/// What a bot tells whoever started it.
+#[derive(Clone, Debug)]
+pub enum Told {
+    Heard(Heard),
+    /// It was told to do something, and what came of it.
+    Commanded(Command, Result<Done, String>),
+}
+
+impl Told {
+    /// Where it happened.
+    #[must_use]
+    pub fn guild(&self) -> GuildId {
+        match self {
+            Self::Heard(heard) => heard.change.guild_id,
+            Self::Commanded(command, _) => command.envelope.guild_id,
+        }
+    }
+}
+
 /// A running bot. Dropping it is a bot process that dies; [`ExampleBot::stop`] lets it finish.
 pub struct ExampleBot {
     subscriber: ConfigSubscriber,
@@ -51,13 +71,16 @@ impl Drop for Life {
     }
 }
 
-/// Is told of each change that was dealt with.
-type Tell = Arc<dyn Fn(&Heard) + Send + Sync>;
+/// Is told of each change and command that was dealt with.
+type Tell = Arc<dyn Fn(&Told) + Send + Sync>;
 
 #[derive(Default)]
 struct Memory {
     applied: Vec<Change>,
+    obeyed: Vec<Command>,
     behaviour: Behaviour,
+    /// Where one posts that has no life of its own; without it, nowhere.
+    world: Option<WorldHandle>,
 }
 
 impl ExampleBot {
@@ -72,7 +95,7 @@ impl ExampleBot {
         Self::start_telling(redis_url, prefix, guilds, |_| {})
     }
 
-    /// As [`ExampleBot::start`], and calls `tell` with each change that was dealt with.
+    /// As [`ExampleBot::start`], and calls `tell` with each change and command that was dealt with.
     ///
     /// # Errors
     /// When the address cannot be understood.
@@ -80,7 +103,7 @@ impl ExampleBot {
         redis_url: &str,
         prefix: &str,
         guilds: impl IntoIterator<Item = G>,
-        tell: impl Fn(&Heard) + Send + Sync + 'static,
+        tell: impl Fn(&Told) + Send + Sync + 'static,
     ) -> Result<Self, BadRedisUrl>
     where
         G: Into<GuildId>,
@@ -88,8 +111,8 @@ impl ExampleBot {
         Self::begin(redis_url, prefix, guilds, Arc::new(tell), None)
     }
 
-    /// As [`ExampleBot::start_telling`], and lives: it obeys commands, and what happens in `world` is told to the
-    /// dashboard, for as long as it runs. A test drives it with [`ExampleBot::life`].
+    /// As [`ExampleBot::start_telling`], and lives: what happens in `world` is told to the dashboard for as long as it
+    /// runs, and commands change that world. A test drives it with [`ExampleBot::life`].
     ///
     /// # Errors
     /// When the address cannot be understood.
@@ -98,7 +121,7 @@ impl ExampleBot {
         prefix: &str,
         guilds: impl IntoIterator<Item = G>,
         world: &World,
-        tell: impl Fn(&Heard) + Send + Sync + 'static,
+        tell: impl Fn(&Told) + Send + Sync + 'static,
     ) -> Result<Self, BadRedisUrl>
     where
         G: Into<GuildId>,
@@ -119,8 +142,14 @@ impl ExampleBot {
         let memory = Arc::new(Mutex::new(Memory::default()));
         let guilds: Vec<GuildId> = guilds.into_iter().map(Into::into).collect();
         let events = EventPublisher::new(redis_url, prefix)?;
-        let remembering = Arc::clone(&memory);
-        let mut builder = ConfigSubscriber::builder(redis_url)
+        let life = world.map(|world| {
+            guilds.iter().for_each(|guild| world.knows(*guild));
+            let living = Living::new(world.clone(), events.clone());
+            Life { task: tokio::spawn(living.clone().goes_on()), living }
+        });
+        let living = life.as_ref().map(|life| life.living.clone());
+        let (remembering, obeying, telling) = (Arc::clone(&memory), Arc::clone(&memory), Arc::clone(&tell));
+        let builder = ConfigSubscriber::builder(redis_url)
             .prefix(prefix)
             .application_id(seed::CLIENT_ID)
             .bot_id("example-bot")
@@ -128,15 +157,8 @@ impl ExampleBot {
             .guilds(guilds.iter().copied())
             .events(&events)
             .announce(env!("CARGO_PKG_VERSION"))
-            .on_all(move |change| deal_with(change, Arc::clone(&remembering), Arc::clone(&tell)));
-        let mut life = None;
-        if let Some(world) = world {
-            guilds.iter().for_each(|guild| world.knows(*guild));
-            let living = Living::new(world.clone(), events);
-            let (obeying, remembering) = (living.clone(), Arc::clone(&memory));
-            builder = builder.obey(move |command| obey(command, Arc::clone(&remembering), obeying.clone()));
-            life = Some(Life { task: tokio::spawn(living.clone().goes_on()), living });
-        }
+            .on_all(move |change| deal_with(change, Arc::clone(&remembering), Arc::clone(&tell)))
+            .obey(move |command| obey(command, Arc::clone(&obeying), living.clone(), Arc::clone(&telling)));
         Ok(Self { subscriber: builder.start()?, memory, life })
     }
 
@@ -152,7 +174,18 @@ impl ExampleBot {
         lock(&self.memory).applied.clone()
     }
 
-    /// From now on it treats changes like this.
+    /// What it was told to do and did, or tried to do, oldest first.
+    #[must_use]
+    pub fn obeyed(&self) -> Vec<Command> {
+        lock(&self.memory).obeyed.clone()
+    }
+
+    /// From now on it posts in this world, if it has no life of its own.
+    pub fn lives_in(&self, world: WorldHandle) {
+        lock(&self.memory).world = Some(world);
+    }
+
+    /// From now on it treats changes and commands like this.
     pub fn behave(&self, behaviour: Behaviour) {
         lock(&self.memory).behaviour = behaviour;
     }
@@ -189,26 +222,46 @@ async fn deal_with(change: Change, memory: Arc<Mutex<Memory>>, tell: Tell) -> Re
     if refuses.is_none() {
         lock(&memory).applied.push(change.clone());
     }
-    tell(&Heard { change, before, refused: refuses.clone() });
+    tell(&Told::Heard(Heard { change, before, refused: refuses.clone() }));
     refuses.map_or(Ok(()), Err)
 }
 
-async fn obey(mut command: Command, memory: Arc<Mutex<Memory>>, living: Living) -> Result<Done, String> {
-    let Behaviour { takes, refuses } = lock(&memory).behaviour.clone();
+async fn obey(
+    command: Command,
+    memory: Arc<Mutex<Memory>>,
+    living: Option<Living>,
+    tell: Tell,
+) -> Result<Done, String> {
+    let (Behaviour { takes, refuses }, world) = {
+        let memory = lock(&memory);
+        (memory.behaviour.clone(), memory.world.clone())
+    };
     tokio::time::sleep(takes).await;
-    if let Some(reason) = refuses {
-        return Err(reason);
+    if refuses.is_none() {
+        lock(&memory).obeyed.push(command.clone());
     }
-    if let Order::ReviewPublish(_) = command.order
-        && command.envelope.channel_id.is_none()
-    {
-        command.envelope.channel_id = lock(&memory).rating_channel(command.envelope.guild_id);
-    }
-    living.obeys(&command).await
+    let outcome = match (refuses, living) {
+        (Some(reason), _) => Err(reason),
+        (None, Some(living)) => {
+            let command = lock(&memory).placed(command.clone());
+            living.obeys(&command).await
+        }
+        (None, None) => obedience::obey(&command, world.as_ref()).map_err(str::to_owned),
+    };
+    tell(&Told::Commanded(command, outcome.clone()));
+    outcome
 }
 
 impl Memory {
-    /// Where the settings want reviews.
+    /// Reviews are posted where the settings want them.
+    fn placed(&self, mut command: Command) -> Command {
+        let envelope = &mut command.envelope;
+        if matches!(command.order, Order::ReviewPublish(_)) && envelope.channel_id.is_none() {
+            envelope.channel_id = self.rating_channel(envelope.guild_id);
+        }
+        command
+    }
+
     fn rating_channel(&self, guild: GuildId) -> Option<String> {
         let of_tickets = |change: &&Change| change.guild_id == guild && change.module == ModuleName::TICKETS;
         let last = self.applied.iter().rev().find(of_tickets)?;

@@ -1,6 +1,7 @@
 //! What the demo is made of, as a library so that tests can use the parts.
 //!
 //! - `bot`: [`bot::ExampleBot`], a bot that follows its settings and reports back
+//! - `obedience`: what it does when the dashboard tells it to, if it has no life of its own
 //! - `orders`: what a person may tell the bot: be slow, refuse, die
 //! - `greeting`: what the demo says when it is there, and what to try
 //! - `report`: a change in words a person reads on a terminal
@@ -12,6 +13,7 @@
 
 pub mod bot;
 pub mod greeting;
+pub mod obedience;
 pub mod orders;
 pub mod place;
 pub mod redis_server;

@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use clap::Parser;
 use config_sync::{GuildId, now_ms};
-use demo::bot::{Behaviour, ExampleBot};
+use demo::bot::{Behaviour, ExampleBot, Told};
 use demo::greeting;
 use demo::orders::{HELP, Order};
 use demo::place::Place;
@@ -69,9 +69,9 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
     let redis = RedisServer::start(place.path()).await?;
     let mut scenery = seed::world().with_redirect(&format!("http://127.0.0.1:{port}/auth/callback"));
     world::move_in(&mut scenery, &world::ALIVE.map(GuildId::get));
-    let standin = Standin::start(scenery.clone()).await?;
+    let standin = Standin::start(scenery).await?;
     let guilds = Guilds::default();
-    let world = World::of(now_ms(), scenery, Discord::new(&standin.url(), seed::BOT_TOKEN)?);
+    let world = World::of(now_ms(), standin.world(), Discord::new(&standin.url(), seed::BOT_TOKEN)?);
     world.awakes(&world::ALIVE);
     world.goes_at(arguments.pace);
     if arguments.pace != Pace::Off {
@@ -123,7 +123,8 @@ fn config(port: u16, place: &Place, redis: &RedisServer, standin: &Standin) -> R
         keys: Keys::derive(&place.secret_key()?, None),
         trusted_proxies: Vec::new(),
         metrics_listen: None,
-        music_hosts: vec!["www.youtube.com".into(), "youtu.be".into(), "soundcloud.com".into()],
+        music_hosts: "www.youtube.com,youtu.be,soundcloud.com,*.bandcamp.com".parse()?,
+        changes_kept: None,
         links: FooterLinks { support: None, privacy: None, terms: None },
     })
 }
@@ -140,11 +141,14 @@ struct Bot {
 impl Bot {
     fn start(&self) -> Result<(), config_sync::BadRedisUrl> {
         let names = Arc::clone(&self.guilds);
-        let tell = move |heard: &demo::bot::Heard| {
+        let tell = move |told: &Told| {
             let names = names.lock().unwrap_or_else(PoisonError::into_inner);
-            let id = heard.change.guild_id.get();
+            let id = told.guild().get();
             let name = names.get(&id).cloned().unwrap_or_else(|| id.to_string());
-            say(&report::lines(heard, &name, now_ms()));
+            say(&match told {
+                Told::Heard(heard) => report::lines(heard, &name, now_ms()),
+                Told::Commanded(command, outcome) => report::command_line(command, outcome, &name),
+            });
         };
         let present: Vec<u64> = self.guilds.lock().unwrap_or_else(PoisonError::into_inner).keys().copied().collect();
         let bot = ExampleBot::start_living(&self.redis_url, "", present, &self.world, tell)?;

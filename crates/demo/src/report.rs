@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use config_sync::Action;
+use config_sync::{Action, Command, Done};
 use serde_json::Value;
 
 use crate::bot::Heard;
@@ -34,6 +34,16 @@ pub fn lines(heard: &Heard, guild: &str, now_ms: u64) -> String {
         differences(name, before, &change.settings[name], &mut text);
     }
     text
+}
+
+/// The line to print: what the bot was told to do in which guild, and what came of it.
+#[must_use]
+pub fn command_line(command: &Command, outcome: &Result<Done, String>, guild: &str) -> String {
+    let came = match outcome {
+        Ok(_) => "done".to_owned(),
+        Err(error) => format!("not done: {error}"),
+    };
+    format!("{guild} · {} · {came}", command.envelope.kind)
 }
 
 /// Goes down to the values that differ.

@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use config_sync::{Action, ConfigData, ConfigMessage, GuildId, ModuleName, Publisher, now_ms};
-use demo::bot::{Behaviour, ExampleBot};
+use demo::bot::{Behaviour, ExampleBot, Told};
 use demo::redis_server::RedisServer;
 use demo::world::{Discord, Pace, World};
 use discord_standin::Standin;
@@ -138,11 +138,12 @@ async fn the_bot_can_be_told_to_refuse() {
     .unwrap();
     bot.behave(Behaviour { refuses: Some("not today".to_owned()), ..Behaviour::default() });
     house.save(1, 10).await;
-    let heard = told.recv().await.unwrap();
+    let Some(Told::Heard(heard)) = told.recv().await else { panic!("a change") };
     assert_eq!((heard.change.revision, heard.refused.as_deref()), (1, Some("not today")));
     bot.behave(Behaviour::default());
     house.save(2, 20).await;
-    assert_eq!(told.recv().await.unwrap().refused, None);
+    let Some(Told::Heard(heard)) = told.recv().await else { panic!("a change") };
+    assert_eq!(heard.refused, None);
     assert_eq!(revisions(&bot), [2]);
     assert!(bot.stop().await, "everything was acknowledged");
     house.redis.stop().await;
@@ -175,7 +176,7 @@ async fn a_bot_that_lives_tells_what_happens_and_a_test_drives_it() {
 async fn commands_are_obeyed_in_discord_and_in_the_model() {
     let house = House::start().await;
     let standin = Standin::start(seed::world()).await.unwrap();
-    let world = World::of(1, seed::world(), Discord::new(&standin.url(), seed::BOT_TOKEN).unwrap());
+    let world = World::of(1, standin.world(), Discord::new(&standin.url(), seed::BOT_TOKEN).unwrap());
     let bot = ExampleBot::start_living(&house.redis.url(), "t:", [GUILD], &world, |_| {}).unwrap();
     let panel = json!({ "channelId": channels::MUSIC, "panelType": "music", "customEmbed": { "title": "Play" } });
     let done = house.commands("SEND_PANEL", panel.clone()).await;

@@ -37,5 +37,5 @@ pub use clock::{Clock, iso8601};
 pub use faults::{Fault, FaultKind, RateLimitScope};
 pub use id::{Id, NotAnId};
 pub use requests::{Caller, SeenRequest};
-pub use server::Standin;
+pub use server::{Standin, WorldHandle};
 pub use world::World;

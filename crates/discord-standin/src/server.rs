@@ -30,6 +30,17 @@ pub struct Standin {
     running: Mutex<Option<Running>>,
 }
 
+/// A way to the world of a stand-in. Clones lead to the same one, which lives as long as any of them.
+#[derive(Clone)]
+pub struct WorldHandle(State);
+
+impl WorldHandle {
+    /// Reads or changes the world between two requests.
+    pub fn edit<R>(&self, f: impl FnOnce(&mut World) -> R) -> R {
+        f(&mut self.0.world())
+    }
+}
+
 struct Running {
     handle: ServerHandle,
     thread: JoinHandle<()>,
@@ -65,6 +76,11 @@ impl Standin {
     /// Reads or changes the world between two requests.
     pub fn edit<R>(&self, f: impl FnOnce(&mut World) -> R) -> R {
         f(&mut self.state.world())
+    }
+
+    /// A way to the world for whoever does not hold the stand-in itself.
+    pub fn world(&self) -> WorldHandle {
+        WorldHandle(self.state.clone())
     }
 
     /// Arms a fault.

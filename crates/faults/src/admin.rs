@@ -54,6 +54,13 @@ impl Admin {
         Ok(admin)
     }
 
+    /// A request of this person's browser that may stay open for long.
+    pub fn asks(&self, base: &str, path: &str) -> reqwest::RequestBuilder {
+        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let request = self.client.get(format!("{base}{path}")).timeout(Duration::from_secs(24 * 60 * 60));
+        request.header("cookie", cookies.join("; ")).header("x-forwarded-for", &self.address)
+    }
+
     /// Opens a module's form and types the save's number into it.
     pub async fn types(
         &mut self,

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
-use demo::bot::{ExampleBot, Heard};
+use demo::bot::{ExampleBot, Heard, Told};
 use serde_json::Value;
 
 use crate::ledger::{Pair, marker};
@@ -46,7 +46,11 @@ impl Bot {
             memory.lives.len() - 1
         };
         let memory = Arc::clone(&self.memory);
-        let note = move |heard: &Heard| lock(&memory).note(life, heard);
+        let note = move |told: &Told| {
+            if let Told::Heard(heard) = told {
+                lock(&memory).note(life, heard);
+            }
+        };
         self.running = Some(ExampleBot::start_telling(&self.redis_url, "", self.guilds.clone(), note)?);
         Ok(())
     }

@@ -1,27 +1,5 @@
 //! People save while everything around the dashboard is killed, frozen, emptied and put back; at the end nothing
 //! may be lost. `scripts/faults` runs it.
-//!
-//! - `plan`: what breaks and when, by a seed; `conduct`: breaking and mending it
-//! - `stage`, `admin`, `ledger`: people who save over HTTP, and what they were told
-//! - `dashboard`, `redis`, `bot`, `store`, `world`: what the run takes place on
-//! - `agreement`, `verdict`: whether all is well
-
-mod admin;
-mod agreement;
-mod bot;
-mod conduct;
-mod dashboard;
-mod ledger;
-#[expect(clippy::unwrap_used, dead_code, reason = "shared with the stories, which use more of it and are tests")]
-#[path = "../../../tests/stories/support/page.rs"]
-mod page;
-mod plan;
-mod random;
-mod redis;
-mod stage;
-mod store;
-mod verdict;
-mod world;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -30,9 +8,10 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use clap::Parser;
-use conduct::{Conductor, Seen, say};
-use dashboard::{Dashboard, Setting};
 use discord_standin::Standin;
+use faults::conduct::{Conductor, Seen, say};
+use faults::dashboard::{Dashboard, Setting};
+use faults::{admin, bot, dashboard, plan, random, redis, stage, store, verdict, world};
 use guildhall::keys::SecretKey;
 
 /// Servers; each person manages two of them or more.

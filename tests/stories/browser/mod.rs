@@ -14,4 +14,5 @@ mod live;
 mod quiet;
 mod screenshots;
 mod tour;
+mod two_admins;
 mod unscripted;

@@ -1,10 +1,13 @@
 //! The change log: what it tells, of whom to whom, and how a version comes back.
 
+mod deeds;
 mod entry;
+mod exporting;
 mod filters;
 mod list;
 mod names;
 mod restoring;
+mod retention;
 mod words;
 
 use serde_json::Value;
@@ -42,6 +45,14 @@ pub fn compared(page: &Page) -> Vec<(String, String, String)> {
     let labels = page.texts(".compare tbody th");
     let (before, after) = (page.texts(".compare td:nth-of-type(1)"), page.texts(".compare td:nth-of-type(2)"));
     labels.into_iter().zip(before).zip(after).map(|((label, before), after)| (label, before, after)).collect()
+}
+
+/// Runs statements on the story's database, for what no page does.
+pub async fn executes(app: &TestApp, statements: &str) {
+    use diesel::connection::SimpleConnection as _;
+    let statements = statements.to_owned();
+    let run = app.parts.db.run(move |conn| Ok::<_, guildhall::db::DbError>(conn.batch_execute(&statements)?));
+    run.await.unwrap();
 }
 
 /// What the newest change of the Harbour Club says it restores.

@@ -41,6 +41,8 @@ pub struct Stage {
     pub previous_key: Option<String>,
     /// Whether this machine counts as our own proxy.
     pub behind_proxy: bool,
+    /// For how many days changes are kept.
+    pub changes_kept: Option<&'static str>,
 }
 
 impl Default for Stage {
@@ -51,6 +53,7 @@ impl Default for Stage {
             real_limits: false,
             previous_key: None,
             behind_proxy: false,
+            changes_kept: None,
         }
     }
 }
@@ -89,7 +92,8 @@ impl TestApp {
             keys: Keys::derive(&key, previous.as_ref()),
             trusted_proxies: stage.behind_proxy.then(|| "127.0.0.1/32".parse().unwrap()).into_iter().collect(),
             metrics_listen: None,
-            music_hosts: Vec::new(),
+            music_hosts: "youtu.be,www.youtube.com,*.bandcamp.com".parse().unwrap(),
+            changes_kept: stage.changes_kept.map(|days| days.parse().unwrap()),
             links: FooterLinks::default(),
         };
         let clock = Clock::default();
@@ -173,7 +177,9 @@ impl TestApp {
 
     /// A bot that follows its settings and reports back, in the Harbour Club.
     pub fn example_bot(&self) -> ExampleBot {
-        ExampleBot::start(&self.redis.url(), &self.prefix, [HARBOUR]).unwrap()
+        let bot = ExampleBot::start(&self.redis.url(), &self.prefix, [HARBOUR]).unwrap();
+        bot.lives_in(self.discord.world());
+        bot
     }
 
     /// Waits until the publisher has found its Redis, so that counting begins from a settled state.

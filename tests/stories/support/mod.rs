@@ -3,6 +3,7 @@
 pub mod app;
 pub mod bot;
 pub mod database;
+pub mod many;
 pub mod page;
 pub mod records;
 pub mod redis;

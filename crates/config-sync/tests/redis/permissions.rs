@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use config_sync::{
-    Answer, Change, Command, ConfigSubscriber, Dispatched, Done, Event, EventPublisher, GuildId, Publisher,
-    Unreachable, now_ms,
+    Answer, Change, Command, ConfigSubscriber, Dispatched, Done, Event, EventPublisher, GuildId, ObjectKey, ObjectKind,
+    Publisher, Unreachable, now_ms,
 };
 use redis::AsyncCommands;
 use serde_json::{Value, json};
@@ -83,6 +83,13 @@ async fn two_accounts_with_few_rights_are_enough_for_both_sides() {
     assert_eq!(redis.connection().await.xlen::<_, u64>("bot:events").await.unwrap(), 5);
     assert_eq!(publisher.held_revisions(&[GUILD]).await.unwrap()[0].len(), 1);
     assert_eq!(publisher.held_messages(&[GUILD]).await.unwrap()[0].len(), 1);
+    for kind in ObjectKind::ALL {
+        let key = ObjectKey { kind, guild: GUILD, id: "a".to_owned() };
+        publisher.put_object(&key, 1, &serde_json::Map::new(), 0).await.unwrap();
+        assert_eq!(publisher.held_objects(kind, &[GUILD]).await.unwrap()[0]["a"], 1);
+        assert!(publisher.remove_object(&key, 2, 0).await.unwrap().n().is_some());
+    }
+    assert!(publisher.held_guilds(0).await.is_ok());
 }
 
 #[tokio::test]
@@ -107,7 +114,10 @@ const DASHBOARD_MAY: &[&str] = &[
     "SUBSCRIBE guildhall:live",
     "HSET bot:panels:1 a b",
     "HDEL bot:panels:1 a",
+    "HGETALL bot:panels:1",
     "HSET bot:playlists:1 a b",
+    "HDEL bot:playlists:1 a",
+    "HGETALL bot:playlists:1",
     "XADD bot:commands MAXLEN ~ 10000 * command x",
     "XGROUP CREATE bot:events guildhall 0 MKSTREAM",
     "XREADGROUP GROUP guildhall a COUNT 1 BLOCK 1 STREAMS bot:events >",
@@ -173,6 +183,9 @@ const BOT_MAY_NOT: &[&str] = &[
     "XADD bot:config:log * a b",
     "XADD bot:commands * a b",
     "HSET bot:panels:1 a b",
+    "HDEL bot:panels:1 a",
+    "HSET bot:playlists:1 a b",
+    "HDEL bot:playlists:1 a",
     "XREAD COUNT 10 STREAMS bot:events 0",
     "DEL bot:events",
     "EVAL return 0",

@@ -163,8 +163,11 @@ impl Living {
     /// A code of the protocol, or words for the admin: it was not done.
     pub async fn obeys(&self, command: &Command) -> Result<Done, String> {
         let guild = command.envelope.guild_id;
+        // Channels come and go.
+        let ground = self.world.ground(guild);
         let considered = self.act(|model| {
             let (server, scene) = model.server(guild).ok_or("not_found")?;
+            server.ground = ground.unwrap_or_default();
             server.considers(command, scene.now)
         });
         let posted = match considered? {

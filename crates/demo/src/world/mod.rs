@@ -42,7 +42,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use config_sync::{GuildId, now_ms};
-use discord_standin::seed;
+use discord_standin::{WorldHandle, seed};
 
 pub use chance::Chance;
 pub use giveaways::{Giveaway, GiveawayState, Giveaways, NewGiveaway};
@@ -60,14 +60,16 @@ pub use tickets::{Ticket, TicketState, Tickets};
 pub const ALIVE: [GuildId; 4] =
     [GuildId(seed::HARBOUR_CLUB.0), GuildId(seed::ARCADE.0), GuildId(seed::LIBRARY.0), GuildId(seed::HOSTILE.0)];
 
+type Scenery = Box<dyn Fn(GuildId) -> Option<Ground> + Send + Sync>;
+
 /// A bot's memory of its servers. Clones share it.
 #[derive(Clone)]
 pub struct World(Arc<Inner>);
 
 struct Inner {
     model: Mutex<Model>,
-    /// What people and channels there are.
-    scenery: discord_standin::World,
+    /// What people and channels a server has now.
+    scenery: Scenery,
     discord: Option<Discord>,
     /// How far its clock is ahead, in milliseconds.
     ahead: AtomicU64,
@@ -78,25 +80,27 @@ impl World {
     /// ids. Nothing happens by itself until [`World::awakes`].
     #[must_use]
     pub fn new(seed: u64) -> Self {
-        Self::begin(seed, seed::world(), None)
+        let servers = seed::world();
+        Self::begin(seed, Box::new(move |guild| Ground::of(&servers, guild.get())), None)
     }
 
-    /// A world on these servers that posts its messages there.
+    /// A world on a stand-in's servers, as they are from moment to moment, that posts its messages there.
     #[must_use]
-    pub fn of(seed: u64, scenery: discord_standin::World, discord: Discord) -> Self {
-        Self::begin(seed, scenery, Some(discord))
+    pub fn of(seed: u64, servers: WorldHandle, discord: Discord) -> Self {
+        let scenery = move |guild: GuildId| servers.edit(|servers| Ground::of(servers, guild.get()));
+        Self::begin(seed, Box::new(scenery), Some(discord))
     }
 
-    fn begin(seed: u64, scenery: discord_standin::World, discord: Option<Discord>) -> Self {
+    fn begin(seed: u64, scenery: Scenery, discord: Option<Discord>) -> Self {
         let model = Mutex::new(Model::new(seed));
         Self(Arc::new(Inner { model, scenery, discord, ahead: AtomicU64::new(0) }))
     }
 
     /// From now on things happen by themselves on these servers, as far as the bot is in them.
     pub fn awakes(&self, guilds: &[GuildId]) {
-        let mut model = self.model();
         for guild in guilds {
-            if let Some(ground) = Ground::of(&self.0.scenery, guild.get()) {
+            if let Some(ground) = self.ground(*guild) {
+                let mut model = self.model();
                 model.knows(*guild, ground);
                 model.awakes(*guild);
             }
@@ -126,8 +130,12 @@ impl World {
 
     /// The bot is in this server; one the scenery does not have has no people and no channels.
     pub(crate) fn knows(&self, guild: GuildId) {
-        let ground = Ground::of(&self.0.scenery, guild.get()).unwrap_or_default();
+        let ground = self.ground(guild).unwrap_or_default();
         self.model().knows(guild, ground);
+    }
+
+    fn ground(&self, guild: GuildId) -> Option<Ground> {
+        (self.0.scenery)(guild)
     }
 
     pub(crate) fn forgets(&self, guild: GuildId) {

@@ -1,21 +1,32 @@
-//! Splitting one text into lines of pieces: placeholders filled in, Discord's plain Markdown marked.
+//! Splitting one text into lines of pieces: what stands for something else filled in, Discord's plain Markdown marked.
 //!
-//! Only what was typed can mark: what a placeholder stands for is shown as it is, as the bot sends it. Marks
-//! end on their line and do not nest. Markdown that is not drawn here (underline, links, quotes) stays as typed.
+//! Only what was typed can mark: what is filled in is shown as it is, as the bot sends it. Marks end on their line
+//! and do not nest. Markdown that is not drawn here (underline, links, quotes) stays as typed.
 
-use crate::settings::fields::Placeholder;
-
-use super::{Line, Piece};
+use super::{Line, Piece, Style};
 
 /// What of a text is drawn in its place in a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Marks {
+pub enum Marks {
     /// Author and footer: plain text.
     None,
     /// Titles: Markdown, but no mentions.
     Some,
     AndMentions,
 }
+
+/// What stands in a text's place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Filled {
+    /// Bytes of the text it stands for; not 0.
+    pub instead_of: usize,
+    pub text: String,
+    /// Drawn as Discord draws a mention.
+    pub mention: bool,
+}
+
+/// Looks whether something else is to stand for the beginning of a text.
+pub type Fill<'a> = &'a dyn Fn(&str) -> Option<Filled>;
 
 /// One character and where it comes from.
 #[derive(Clone, Copy, Debug)]
@@ -33,55 +44,31 @@ enum Origin {
 }
 
 /// The pieces of a text by lines; an empty text has none. At most `max` characters once filled in.
-pub(super) fn lines(text: &str, known: &[Placeholder], marks: Marks, max: usize) -> Vec<Line> {
-    let mut glyphs = fill(text, known, marks == Marks::AndMentions);
-    glyphs.truncate(max);
+pub fn lines(text: &str, with: Fill<'_>, marks: Marks, max: usize) -> Vec<Line> {
+    let glyphs = fill(text, with, marks == Marks::AndMentions, max);
     if glyphs.is_empty() {
         return Vec::new();
     }
     glyphs.split(|glyph| glyph.char == '\n').map(|line| split(line, marks != Marks::None)).collect()
 }
 
-fn fill(text: &str, known: &[Placeholder], mentions: bool) -> Vec<Glyph> {
-    let mut glyphs = Vec::with_capacity(text.len());
+fn fill(text: &str, with: Fill<'_>, mentions: bool, max: usize) -> Vec<Glyph> {
+    let mut glyphs = Vec::new();
     let mut rest = text;
     let mut number = 0;
-    while let Some(first) = rest.chars().next() {
-        let found = known.iter().find_map(|placeholder| {
-            let after = rest.strip_prefix('{')?.strip_prefix(placeholder.name)?.strip_prefix('}')?;
-            Some((placeholder, after))
-        });
-        if let Some((placeholder, after)) = found {
+    while let Some(first) = rest.chars().next().filter(|_| glyphs.len() < max) {
+        if let Some(found) = with(rest) {
             number += 1;
-            let origin = if mentions && placeholder.mention { Origin::Mention(number) } else { Origin::Filled };
-            glyphs.extend(placeholder.example.chars().map(|char| Glyph { char, origin }));
-            rest = after;
+            let origin = if mentions && found.mention { Origin::Mention(number) } else { Origin::Filled };
+            glyphs.extend(found.text.chars().map(|char| Glyph { char, origin }));
+            rest = rest.get(found.instead_of.max(1)..).unwrap_or_default();
         } else {
             glyphs.push(Glyph { char: first, origin: Origin::Typed });
             rest = &rest[first.len_utf8()..];
         }
     }
+    glyphs.truncate(max);
     glyphs
-}
-
-/// How a run of text is drawn, mentions apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Style {
-    Text,
-    Bold,
-    Italic,
-    Code,
-}
-
-impl Style {
-    fn piece(self, text: String) -> Piece {
-        match self {
-            Self::Text => Piece::Text(text),
-            Self::Bold => Piece::Bold(text),
-            Self::Italic => Piece::Italic(text),
-            Self::Code => Piece::Code(text),
-        }
-    }
 }
 
 /// A mark that stands around a run of text.
@@ -95,6 +82,7 @@ struct Span {
 
 fn split(line: &[Glyph], marks: bool) -> Line {
     let mut pieces = Pieces::default();
+    let mut unclosed = Unclosed::default();
     let mut at = 0;
     while at < line.len() {
         if !marks {
@@ -103,7 +91,7 @@ fn split(line: &[Glyph], marks: bool) -> Line {
         } else if typed(line, at) == Some('\\') && typed(line, at + 1).is_some_and(|c| c.is_ascii_punctuation()) {
             pieces.push(line[at + 1], Style::Text);
             at += 2;
-        } else if let Some(span) = span_at(line, at) {
+        } else if let Some(span) = span_at(line, at, &mut unclosed) {
             pieces.break_here();
             line[at + span.width..span.end].iter().for_each(|glyph| pieces.push(*glyph, span.style));
             pieces.break_here();
@@ -118,8 +106,12 @@ fn split(line: &[Glyph], marks: bool) -> Line {
     pieces.done
 }
 
+/// Signs that nothing closes up to the end of their line. Whoever has looked once need not look again, so that a line of
+/// nothing but signs is read once for each kind of them.
+type Unclosed = Vec<(char, usize)>;
+
 /// The mark that opens at a place, if it also closes.
-fn span_at(line: &[Glyph], at: usize) -> Option<Span> {
+fn span_at(line: &[Glyph], at: usize, unclosed: &mut Unclosed) -> Option<Span> {
     let sign = typed(line, at)?;
     let width = run_length(line, at);
     let style = match (sign, width) {
@@ -134,6 +126,9 @@ fn span_at(line: &[Glyph], at: usize) -> Option<Span> {
     if sign != '`' && line.get(start)?.char.is_whitespace() {
         return None;
     }
+    if unclosed.contains(&(sign, width)) {
+        return None;
+    }
     let mut place = start;
     while place < line.len() {
         let run = run_length(line, place);
@@ -145,6 +140,7 @@ fn span_at(line: &[Glyph], at: usize) -> Option<Span> {
             place += run.max(1);
         }
     }
+    unclosed.push((sign, width));
     None
 }
 
@@ -191,12 +187,10 @@ impl Pieces {
         };
         let open = if self.last == Some(mention) { self.done.last_mut() } else { None };
         match open {
-            Some(
-                Piece::Text(text) | Piece::Bold(text) | Piece::Italic(text) | Piece::Code(text) | Piece::Mention(text),
-            ) => text.push(glyph.char),
+            Some(piece) => piece.text.push(glyph.char),
             None => {
-                let text = glyph.char.to_string();
-                self.done.push(if mention.is_some() { Piece::Mention(text) } else { style.piece(text) });
+                let style = if mention.is_some() { Style::Mention } else { style };
+                self.done.push(Piece { style, text: glyph.char.to_string(), found: false });
                 self.last = Some(mention);
             }
         }

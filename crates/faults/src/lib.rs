@@ -1,0 +1,23 @@
+//! What the run takes place on, and the run's parts; the benchmarks stand on the same stage.
+//!
+//! - `plan`: what breaks and when, by a seed; `conduct`: breaking and mending it
+//! - `stage`, `admin`, `ledger`: people who save over HTTP, and what they were told
+//! - `dashboard`, `redis`, `bot`, `store`, `world`: what the run takes place on
+//! - `agreement`, `verdict`: whether all is well
+
+pub mod admin;
+pub mod agreement;
+pub mod bot;
+pub mod conduct;
+pub mod dashboard;
+pub mod ledger;
+#[expect(clippy::unwrap_used, reason = "shared with the stories, which use more of it and are tests")]
+#[path = "../../../tests/stories/support/page.rs"]
+pub mod page;
+pub mod plan;
+pub mod random;
+pub mod redis;
+pub mod stage;
+pub mod store;
+pub mod verdict;
+pub mod world;

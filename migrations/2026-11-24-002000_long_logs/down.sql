@@ -1,0 +1,18 @@
+DROP TABLE batches;
+DROP INDEX changes_unsent;
+CREATE INDEX changes_unsent ON changes (next_attempt_at) WHERE published_at IS NULL AND superseded = FALSE;
+DROP INDEX changes_by_time;
+DROP INDEX changes_by_batch;
+DROP INDEX changes_by_restored;
+DROP INDEX changes_replaced;
+DROP INDEX changes_refused;
+DROP INDEX changes_live;
+DROP INDEX changes_sent;
+DROP INDEX changes_waiting;
+DROP INDEX changes_restoring;
+DROP INDEX changes_beside_by_subject;
+DROP INDEX changes_beside_settings;
+DROP INDEX changes_by_nobody;
+DROP INDEX changes_by_actor;
+DROP INDEX changes_by_action;
+DROP INDEX changes_by_subject;

@@ -1,0 +1,68 @@
+//! What is played: the last fifty tracks of each server. One that plays has no end.
+
+use diesel::dsl::min;
+use diesel::prelude::*;
+use uuid::Uuid;
+
+use super::Activity;
+use super::happening::{Happening, Verdict};
+use crate::changes::news::Topic;
+use crate::clock::Millis;
+use crate::db::Conn;
+use crate::schema::tracks;
+
+const KEPT: i64 = 50;
+const LONGEST_TITLE: usize = 256;
+const LONGEST_URL: usize = 2_048;
+/// A day: a stream that never ends has no length.
+const LENGTHS: std::ops::RangeInclusive<i64> = 0..=24 * 60 * 60;
+
+pub(super) fn take(conn: &mut Conn, happening: &mut Happening<'_>) -> QueryResult<Verdict> {
+    let (guild, at, said) = (happening.guild, happening.at, happening.said);
+    let of_guild = || tracks::table.filter(tracks::guild_id.eq(guild));
+    if happening.event.kind == "QUEUE_END" {
+        if end_before(conn, happening)? > 0 {
+            happening.happened(conn, &Activity::QueueEnded {})?;
+            happening.tell(Topic::Music);
+        }
+        return Ok(Verdict::Taken);
+    }
+    let Some(title) = said.line("title", LONGEST_TITLE) else { return Ok(Verdict::Malformed) };
+    end_before(conn, happening)?;
+    // One that comes late was over when the next began.
+    let next: Option<Millis> =
+        of_guild().filter(tracks::started_at.gt(at)).select(min(tracks::started_at)).first(conn)?;
+    let url = said.line("url", LONGEST_URL).and_then(|url| url::Url::parse(&url).ok());
+    let row = (
+        tracks::id.eq(happening.event.id.unwrap_or_else(Uuid::now_v7).to_string()),
+        tracks::guild_id.eq(guild),
+        tracks::title.eq(&title),
+        tracks::url.eq(url.filter(|url| url.scheme() == "https").map(String::from)),
+        tracks::requested_by.eq(said.id("requestedBy").or_else(|| happening.user())),
+        tracks::seconds.eq(said.number("durationSeconds", LENGTHS)),
+        tracks::started_at.eq(at),
+        tracks::ended_at.eq(next),
+    );
+    crate::on_each!(conn, c => diesel::insert_into(tracks::table).values(row).on_conflict_do_nothing().execute(c))?;
+    let oldest: Option<(Millis, String)> = of_guild()
+        .order((tracks::started_at.desc(), tracks::id.desc()))
+        .offset(KEPT - 1)
+        .select((tracks::started_at, tracks::id))
+        .first(conn)
+        .optional()?;
+    if let Some((started_at, id)) = oldest {
+        let older = tracks::started_at.lt(started_at).or(tracks::started_at.eq(started_at).and(tracks::id.lt(id)));
+        diesel::delete(tracks::table.filter(tracks::guild_id.eq(guild)).filter(older)).execute(conn)?;
+    }
+    happening.happened(conn, &Activity::TrackStarted { title })?;
+    happening.tell(Topic::Music);
+    Ok(Verdict::Taken)
+}
+
+/// Whatever played until then is over.
+fn end_before(conn: &mut Conn, happening: &Happening<'_>) -> QueryResult<usize> {
+    let playing = tracks::table
+        .filter(tracks::guild_id.eq(happening.guild))
+        .filter(tracks::ended_at.is_null().and(tracks::started_at.le(happening.at)));
+    diesel::update(playing).set(tracks::ended_at.eq(happening.at)).execute(conn)
+}

@@ -1,0 +1,179 @@
+//! Of a hundred thousand changes a page looks at those it shows: the databases say by which index they find them.
+
+use std::marker::PhantomData;
+
+use diesel::backend::Backend;
+use diesel::connection::SimpleConnection as _;
+use diesel::expression::SqlLiteral;
+use diesel::prelude::*;
+use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
+use diesel::sql_types::{Integer, Text};
+
+use super::cursor::Cursor;
+use super::did::Did;
+use super::filter::{By, Filter, Stage};
+use super::people::PEOPLE;
+use super::retention::OLD;
+use super::rows::{PAGE, listed};
+use crate::changes::UNSENT;
+use crate::db::{self, Conn, DatabaseUrl, Db, DbError};
+use crate::ids::{GuildId, UserId};
+use crate::settings::module::ModuleKey;
+
+#[path = "../../tests/stories/support/many.rs"]
+mod many;
+
+const GUILD: u64 = 816_370_501_973_721_107;
+const MANY: i64 = 100_000;
+
+/// The database of this test: an SQLite file, or a fresh one on the PostgreSQL of `TEST_DATABASE_URL`.
+#[expect(clippy::disallowed_methods, reason = "tests are told by their environment where to run")]
+fn database(folder: &tempfile::TempDir) -> Conn {
+    let url = match std::env::var("TEST_DATABASE_URL").ok().filter(|url| url.starts_with("postgres")) {
+        None => format!("sqlite://{}", folder.path().join("many.db").display()),
+        Some(server) => {
+            let name = format!("plans_{}", uuid::Uuid::new_v4().simple());
+            let mut connection = PgConnection::establish(&server).expect("the PostgreSQL of TEST_DATABASE_URL");
+            diesel::sql_query(format!("CREATE DATABASE {name}")).execute(&mut connection).expect("a database");
+            let mut url = url::Url::parse(&server).expect("an address");
+            url.set_path(&name);
+            url.into()
+        }
+    };
+    let url: DatabaseUrl = url.parse().expect("an address");
+    Db::open(&url).expect("a database");
+    url.connect().expect("a connection")
+}
+
+/// A statement whose plan is asked for instead of its rows. `Lines`: the columns of a plan, which the databases give
+/// differently.
+struct Plan<Q, Lines>(Q, &'static str, PhantomData<Lines>);
+
+impl<Q, Lines> QueryId for Plan<Q, Lines> {
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl<Q: QueryFragment<DB>, Lines, DB: Backend> QueryFragment<DB> for Plan<Q, Lines> {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        out.unsafe_to_cache_prepared();
+        out.push_sql(self.1);
+        self.0.walk_ast(out.reborrow())
+    }
+}
+
+impl<Q, Lines> Query for Plan<Q, Lines> {
+    type SqlType = Lines;
+}
+
+impl<Q, Lines> RunQueryDsl<Conn> for Plan<Q, Lines> {}
+
+type SqliteLines = (Integer, Integer, Integer, Text);
+
+fn plan<Q: QueryFragment<<Conn as Connection>::Backend>>(conn: &mut Conn, query: Q) -> String {
+    if matches!(conn, Conn::Sqlite(_)) {
+        let plan = Plan::<_, SqliteLines>(query, "EXPLAIN QUERY PLAN ", PhantomData);
+        let lines: Vec<(i32, i32, i32, String)> = plan.load(conn).expect("a plan");
+        return lines.into_iter().map(|line| line.3).collect::<Vec<_>>().join("\n");
+    }
+    let lines: Vec<String> = Plan::<_, Text>(query, "EXPLAIN ", PhantomData).load(conn).expect("a plan");
+    lines.join("\n")
+}
+
+/// That a plan goes through no table.
+fn is_by_index(name: &str, plan: &str) {
+    for bad in ["SCAN changes", "SCAN c ", "SCAN n ", "Seq Scan on changes"] {
+        assert!(!plan.contains(bad), "{name}: {plan}");
+    }
+    assert!(plan.contains("changes"), "{name}: {plan}");
+}
+
+/// That a plan looks at no more changes than it gives, in the order they are wanted in.
+fn is_quick(name: &str, plan: &str) {
+    is_by_index(name, plan);
+    assert!(!plan.contains("USE TEMP B-TREE"), "{name}: {plan}");
+}
+
+fn filters() -> Vec<(String, Filter, &'static str)> {
+    let any = Filter::default;
+    let day = |text: &str| Some(text.parse().expect("a day"));
+    let mut filters = vec![
+        ("all".to_owned(), any(), "changes_by_guild"),
+        ("module".to_owned(), Filter { module: Some(ModuleKey::Music), ..any() }, "changes_by_subject"),
+        ("nobody's".to_owned(), Filter { by: Some(By::Person(UserId::new(5))), ..any() }, "changes_by_actor"),
+        ("bot".to_owned(), Filter { by: Some(By::Bot), ..any() }, "changes_by_nobody"),
+        ("system".to_owned(), Filter { by: Some(By::System), ..any() }, "changes_by_nobody"),
+        ("from".to_owned(), Filter { from: day("2026-01-03"), ..any() }, "changes_by_guild"),
+        ("to".to_owned(), Filter { to: day("2026-01-03"), ..any() }, "changes_by_guild"),
+    ];
+    for did in Did::ALL {
+        let index = match did {
+            Did::Restored => "changes_restoring",
+            Did::Commands | Did::Panels | Did::Giveaways => "changes_beside_",
+            // Either will do.
+            Did::Adopted => "changes_by_",
+            Did::Create | Did::Update | Did::Reset => "changes_by_action",
+        };
+        filters.push((did.as_str().to_owned(), Filter { did: Some(did), ..any() }, index));
+    }
+    for stage in Stage::ALL {
+        let index = match stage {
+            Stage::Waiting => "changes_waiting",
+            Stage::Sent => "changes_sent",
+            Stage::Live => "changes_live",
+            Stage::Refused => "changes_refused",
+            Stage::Replaced => "changes_replaced",
+        };
+        filters.push((stage.as_str().to_owned(), Filter { stage: Some(stage), ..any() }, index));
+    }
+    filters
+}
+
+#[test]
+fn the_list_and_each_filter_are_found_by_an_index_among_a_hundred_thousand() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let conn = &mut database(&folder);
+    fill(conn);
+    let guild = GuildId::new(GUILD);
+    let on_sqlite = matches!(conn, Conn::Sqlite(_));
+    for (name, filter, index) in filters() {
+        for cursor in [Cursor::Newest, Cursor::Before(many::id(50_000)), Cursor::After(many::id(50_000))] {
+            let plan = plan(conn, listed(guild, &filter, cursor, PAGE as i64 + 1));
+            is_quick(&name, &plan);
+            // PostgreSQL knows how many rows each index would give, and may find a better way.
+            assert!(!on_sqlite || plan.contains(index), "{name}: {plan}");
+        }
+    }
+    // The few people are put in order.
+    is_by_index("people", &plan(conn, sql(&PEOPLE.replace("$1", &GUILD.to_string()))));
+    // Looked at as a whole, which is next to nothing.
+    let outbox = plan(conn, sql(&format!("SELECT count(*) FROM changes WHERE {UNSENT}")));
+    assert!(outbox.contains("changes_unsent") && !outbox.contains("Seq Scan"), "{outbox}");
+    let around = format!("SELECT id FROM changes WHERE guild_id = {GUILD} AND");
+    for condition in ["restores_id = 'x' ORDER BY id LIMIT 25", "batch_id = 'x' AND id <> 'y' ORDER BY id LIMIT 25"] {
+        is_quick(condition, &plan(conn, sql(&format!("{around} {condition}"))));
+    }
+    let old = OLD.replace("$1", "5").replace("$2", "0").replace("$3", "''").replace("$4", "200");
+    is_quick("old", &plan(conn, sql(&old)));
+}
+
+fn sql(text: &str) -> SqlLiteral<Text> {
+    diesel::dsl::sql(text)
+}
+
+fn fill(conn: &mut Conn) {
+    db::write(conn, |conn| {
+        for statement in many::statements(GUILD, 0..MANY) {
+            conn.batch_execute(&statement)?;
+        }
+        // Others have a log too.
+        for statement in many::statements(GUILD + 1, MANY..MANY + 5_000) {
+            conn.batch_execute(&statement)?;
+        }
+        Ok::<_, DbError>(())
+    })
+    .expect("many changes");
+    if matches!(conn, Conn::Postgres(_)) {
+        conn.batch_execute("ANALYZE changes").expect("what PostgreSQL plans by");
+    }
+}

@@ -1,0 +1,203 @@
+//! Removing what is older than the operator wants to keep: the only thing that ever removes a change.
+//!
+//! Some always stay: the newest change of each module's settings, the last one that the bot accepted (the way back
+//! after a refusal), whatever is still to be sent or answered, and the one that holds the highest count of writes to
+//! Redis.
+
+use std::str::FromStr;
+use std::time::Duration;
+
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Integer, Text};
+use tokio::task::AbortHandle;
+use tokio::time::MissedTickBehavior;
+
+use crate::clock::{Clock, Millis};
+use crate::db::{Conn, Db, DbError};
+use crate::schema::{changes, commands};
+use crate::{leases, on_each};
+
+const DAY: Millis = 24 * 60 * 60 * 1000;
+const HOUR: Duration = Duration::from_secs(60 * 60);
+/// Longer than the hour between two looks: the instance that looked last looks again.
+const LEASE: Millis = 90 * 60 * 1000;
+/// Changes looked at in one transaction.
+const BATCH: i64 = 200;
+/// Between two transactions, so that saves have their turn.
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// For how many days changes are kept: 90 or more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KeptDays(u32);
+
+impl KeptDays {
+    pub const LEAST: u32 = 90;
+
+    pub fn get(self) -> u32 {
+        self.0
+    }
+}
+
+impl FromStr for KeptDays {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        // A hundred years: beyond that a typing error is likelier than a wish.
+        let days = text.parse().ok().filter(|days| (Self::LEAST..=36_500).contains(days));
+        days.map(Self).ok_or_else(|| format!("must be a number of days, {} or more; unset keeps for ever", Self::LEAST))
+    }
+}
+
+/// What each page that speaks of it is told. None: for ever.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Kept(pub Option<KeptDays>);
+
+/// The running job. Dropping it ends it.
+#[derive(Debug)]
+pub struct Job(AbortHandle);
+
+impl Drop for Job {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+/// Removes old changes.
+#[derive(Clone)]
+pub struct Retention {
+    db: Db,
+    clock: Clock,
+    days: KeptDays,
+    holder: String,
+}
+
+#[derive(QueryableByName)]
+struct Old {
+    #[diesel(sql_type = Text)]
+    id: String,
+    #[diesel(sql_type = BigInt)]
+    created_at: Millis,
+    #[diesel(sql_type = Integer)]
+    goes: i32,
+}
+
+/// The next changes that are old, and whether each may go.
+pub(super) const OLD: &str = "\
+    SELECT c.id, c.created_at, CASE
+        WHEN c.kind = 'command' THEN CASE WHEN EXISTS (
+            SELECT 1 FROM commands WHERE change_id = c.id AND answered_at IS NULL AND expired = FALSE
+        ) THEN 0 ELSE 1 END
+        WHEN c.revision IS NULL THEN 1
+        WHEN c.published_at IS NULL AND c.superseded = FALSE THEN 0
+        WHEN c.published_n = (SELECT max(published_n) FROM changes) THEN 0
+        WHEN c.revision = (
+            SELECT max(n.revision) FROM changes n WHERE n.guild_id = c.guild_id AND n.subject = c.subject
+        ) THEN 0
+        WHEN c.applied_at IS NOT NULL AND c.rejected_reason IS NULL AND c.revision = (
+            SELECT max(n.revision) FROM changes n
+            WHERE n.guild_id = c.guild_id AND n.subject = c.subject
+                AND n.applied_at IS NOT NULL AND n.rejected_reason IS NULL
+        ) THEN 0
+        ELSE 1 END AS goes
+    FROM changes c
+    WHERE c.created_at < $1 AND c.created_at >= $2 AND (c.created_at > $2 OR c.id > $3)
+    ORDER BY c.created_at, c.id LIMIT $4";
+
+/// Notes about batches of which nothing is left.
+const EMPTY_BATCHES: &str = "DELETE FROM batches WHERE NOT EXISTS (\
+    SELECT 1 FROM changes WHERE changes.guild_id = batches.guild_id AND changes.batch_id = batches.id)";
+
+impl Retention {
+    pub fn new(db: Db, clock: Clock, days: KeptDays) -> Self {
+        Self { db, clock, days, holder: uuid::Uuid::new_v4().to_string() }
+    }
+
+    /// Looks at once, and then once an hour.
+    pub fn start(self) -> Job {
+        let mut ticks = tokio::time::interval(HOUR);
+        ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let work = async move {
+            loop {
+                ticks.tick().await;
+                match self.pass().await {
+                    Ok(0) => {}
+                    Ok(removed) => {
+                        tracing::info!(
+                            event = "changes_removed",
+                            removed,
+                            days = self.days.get(),
+                            "old changes were removed"
+                        );
+                    }
+                    Err(error) => {
+                        tracing::warn!(cause = %error, "old changes could not be removed; the next hour tries again")
+                    }
+                }
+            }
+        };
+        Job(tokio::spawn(work).abort_handle())
+    }
+
+    /// Removes all that may go, a few at a time; says how many went. None while another instance does it.
+    ///
+    /// # Errors
+    /// As the database answers; what was removed before stays so.
+    pub async fn pass(&self) -> Result<u64, DbError> {
+        let (mut removed, mut behind) = (0, (Millis::MIN, String::new()));
+        let end = self.clock.now() - Millis::from(self.days.get()) * DAY;
+        loop {
+            let (now, holder, from) = (self.clock.now(), self.holder.clone(), behind.clone());
+            let batch = self.db.write(move |conn| {
+                if !leases::hold(conn, "retention", &holder, now, LEASE)? {
+                    return Ok(None);
+                }
+                Ok::<_, DbError>(Some(batch(conn, end, &from)?))
+            });
+            let Some((went, last)) = batch.await? else { break };
+            removed += went;
+            match last {
+                Some(last) => behind = last,
+                None => break,
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+        if removed > 0 {
+            self.db.write(|conn| Ok::<_, DbError>(diesel::sql_query(EMPTY_BATCHES).execute(conn)?)).await?;
+        }
+        Ok(removed)
+    }
+}
+
+/// How many went, and behind which one to go on; none: that was all.
+fn batch(conn: &mut Conn, end: Millis, behind: &(Millis, String)) -> QueryResult<(u64, Option<(Millis, String)>)> {
+    let query = || {
+        diesel::sql_query(OLD)
+            .bind::<BigInt, _>(end)
+            .bind::<BigInt, _>(behind.0)
+            .bind::<Text, _>(behind.1.clone())
+            .bind::<BigInt, _>(BATCH)
+    };
+    let old: Vec<Old> = on_each!(conn, c => query().load(c))?;
+    let ids: Vec<&str> = old.iter().filter(|one| one.goes == 1).map(|one| one.id.as_str()).collect();
+    let mut went = 0;
+    if !ids.is_empty() {
+        diesel::delete(commands::table.filter(commands::change_id.eq_any(&ids))).execute(conn)?;
+        went = diesel::delete(changes::table.filter(changes::id.eq_any(&ids))).execute(conn)?;
+    }
+    let is_full = old.len() as i64 == BATCH;
+    let last = old.into_iter().next_back().filter(|_| is_full).map(|last| (last.created_at, last.id));
+    Ok((went as u64, last))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fewer_than_ninety_days_are_refused() {
+        for wrong in ["89", "0", "-1", "90.5", "ninety", "", "36501", "99999999999"] {
+            assert!(wrong.parse::<KeptDays>().is_err(), "{wrong}");
+        }
+        assert_eq!("90".parse(), Ok(KeptDays(90)));
+    }
+}

@@ -1,0 +1,198 @@
+//! Everything the pages of one playlist are made from, read once; and its form as a page.
+
+use std::collections::HashMap;
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse};
+use uuid::Uuid;
+
+use super::pages::{PlaylistPage, Standing};
+use super::store::{self, Row};
+use super::table::TABLE;
+use crate::db::DbError;
+use crate::error::{AppError, Trouble};
+use crate::guilds::access::{Admitted, Place};
+use crate::guilds::pages::BotAbsent;
+use crate::server_page::ServerPage;
+use crate::settings::module::ModuleKey;
+use crate::settings::problems::Problems;
+use crate::settings::scene::Settings;
+use crate::settings::store::{Stored, load};
+use crate::settings::view::FormView;
+use crate::web::form::FormData;
+use crate::web::page;
+use crate::web::shell::{Shell, Tone};
+use crate::web::words::Message;
+
+use super::hosts::MusicHosts;
+use super::list::length;
+
+/// The place in the navigation.
+pub(super) const PLACE: &str = "playlists";
+
+pub(super) struct Editor {
+    pub place: ServerPage,
+    pub settings: HashMap<ModuleKey, Stored>,
+    /// The playlist as it is stored; none: a new one.
+    pub row: Option<Row>,
+}
+
+/// What a page of the form shows.
+pub(super) struct Shown<'a> {
+    pub status: StatusCode,
+    pub form: &'a FormData,
+    pub problems: &'a Problems,
+    /// The revision that the form saves on top of.
+    pub revision: i64,
+    /// The key of a line at the top that is not a flash.
+    pub notice: Option<&'static str>,
+    pub standing: Standing,
+}
+
+/// Which playlist an address names: none is a new one.
+fn playlist_of(req: &HttpRequest) -> Result<Option<String>, AppError> {
+    let Some(text) = req.match_info().get("playlist_id") else { return Ok(None) };
+    match Uuid::parse_str(text) {
+        Ok(id) => Ok(Some(id.to_string())),
+        Err(_) => Err(Trouble::NotFound.into()),
+    }
+}
+
+impl Editor {
+    /// Of the playlist in the address, also of one that is gone.
+    ///
+    /// # Errors
+    /// A playlist that this server never had: [`Trouble::NotFound`]. Else as the database answers.
+    pub(super) async fn read_any(req: &HttpRequest, app: &Settings, admitted: Admitted) -> Result<Self, AppError> {
+        let id = playlist_of(req)?;
+        let (guild, modules, wanted) = (admitted.guild, app.modules, id.clone());
+        let read = app.db.run(move |conn| {
+            let settings = load(conn, guild, modules)?;
+            let row = match wanted {
+                Some(id) => store::find(conn, guild, &id)?,
+                None => None,
+            };
+            Ok::<_, DbError>((settings, row))
+        });
+        let (settings, row) = read.await?;
+        if id.is_some() && row.is_none() {
+            return Err(Trouble::NotFound.into());
+        }
+        Ok(Self { place: ServerPage::new(req, app, admitted), settings, row })
+    }
+
+    /// Of the playlist in the address, with its row.
+    ///
+    /// # Errors
+    /// As [`Editor::read_any`]; one that is gone is not found either.
+    pub(super) async fn read(req: &HttpRequest, app: &Settings, admitted: Admitted) -> Result<(Self, Row), AppError> {
+        let editor = Self::read_any(req, app, admitted).await?;
+        match editor.row.clone().filter(|row| !row.deleted) {
+            Some(row) => Ok((editor, row)),
+            None => Err(Trouble::NotFound.into()),
+        }
+    }
+
+    pub(super) fn revision(&self) -> i64 {
+        self.row.as_ref().map_or(0, |row| row.revision)
+    }
+
+    /// Where its form posts; that of one that is gone makes a new one.
+    pub(super) fn address(&self) -> String {
+        match self.row.as_ref().filter(|row| !row.deleted) {
+            Some(row) => self.below(row, ""),
+            None => self.place.href("/playlists/new"),
+        }
+    }
+
+    /// An address below a playlist's own.
+    pub(super) fn below(&self, row: &Row, tail: &str) -> String {
+        self.place.href(&format!("/playlists/{}{tail}", row.id))
+    }
+
+    /// The shell of a page; `title` is given the playlist's name.
+    pub(super) fn shell(&self, req: &HttpRequest, title: &'static str) -> Shell {
+        self.place.shell(req, Message::new(title).name("what", self.name()), PLACE, &self.settings)
+    }
+
+    /// As it is called on the server, or would be.
+    pub(super) fn name(&self) -> String {
+        match &self.row {
+            Some(row) => row.playlist.name.clone(),
+            None => self.place.words.t("playlist-new"),
+        }
+    }
+
+    pub(super) fn absent(&self) -> Option<BotAbsent> {
+        absent(&self.place)
+    }
+
+    /// The form's page.
+    ///
+    /// # Errors
+    /// A template that cannot be rendered.
+    pub(super) fn answer(
+        &self,
+        req: &HttpRequest,
+        hosts: &MusicHosts,
+        shown: Shown<'_>,
+    ) -> Result<HttpResponse, AppError> {
+        let judge = self.place.judge();
+        let words = &self.place.words;
+        let view = FormView {
+            table: TABLE,
+            form: shown.form,
+            problems: shown.problems,
+            judge: &judge,
+            words,
+            previews: HashMap::new(),
+            changed_list: None,
+        };
+        let summary = view.summary();
+        let mut about = view.sections();
+        let tracks = about.pop().and_then(|mut section| section.controls.pop());
+        let mut shell = self.shell(req, "title-playlist");
+        let saved = shell.flash.as_ref().is_some_and(|flash| flash.tone == Tone::Good);
+        let title = match (&shown.standing, summary.is_empty(), saved) {
+            (Standing::Changed(_) | Standing::Gone, ..) => "title-playlist-conflict",
+            (Standing::Ours, false, _) => "title-playlist-errors",
+            (Standing::Ours, true, true) => "title-playlist-saved",
+            (Standing::Ours, true, false) => "title-playlist",
+        };
+        shell.title = self.shell(req, title).title;
+        let there = self.row.as_ref().filter(|row| !row.deleted);
+        let page = PlaylistPage {
+            shell,
+            name: self.name(),
+            owner: there.map(|row| row.owner_name.clone()),
+            length: there.map(|row| length(row.playlist.length())),
+            base: there.map(|row| self.below(row, "")),
+            list_href: self.place.href("/playlists"),
+            action: self.address(),
+            revision: shown.revision,
+            csrf_token: page::csrf_token(req),
+            warnings: view.warnings(),
+            summary,
+            notice: shown.notice.map(|key| words.t(key)),
+            unsaved: shown.status != StatusCode::OK || shown.notice.is_some(),
+            standing: shown.standing,
+            about,
+            tracks,
+            hosts: hosts.listed(),
+            move_from: shown.form.text("move_from").unwrap_or_default().to_owned(),
+            move_to: shown.form.text("move_to").unwrap_or_default().to_owned(),
+            absent: self.absent(),
+        };
+        page::render(req, shown.status, &page)
+    }
+}
+
+pub(super) fn absent(place: &ServerPage) -> Option<BotAbsent> {
+    matches!(place.admitted.place, Place::Without(_))
+        .then(|| BotAbsent { kept_until: None, invite_href: place.href("/invite") })
+}
+
+/// The revision a form was made with.
+pub(super) fn revision_in(form: &FormData) -> Option<i64> {
+    form.text("revision").and_then(|text| text.parse().ok())
+}

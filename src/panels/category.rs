@@ -1,0 +1,191 @@
+//! `…/panels/{panel_id}/categories/{number}`: one category with its questions. What is kept here goes into the draft;
+//! the panel's own page saves it.
+
+use std::collections::HashMap;
+
+use actix_web::http::StatusCode;
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::editor::{Answer, Editor};
+use super::pages::CategoryPage;
+use super::panel::Category;
+use super::reading;
+use super::table::{CATEGORIES, CATEGORY};
+use crate::error::{AppError, Trouble};
+use crate::guilds::access::Admitted;
+use crate::guilds::guard::{Edit, GuildAccess, View};
+use crate::keys::Keys;
+use crate::settings::fields::Field;
+use crate::settings::fill::fill;
+use crate::settings::problems::Problems;
+use crate::settings::rows;
+use crate::settings::scene::Settings;
+use crate::settings::view::FormView;
+use crate::web::form::FormData;
+use crate::web::shell::{Flash, Tone};
+use crate::web::submitted::Submitted;
+use crate::web::words::Message;
+use crate::web::{WebConfig, flash, page};
+
+/// What the address of a category that is still to be made has for its number.
+const NEW: &str = "new";
+
+/// What a page of a category shows.
+#[derive(Default)]
+struct Shown {
+    status: StatusCode,
+    problems: Problems,
+    notice: Option<&'static str>,
+    changed_list: Option<String>,
+}
+
+/// The place of a category in the list, counted from 0; none: it is still to be made.
+fn place_of(req: &HttpRequest) -> Result<Option<usize>, AppError> {
+    match req.match_info().get("number") {
+        Some(NEW) => Ok(None),
+        number => {
+            let number = number.and_then(|text| text.parse::<usize>().ok()).and_then(|number| number.checked_sub(1));
+            Ok(Some(number.ok_or(Trouble::NotFound)?))
+        }
+    }
+}
+
+pub async fn open_category(req: HttpRequest, access: GuildAccess<View>, app: Data<Settings>) -> Answer {
+    let editor = Editor::read(&req, &app, access.admitted).await?;
+    let category = match place_of(&req)? {
+        Some(at) => editor.sheet.categories.get(at).cloned().ok_or(Trouble::NotFound)?,
+        None => editor.fresh_category(),
+    };
+    let form = fill(CATEGORY.fields(), &json!(category));
+    let mut problems = Problems::default();
+    if !editor.place.guild.is_without_bot() {
+        editor.place.judge().fields(CATEGORY.fields(), "", &json!(category), &mut problems);
+        problems.only_warn();
+    }
+    editor.category_page(&req, &category.id, &form, Shown { problems, ..Shown::default() })
+}
+
+pub async fn keep_category(
+    req: HttpRequest,
+    post: Submitted<GuildAccess<Edit>>,
+    app: Data<Settings>,
+    config: Data<WebConfig>,
+    keys: Data<Keys>,
+) -> Answer {
+    let Submitted { guard, mut form } = post;
+    let redirect = |to: &str, flash: &Flash| flash::redirect(&config, &keys, to, Some(flash));
+    let answer = keep_form(&req, guard.admitted, &mut form, &app, redirect).await;
+    answer.map_err(|error| error.keeping_for_later(&req, form))
+}
+
+async fn keep_form(
+    req: &HttpRequest,
+    admitted: Admitted,
+    form: &mut FormData,
+    app: &Settings,
+    redirect: impl Fn(&str, &Flash) -> HttpResponse,
+) -> Answer {
+    let mut editor = Editor::read(req, app, admitted).await?;
+    let at = place_of(req)?;
+    let id = editor.id_of(at, form)?;
+    let revision = super::editor::revision_in(form);
+    let wish = form.text("row").map(str::to_owned);
+    reading::prepare(CATEGORY, &editor.place.guild, form);
+    if let Some(wish) = wish {
+        let fields: Vec<&'static Field> = CATEGORY.fields().collect();
+        rows::apply(&fields, form, &wish);
+        let changed_list = wish.split_once(':').map(|(_, place)| place.to_owned());
+        let shown = Shown { notice: Some("notice-rows"), changed_list, ..Shown::default() };
+        return editor.category_page(req, &id, form, shown);
+    }
+    let mut reading = editor.read_category(form, &id)?;
+    if reading::misses_something(&reading.problems) {
+        editor.look_again(app).await?;
+        reading::prepare(CATEGORY, &editor.place.guild, form);
+        reading = editor.read_category(form, &id)?;
+    }
+    let known = editor.sheet.categories.iter().position(|category| category.id == id);
+    if known.is_none() && editor.sheet.categories.len() >= CATEGORIES {
+        reading.problems.unreadable("", Message::new("problem-too-many-rows").number("max", CATEGORIES as i64));
+    }
+    let category = match reading.value {
+        Some(category) if !reading.problems.stop_the_save() => category,
+        _ => {
+            let status = StatusCode::UNPROCESSABLE_ENTITY;
+            return editor.category_page(
+                req,
+                &id,
+                form,
+                Shown { status, problems: reading.problems, ..Shown::default() },
+            );
+        }
+    };
+    if let (Some(revision), false) = (revision, editor.drafted) {
+        // The draft begins with what the page was made from.
+        editor.sheet.revision = revision;
+    }
+    let message = Message::new("panel-category-kept").name("category", &category.name);
+    match known {
+        Some(known) => editor.sheet.categories[known] = category,
+        None => editor.sheet.categories.push(category),
+    }
+    editor.keep(app).await?;
+    Ok(redirect(&editor.address(), &Flash { tone: Tone::Note, message }))
+}
+
+impl Editor {
+    /// The id of the category that a form is about: the one it names, for another tab may have moved it.
+    fn id_of(&self, at: Option<usize>, form: &FormData) -> Result<String, AppError> {
+        let named = form.text("category").and_then(|text| Uuid::parse_str(text).ok()).map(|id| id.to_string());
+        match (named, at) {
+            (Some(id), _) => Ok(id),
+            (None, None) => Ok(Uuid::now_v7().to_string()),
+            (None, Some(at)) => Ok(self.sheet.categories.get(at).ok_or(Trouble::NotFound)?.id.clone()),
+        }
+    }
+
+    fn read_category(&self, form: &FormData, id: &str) -> Result<reading::Reading<Category>, AppError> {
+        reading::category(&self.place.judge(), form, id, &self.sheet.categories, self.stored())
+    }
+
+    fn category_page(&self, req: &HttpRequest, id: &str, form: &FormData, shown: Shown) -> Answer {
+        let (words, judge) = (&self.place.words, self.place.judge());
+        let view = FormView {
+            table: CATEGORY,
+            form,
+            problems: &shown.problems,
+            judge: &judge,
+            words,
+            previews: HashMap::new(),
+            changed_list: shown.changed_list.as_deref(),
+        };
+        let summary = view.summary();
+        let title = if summary.is_empty() { "title-panel-category" } else { "title-panel-errors" };
+        let known = self.sheet.categories.iter().position(|category| category.id == id);
+        let heading = match known {
+            Some(at) => self.sheet.categories[at].name.clone(),
+            None => words.t("panel-category-new"),
+        };
+        let number = known.map_or_else(|| NEW.to_owned(), |at| (at + 1).to_string());
+        let page = CategoryPage {
+            shell: self.shell(req, title),
+            guild_name: self.place.admitted.guild_name().to_owned(),
+            heading,
+            panel_name: self.name(),
+            action: format!("{}/categories/{number}", self.address()),
+            back_href: self.address(),
+            category: id.to_owned(),
+            revision: self.sheet.revision,
+            csrf_token: page::csrf_token(req),
+            warnings: view.warnings(),
+            notice: shown.notice.map(|key| words.t(key)),
+            sections: view.sections(),
+            absent: self.absent(),
+            summary,
+        };
+        page::render(req, shown.status, &page)
+    }
+}
