@@ -1,17 +1,21 @@
 //! What the demo is made of, as a library so that tests can use the parts.
 //!
 //! - `bot`: [`bot::ExampleBot`], a bot that follows its settings and reports back
-//! - `obedience`: what it does when the dashboard tells it to
+//! - `obedience`: what it does when the dashboard tells it to, if it has no life of its own
 //! - `orders`: what a person may tell the bot: be slow, refuse, die
+//! - `greeting`: what the demo says when it is there, and what to try
 //! - `report`: a change in words a person reads on a terminal
 //! - `redis_server`: a Redis of one's own, gone when dropped
+//! - `world`: [`world::World`], the life on the bot's servers, for those who ask for it
 //! - `place`: the folder everything is kept in, and what has to survive in it
 //!
 //! What does not live here: putting the parts together, which is `main`.
 
 pub mod bot;
+pub mod greeting;
 pub mod obedience;
 pub mod orders;
 pub mod place;
 pub mod redis_server;
 pub mod report;
+pub mod world;

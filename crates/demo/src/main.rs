@@ -7,17 +7,20 @@ use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::pin::pin;
 use std::process::ExitCode;
+use std::str::FromStr as _;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use clap::Parser;
-use config_sync::now_ms;
+use config_sync::{GuildId, now_ms};
 use demo::bot::{Behaviour, ExampleBot, Told};
+use demo::greeting;
 use demo::orders::{HELP, Order};
 use demo::place::Place;
 use demo::redis_server::{RedisServer, free_port};
 use demo::report;
-use discord_standin::{Standin, WorldHandle, seed};
+use demo::world::{self, Discord, Pace, World};
+use discord_standin::{Standin, seed};
 use guildhall::app::App;
 use guildhall::config::{Config, DiscordSettings};
 use guildhall::keys::Keys;
@@ -33,6 +36,9 @@ struct Arguments {
     /// Keep the database and Redis in this folder, and start from what is in it.
     #[arg(long, value_name = "DIR")]
     keep: Option<PathBuf>,
+    /// How much happens on the servers: calm, lively, wild or off.
+    #[arg(long, default_value = "calm", value_parser = Pace::from_str)]
+    pace: Pace,
     /// What to log, as in LOG.
     #[arg(long, default_value = "warn")]
     log: String,
@@ -61,13 +67,20 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
     let port = dashboard_port(arguments.port)?;
     let place = Place::open(arguments.keep)?;
     let redis = RedisServer::start(place.path()).await?;
-    let standin =
-        Standin::start(seed::world().with_redirect(&format!("http://127.0.0.1:{port}/auth/callback"))).await?;
+    let mut scenery = seed::world().with_redirect(&format!("http://127.0.0.1:{port}/auth/callback"));
+    world::move_in(&mut scenery, &world::ALIVE.map(GuildId::get));
+    let standin = Standin::start(scenery).await?;
     let guilds = Guilds::default();
-    let bot = Bot { redis_url: redis.url(), guilds: guilds.clone(), world: standin.world(), running: Mutex::default() };
+    let world = World::of(now_ms(), standin.world(), Discord::new(&standin.url(), seed::BOT_TOKEN)?);
+    world.awakes(&world::ALIVE);
+    world.goes_at(arguments.pace);
+    if arguments.pace != Pace::Off {
+        world.has_a_past(&redis.url(), "", &world::ALIVE[..2]).await?;
+    }
+    let bot = Bot { redis_url: redis.url(), guilds: guilds.clone(), world, running: Mutex::default() };
     bot.start()?;
     let app = App::build(config(port, &place, &redis, &standin)?).await?;
-    greet(port, &standin, &redis, &place);
+    say(&greeting::greeting(port, &standin.url(), &redis.url(), &place));
 
     let handle = app.handle();
     let mut serving = pin!(app.run());
@@ -120,7 +133,8 @@ fn config(port: u16, place: &Place, redis: &RedisServer, standin: &Standin) -> R
 struct Bot {
     redis_url: String,
     guilds: Guilds,
-    world: WorldHandle,
+    /// What it remembers while it is dead.
+    world: World,
     running: Mutex<Option<ExampleBot>>,
 }
 
@@ -137,8 +151,7 @@ impl Bot {
             });
         };
         let present: Vec<u64> = self.guilds.lock().unwrap_or_else(PoisonError::into_inner).keys().copied().collect();
-        let bot = ExampleBot::start_telling(&self.redis_url, "", present, tell)?;
-        bot.lives_in(self.world.clone());
+        let bot = ExampleBot::start_living(&self.redis_url, "", present, &self.world, tell)?;
         *self.running() = Some(bot);
         Ok(())
     }
@@ -146,6 +159,7 @@ impl Bot {
     fn obey(&self, order: &Order) {
         match order {
             Order::Behave(behaviour) => self.with(|bot| bot.behave(behaviour.clone())),
+            Order::Pace(pace) => self.world.goes_at(*pace),
             Order::Die => *self.running() = None,
             Order::Start if self.running().is_some() => self.with(|bot| bot.behave(Behaviour::default())),
             // The address was understood when it started the first time.
@@ -212,33 +226,6 @@ async fn until_told_to_end() {
         () = wait(SignalKind::terminate()) => {}
         () = wait(SignalKind::hangup()) => {}
     }
-}
-
-fn greet(port: u16, standin: &Standin, redis: &RedisServer, place: &Place) {
-    let after = match place {
-        Place::Temporary(_) => "Ctrl-C ends it and leaves nothing behind.".to_owned(),
-        Place::Kept(folder) => format!("Ctrl-C ends it; the data stays in {}.", folder.display()),
-    };
-    say(&format!(
-        "
-Guildhall      http://127.0.0.1:{port}
-
-Sign in as     Mira    owner of Harbour Club and of some odd servers
-               Jonas   moderator of Harbour Club, owner of Pixel Arcade
-               Aylin   administrator of Harbour Club, ranked above the bot
-               Sam     a plain member: may manage nothing
-               Ada     in two hundred servers
-
-Discord        {} (a stand-in, nothing leaves this machine)
-Redis          {}
-
-{HELP}
-
-{after} What the example bot does:
-",
-        standin.url(),
-        redis.url(),
-    ));
 }
 
 #[expect(clippy::print_stdout, reason = "this program talks to a person at a terminal")]

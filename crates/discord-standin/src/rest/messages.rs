@@ -1,4 +1,4 @@
-//! J. Posting messages: rights, section by section validation, the record tests read.
+//! J. Posting, editing and deleting messages: rights, section by section validation, the record tests read.
 
 use actix_web::{HttpResponse, web};
 use serde_json::{Value, json};
@@ -9,7 +9,7 @@ use crate::{
     permissions::{self, SEND_MESSAGES},
     shapes,
     state::State,
-    world::{PostedMessage, channel_type},
+    world::{PostedMessage, World, channel_type},
 };
 
 /// `POST /channels/{channel}/messages`
@@ -53,6 +53,43 @@ pub async fn post(state: web::Data<State>, who: Who, path: web::Path<String>, bo
     };
     let author = shapes::user(&world.application.bot);
     Ok(HttpResponse::Ok().json(answer(&message, author)))
+}
+
+/// `PATCH /channels/{channel}/messages/{message}`: the fields that are named change, the others stay.
+pub async fn edit(state: web::Data<State>, who: Who, path: web::Path<(String, String)>, body: web::Bytes) -> Answer {
+    let mut world = state.world();
+    who.bot(&world)?;
+    let place = find(&world, &path)?;
+    let changes: Value = serde_json::from_slice(&body).map_err(|_| ApiError::bad_json())?;
+    let mut errors = FormErrors::default();
+    check(&changes, &mut errors);
+    errors.settle()?;
+    let author = shapes::user(&world.application.bot);
+    let message = &mut world.messages[place];
+    if let (Value::Object(body), Value::Object(changes)) = (&mut message.body, changes) {
+        body.extend(changes);
+    }
+    if is_empty(&message.body) {
+        return Err(ApiError::new(400, 50006, "Cannot send an empty message"));
+    }
+    Ok(HttpResponse::Ok().json(answer(message, author)))
+}
+
+/// `DELETE /channels/{channel}/messages/{message}`
+pub async fn delete(state: web::Data<State>, who: Who, path: web::Path<(String, String)>) -> Answer {
+    let mut world = state.world();
+    who.bot(&world)?;
+    let place = find(&world, &path)?;
+    world.messages.remove(place);
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// Where a message of the bot stands in the record.
+fn find(world: &World, (channel, message): &(String, String)) -> Result<usize, ApiError> {
+    let (channel, message) = (id("channel_id", channel)?, id("message_id", message)?);
+    visible(world, channel)?;
+    let place = world.messages.iter().position(|known| known.id == message && known.channel_id == channel);
+    place.ok_or_else(|| ApiError::new(404, 10008, "Unknown Message"))
 }
 
 fn is_empty(body: &Value) -> bool {

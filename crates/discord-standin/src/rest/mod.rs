@@ -53,6 +53,11 @@ pub fn routes(config: &mut web::ServiceConfig) {
         )
         .service(at("/channels/{channel}/permissions/{target}").route(web::put().to(channels::overwrite)))
         .service(at("/channels/{channel}/messages").route(web::post().to(messages::post)))
+        .service(
+            at("/channels/{channel}/messages/{message}")
+                .route(web::patch().to(messages::edit))
+                .route(web::delete().to(messages::delete)),
+        )
         .default_service(web::to(no_such_path));
     config.service(api);
 }

@@ -134,3 +134,26 @@ async fn an_enforced_nonce_posts_once() {
     assert_eq!(first["id"], second["id"]);
     assert_eq!(setup.standin.edit(|world| world.messages.len()), 1);
 }
+
+#[tokio::test]
+async fn a_message_is_edited_and_deleted_where_it_stands() {
+    let setup = setup().await;
+    let (_, message) = posts(&setup, channels::GENERAL, &json!({"content": "one", "embeds": [{"title": "a"}]})).await;
+    let there = format!("/channels/{}/messages/{}", channels::GENERAL, message["id"].as_str().unwrap());
+    let change = |method: &'static str, path: &str, body: Value| {
+        let request = setup.bot(method, path).json(&body);
+        async { answer(request.send().await.unwrap()).await }
+    };
+    let (status, edited) = change("PATCH", &there, json!({"content": "two"})).await;
+    assert_eq!((status, &edited["content"], &edited["embeds"]), (200, &json!("two"), &message["embeds"]));
+    let (status, refused) = change("PATCH", &there, json!({"content": "x".repeat(2001)})).await;
+    assert_eq!((status, &refused["code"]), (400, &json!(50035)));
+    let elsewhere = there.replace(&channels::GENERAL.to_string(), &channels::MUSIC.to_string());
+    for (method, path) in [("PATCH", &elsewhere), ("DELETE", &elsewhere)] {
+        let (status, refused) = change(method, path, json!({"content": "x"})).await;
+        assert_eq!((status, &refused["code"]), (404, &json!(10008)), "{method}");
+    }
+    assert_eq!(setup.bot("DELETE", &there).send().await.unwrap().status(), 204);
+    assert_eq!(setup.bot("DELETE", &there).send().await.unwrap().status(), 404);
+    assert!(setup.standin.edit(|world| world.messages.is_empty()));
+}
