@@ -46,7 +46,7 @@ async fn a_command_is_done_and_its_page_links_to_the_message() {
     assert!(page.title().contains("Sending the control panel to") && page.title().contains("Harbour Club"));
     assert!(!page.has("form[action$='/again']") && !page.main().contains("Check again"), "{}", page.main());
     assert_eq!(bot.obeyed().len(), 1);
-    assert!(super::in_the_log(&mira, &issued).await.contains("Live on the bot"));
+    assert!(super::in_the_log(&mira, &issued).await.contains("Done"));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
