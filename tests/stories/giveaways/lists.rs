@@ -62,8 +62,12 @@ async fn fifty_that_have_ended_are_three_pages_to_walk_there_and_back() {
     assert_eq!(seen, all.iter().map(|(id, _)| at(id, "")).collect::<Vec<_>>(), "each once");
     let middle = mira.get(&page.attributes(".pager a[rel=prev]", "href")[0]).await;
     assert_eq!(middle.attributes(".log-entry h2 a", "href"), seen[20..40]);
-    let first = mira.get(&middle.attributes(".pager a[rel=prev]", "href")[0]).await;
-    assert!(!first.has(".pager a[rel=prev]") && first.texts(".log-entry").len() == 20);
+    let back = mira.get(&middle.attributes(".pager a[rel=prev]", "href")[0]).await;
+    assert_eq!(back.attributes(".log-entry h2 a", "href"), seen[..20]);
+    let first = mira.get(&back.attributes(".pager a[rel=prev]", "href")[0]).await;
+    assert!(!first.has(".pager a[rel=prev]"), "nothing stands in front of the first page");
+    let newest = first.attributes(".log-entry h2 a", "href");
+    assert_eq!((newest.len(), &newest[2..]), (20, &seen[..18]), "it is always full");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
