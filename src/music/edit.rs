@@ -186,6 +186,7 @@ pub(super) async fn write(
     if let Outcome::Saved { id } = &outcome {
         tracing::info!(event = "playlist_saved", guild.id = %guild, playlist = %id, "a playlist was saved");
         app.news.tell_list(guild, Topic::Music);
+        app.relay.objects_saved();
     }
     Ok(outcome)
 }

@@ -54,6 +54,7 @@ async fn take_away(req: &HttpRequest, admitted: Admitted, form: &FormData, app: 
         Deletion::Done => {
             tracing::info!(event = "playlist_deleted", guild.id = %guild, playlist = %id, "a playlist was deleted");
             app.news.tell_list(guild, Topic::Music);
+            app.relay.objects_saved();
             Ok(Answer::done(list, Tone::Good, said("flash-playlist-deleted", &name)))
         }
         Deletion::Conflict => {
