@@ -97,6 +97,8 @@ impl Unsent {
 enum Work {
     Change(Box<Unsent>),
     Object(Box<Kept>),
+    /// Whatever panels and playlists are not sent yet.
+    UnsentObjects,
 }
 
 struct Job {

@@ -27,6 +27,13 @@ pub struct Kept {
 }
 
 impl Relay {
+    /// Panels or playlists were saved or deleted: sends what is not sent yet, and does not wait for it.
+    pub fn objects_saved(&self) {
+        let (answer, _) = oneshot::channel();
+        // A full queue is worked off by looks that find it, too.
+        let _ = self.jobs.try_send(Job { work: Work::UnsentObjects, answer });
+    }
+
     /// As [`Relay::hand_over`], for a panel or a playlist whose row is committed. Whatever happens to this call, it
     /// will be sent.
     pub async fn hand_over_object(&self, kept: Kept) -> Delivery {

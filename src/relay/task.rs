@@ -111,6 +111,11 @@ impl Sender {
         let delivery = match job.work {
             Work::Change(change) => self.send(&change, Vec::new()).await,
             Work::Object(kept) => self.send_object(&kept).await,
+            Work::UnsentObjects => {
+                self.unsent_objects = true;
+                self.send_unsent_objects().await;
+                Delivery::Sent
+            }
         };
         // Nobody may be waiting any more; the row is marked all the same.
         let _ = job.answer.send(delivery);
