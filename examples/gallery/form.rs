@@ -1,10 +1,11 @@
 //! A form with every kind of control in it.
 
+use guildhall::messages::{Embed, EmbedField, Style};
 use guildhall::settings::controls::{
     Choice, ChoiceGroup, Control, ControlKind, RowView, RowsControl, SectionView, TemplateControl,
 };
 use guildhall::settings::pages::{FormPage, SummaryItem};
-use guildhall::settings::preview::{EmbedPreview, FieldPreview, MessagePreview, Piece};
+use guildhall::settings::preview::MessagePreview;
 use guildhall::web::shell::Tone;
 
 use crate::samples::{SERVER, change, flash, inside, kept};
@@ -243,29 +244,30 @@ pub fn with_errors() -> FormPage {
 }
 
 pub fn with_preview() -> FormPage {
-    let text = |text: &str| Piece::Text(text.into());
-    let field = |name: &str, value: &str| FieldPreview {
+    let text = |text: &str| Style::Text.piece(text);
+    let field = |name: &str, value: &str| EmbedField {
         name: vec![vec![text(name)]],
         value: vec![vec![text(value)]],
         inline: true,
     };
     let preview = MessagePreview {
         author: "Steward".into(),
-        content: vec![vec![text("Welcome, "), Piece::Mention("@Mira".into()), text("!")]],
-        embed: Some(EmbedPreview {
+        content: vec![vec![text("Welcome, "), Style::Mention.piece("@Mira"), text("!")]],
+        embed: Some(Embed {
             color: Some("#5865f2".into()),
             title: vec![vec![text("Ticket 0042")]],
             url: Some("help.example.org".into()),
             description: vec![
-                vec![text("Hello, tell us "), Piece::Bold("what you need".into()), text(".")],
-                vec![text("Use "), Piece::Code("/close".into()), text(" when you are done.")],
+                vec![text("Hello, tell us "), Style::Bold.piece("what you need"), text(".")],
+                vec![text("Use "), Style::Code.piece("/close"), text(" when you are done.")],
             ],
             fields: vec![field("Category", "Billing"), field("Opened", "today"), field("Number", "0042")],
             image_host: Some("images.example.org".into()),
             footer: vec![vec![text("Lantern House")]],
             timestamp: true,
-            ..EmbedPreview::default()
+            ..Embed::default()
         }),
+        offer: None,
         note: None,
     };
     let mut page = fresh();

@@ -19,7 +19,7 @@ fn from_to(label: &str, before: &str, after: &str) -> Fact {
 
 fn listed(
     number: i32,
-    module: &str,
+    module: &'static str,
     did: &str,
     facts: Vec<Fact>,
     state: &'static str,
@@ -28,15 +28,16 @@ fn listed(
     let line = change(number, state, "Live on the bot, 38 ms", tone)?;
     Some(ListEntry {
         href: "change.html".into(),
-        module: module.into(),
-        number,
+        title: Message::new("history-entry").text("module", module).number("number", number),
         by: line.by,
         avatar_url: FACE.into(),
         at: line.at,
         did: did.into(),
         more: facts.len() / 2,
         facts,
-        delivery: line.delivery,
+        is_same: false,
+        delivery: Some(line.delivery),
+        command: None,
     })
 }
 
@@ -77,6 +78,8 @@ pub fn list(empty: bool) -> ListPage {
         entries: if empty { Vec::new() } else { entries.into_iter().flatten().collect() },
         newer: None,
         older: Some("#".into()),
+        exports: vec![("CSV".into(), "#".into()), ("JSON".into(), "#".into())],
+        kept_days: Some(365),
     }
 }
 
@@ -105,31 +108,35 @@ pub fn rows() -> Vec<SideRow> {
 pub fn entry() -> EntryPage {
     let other = |number| Other { href: "change.html".into(), number };
     let line = change(12, "live", "Live on the bot, 38 ms", Tone::Good);
-    let delivery = line.map(|line| line.delivery).unwrap_or_else(|| unreachable!("a sample is always there"));
     EntryPage {
         shell: inside("TempVoice, change 12", "Changes"),
         guild_name: SERVER.into(),
+        heading: Message::new("history-entry").text("module", "TempVoice").number("number", 12),
         module: "TempVoice".into(),
         module_href: Some("form.html".into()),
-        number: 12,
         by: "Mira".into(),
         by_href: "changes.html".into(),
         list_href: "changes.html".into(),
         avatar_url: FACE.into(),
         at: at(),
         did: "Changed".into(),
-        delivery,
+        delivery: line.map(|line| line.delivery),
+        command: None,
         steps: vec![
             Step { label: "Saved".into(), text: String::new(), at: Some(at()) },
             Step { label: "Part of the bot".into(), text: "cluster-2".into(), at: None },
         ],
         rows: rows(),
+        is_same: false,
         unchanged: vec![Unchanged { label: "Sound quality".into(), value: "64 kbit/s".into() }],
         before_unknown: true,
         previous: Some(other(11)),
         next: Some(other(13)),
         restores: Some(other(7)),
+        restores_gone: false,
         restored_by: vec![other(14), other(19)],
+        together: "history-imported-with",
+        batch: Vec::new(),
         is_current: false,
         restore_href: Some("restoration.html".into()),
         restore_before_href: Some("restoration.html".into()),

@@ -2,7 +2,8 @@
 
 use guildhall::changes::line::{ChangeLine, Delivery, TimeText};
 use guildhall::guilds::pages::{BotAbsent, GuildCard, InvitePage, ModuleCard, OverviewPage, PickerPage};
-use guildhall::settings::pages::{ConflictPage, Difference, ResetPage};
+use guildhall::settings::merge::Side;
+use guildhall::settings::pages::{Choice, ConflictPage, ConflictRow, Difference, ResetPage};
 use guildhall::web::error_page::{Action, Again, ErrorPage};
 use guildhall::web::landing::LandingPage;
 use guildhall::web::shell::{Flash, FooterLinks, GuildNav, NavItem, PersonBadge, Shell, Tone};
@@ -218,17 +219,35 @@ pub fn reset() -> ResetPage {
     }
 }
 
+fn clash(label: &str, [was, mine, theirs]: [&str; 3], chosen: Option<Side>) -> ConflictRow {
+    let choice = |side, text: &str| Choice { side, text: text.into(), checked: chosen == Some(side) };
+    let id = format!("f-{}", label.replace(' ', "-").to_lowercase());
+    ConflictRow {
+        name: id.clone(),
+        id,
+        label: label.into(),
+        was: Some(was.into()),
+        by_itself: chosen.is_some(),
+        missing: false,
+        choices: [choice(Side::Mine, mine), choice(Side::Theirs, theirs)],
+    }
+}
+
 pub fn conflict() -> ConflictPage {
     ConflictPage {
         shell: inside("Conflict: TempVoice", "TempVoice"),
         guild_name: SERVER.into(),
         module_name: "TempVoice".into(),
         theirs: change(13, "live", "Live on the bot", Tone::Good),
-        rows: differences(),
+        rows: vec![
+            clash("Most rooms a member may have", ["1", "1", "2"], Some(Side::Theirs)),
+            clash("Voice role", ["none", "Speaking", "none"], Some(Side::Mine)),
+            clash("Seconds an empty room stays", ["15 seconds", "30 seconds", "60 seconds"], None),
+        ],
         action: "#".into(),
-        back_href: "#".into(),
         pairs: vec![("max_rooms_per_member".into(), "1".into())],
         revision: 13,
+        opened: 12,
         csrf_token: "sample".into(),
     }
 }

@@ -102,8 +102,7 @@ pub async fn preferences(req: HttpRequest, _person: Person) -> Result<HttpRespon
 pub async fn choose_preferences(
     req: HttpRequest,
     post: Submitted<Person>,
-    db: Data<Db>,
-    clock: Data<Clock>,
+    (db, clock): (Data<Db>, Data<Clock>),
     limits: Data<Limits>,
     config: Data<WebConfig>,
     keys: Data<Keys>,

@@ -82,7 +82,7 @@ impl NewCommand {
             at: now,
         };
         changes::record_command(conn, &change, &Actor::from(by))?;
-        self.insert(conn, &issued, guild, Some(by.id), now, &message)?;
+        self.insert(conn, &issued, Some(by.id), now, &message)?;
         Ok(issued)
     }
 
@@ -94,7 +94,7 @@ impl NewCommand {
     pub fn write_unlogged(&self, conn: &mut Conn, guild: GuildId, now: Millis) -> Result<Issued, DbError> {
         let issued = Issued::new(self, guild);
         let message = self.message(issued.id, guild, None, now);
-        self.insert(conn, &issued, guild, None, now, &message)?;
+        self.insert(conn, &issued, None, now, &message)?;
         Ok(issued)
     }
 
@@ -102,7 +102,6 @@ impl NewCommand {
         &self,
         conn: &mut Conn,
         issued: &Issued,
-        guild: GuildId,
         by: Option<UserId>,
         now: Millis,
         message: &Value,
@@ -110,7 +109,7 @@ impl NewCommand {
         let row = NewRow {
             id: issued.id.to_string(),
             change_id: issued.change.to_string(),
-            guild_id: guild.into(),
+            guild_id: issued.guild.into(),
             user_id: by.map(Snowflake::from),
             kind: self.kind.wire_name(),
             subject: self.module.as_str(),

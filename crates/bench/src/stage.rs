@@ -54,7 +54,10 @@ impl Stage {
     }
 }
 
-fn world_of(guilds: usize, people: usize) -> anyhow::Result<(World, Vec<u64>, Vec<(Id, u64)>)> {
+/// A Discord, its servers, and its people with the server that each of them manages.
+type Peopled = (World, Vec<u64>, Vec<(Id, u64)>);
+
+fn world_of(guilds: usize, people: usize) -> anyhow::Result<Peopled> {
     let mut standin = seed::world().with_redirect("http://127.0.0.1:*/auth/callback");
     let users: Vec<Id> = (0..people)
         .map(|number| standin.add_user(world::User::new(nth(FIRST_ADMIN, number), &format!("admin{number}"), None)))

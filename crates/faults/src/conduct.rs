@@ -59,7 +59,7 @@ impl Conductor {
                 break;
             }
             let passed = self.began.elapsed().as_secs();
-            say(&format!("{passed:>5} s, {:>5} saves: {}", self.stage.ledger.len(), step.fault));
+            say(&format!("{passed:>5} s, {:>5} saves: {}", self.stage.ledger.count(), step.fault));
             *self.seen.faults.entry(step.fault).or_default() += 1;
             self.breaks(step).await?;
             base += step.saves;
@@ -90,7 +90,7 @@ impl Conductor {
                 self.store.keep_copy()?;
                 self.all_begin().await?;
             }
-            self.copied_at = Some(stage.ledger.len());
+            self.copied_at = Some(stage.ledger.count());
         }
         Ok(())
     }
@@ -185,7 +185,7 @@ impl Conductor {
         stage.dashboards.iter().for_each(|one| one.kill());
         self.store.put_back()?;
         let kept = self.copied_at.unwrap_or(0);
-        self.seen.undone += stage.ledger.len() - kept;
+        self.seen.undone += stage.ledger.count() - kept;
         stage.ledger.undo_after(kept);
         let stored = self.store.settings()?;
         let known = |pair| stored.iter().find(|stored| stored.pair == pair).map_or(0, |stored| stored.revision);

@@ -37,7 +37,7 @@ impl Ledger {
         self.all().push(save);
     }
 
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.all().len()
     }
 

@@ -83,7 +83,7 @@ async fn a_reset_meets_somebody_elses_save() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn two_people_at_once_see_both_sides_and_one_chooses() {
+async fn two_people_at_once_see_both_sides_and_what_each_changed_is_saved() {
     let app = TestApp::start().await;
     let mira = mira(&app).await;
     mira.goes(&settings("music")).await;
@@ -92,7 +92,7 @@ async fn two_people_at_once_see_both_sides_and_one_chooses() {
 
     mira.saves().await;
     assert!(mira.title().await.starts_with("Conflict:"), "{}", mira.title().await);
-    assert!(mira.focus().await.contains("Compare"), "the notice has the focus: {}", mira.focus().await);
+    assert!(mira.focus().await.contains("Look at what differs"), "the notice has the focus: {}", mira.focus().await);
     let both = mira.reads("main").await;
     for words in ["Jonas", "33", "77", "Harbour Club"] {
         assert!(both.contains(words), "{words}: {both}");
@@ -102,7 +102,7 @@ async fn two_people_at_once_see_both_sides_and_one_chooses() {
     mira.presses("main form .button-main").await;
     assert!(mira.title().await.starts_with("Saved:"), "{}", mira.title().await);
     let (stored, _) = app.stored("music").await.unwrap();
-    assert_eq!((&stored["defaultVolume"], &stored["maxQueueSize"]), (&json!(33), &json!(500)));
+    assert_eq!((&stored["defaultVolume"], &stored["maxQueueSize"]), (&json!(33), &json!(77)));
     assert_eq!(mira.complaints().await, [""; 0]);
 }
 

@@ -45,5 +45,5 @@ async fn a_hundred_thousand_events_are_taken_in_a_second_or_some() {
         }
     }
     let (took, after) = (begun.elapsed(), memory_kb());
-    println!("{:.0} events a second; memory {before} KB before, {after} KB after", EVENTS as f64 / took.as_secs_f64());
+    eprintln!("{:.0} events a second; memory {before} KB before, {after} KB after", EVENTS as f64 / took.as_secs_f64());
 }
