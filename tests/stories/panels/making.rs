@@ -67,7 +67,7 @@ async fn a_panel_is_made_page_by_page_and_saved_whole() {
     assert_eq!(held["embed"]["color"], "#14b8a6");
     assert_eq!((&held["componentType"], &held["buttonStyle"]), (&json!("BUTTONS"), &json!("PRIMARY")));
     let category = &held["categories"][0];
-    assert_eq!(category["emoji"], json!(format!("<:party:{}>", emojis::PARTY)));
+    assert_eq!(category["emoji"], json!(format!("<a:party:{}>", emojis::PARTY)));
     assert_eq!(category["pingRoleIds"], json!([roles::SUPPORT.to_string()]));
     assert_eq!(category["categoryId"], json!(channels::SUPPORT.to_string()));
     assert_eq!(category["namingTemplate"], "ticket-{number}");
