@@ -17,6 +17,8 @@ pub(super) fn read(text: &str, zone: &TimeZone) -> Result<Millis, Message> {
         .into_iter()
         .find_map(|form| DateTime::strptime(form, &text).ok())
         .filter(|_| plain);
+    // A sign in front would be read as a year before our era.
+    let typed = typed.filter(|_| text.trim().starts_with(|first: char| first.is_ascii_digit()));
     let typed = typed.ok_or_else(|| Message::new("problem-moment"))?;
     let found = zone.to_ambiguous_timestamp(typed);
     if let AmbiguousOffset::Gap { .. } = found.offset() {

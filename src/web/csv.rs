@@ -16,8 +16,8 @@ pub fn line<'a>(into: &mut Vec<u8>, cells: impl IntoIterator<Item = &'a str>) {
 }
 
 fn cell(into: &mut Vec<u8>, text: &str) {
-    // Some programs leave out blanks in front.
-    let harmful = text.starts_with(DANGEROUS) || text.trim_start().starts_with(DANGEROUS);
+    // Some programs leave out blanks in front, some all that is white.
+    let harmful = [text.trim_start_matches(' '), text.trim_start()].iter().any(|text| text.starts_with(DANGEROUS));
     if !harmful && !text.contains([',', '"', '\r', '\n']) {
         return into.extend(text.bytes());
     }
