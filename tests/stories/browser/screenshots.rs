@@ -31,16 +31,6 @@ async fn every_page_is_drawn() {
     tour(&app, &mira, async |page| draw(&mira, page).await).await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-#[ignore = "draws pictures and checks nothing: the pages of tickets alone"]
-async fn tickets_are_drawn() {
-    let app = TestApp::start().await;
-    let mira = Browser::open(&app, Scripts::On).await;
-    mira.goes("/").await;
-    mira.signs_in(discord_standin::seed::MIRA).await;
-    super::ticket_tour::tour(&app, &mira, &mut async |page: &str| draw(&mira, page).await).await;
-}
-
 /// Draws the page that is open, wide and narrow.
 async fn draw(mira: &Browser, page: &str) {
     let folder = folder();

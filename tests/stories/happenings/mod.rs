@@ -9,7 +9,6 @@ mod retention;
 mod rooms;
 mod rows;
 mod state;
-mod throughput;
 mod tickets;
 
 use config_sync::{Event, EventPublisher, GuildId};
