@@ -3,6 +3,8 @@
 # A PostgreSQL of one's own in $temp; sourced by the other scripts, after processes.sh.
 
 data=
+# Nothing in it has to outlast a power cut; whoever needs that empties this.
+postgres_settings='-c fsync=off -c synchronous_commit=off -c full_page_writes=off'
 
 newest_postgres() {
     find /usr/lib/postgresql -maxdepth 2 -name bin 2>/dev/null | sort -V | tail -n 1
@@ -36,7 +38,7 @@ start_postgres() {
     as_postgres "$pg/initdb" -D "$PWD/cluster" -U guildhall -A trust -E UTF8 --locale=C -N >"$temp/initdb.log"
     data=$PWD/cluster
     as_postgres "$pg/pg_ctl" -D "$data" -s -w -l "$PWD/log" -o "-h 127.0.0.1 -p $port -k $PWD -c max_connections=300 \
-        -c fsync=off -c synchronous_commit=off -c full_page_writes=off" start
+        $postgres_settings" start
     cd - >/dev/null
     postgres_url=postgres://guildhall@127.0.0.1:$port/postgres
 }

@@ -1,103 +1,126 @@
-//! A million events of a lively bot, put on its stream faster than they are taken, and how long they take to be rows.
+//! A lively evening of the bot, put on its stream as fast as it is taken, and how long it takes to be rows; beside the
+//! same rows in bare Diesel.
 
-use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
+use diesel::dsl::count_star;
+use diesel::prelude::*;
+use floor::evening::{self, What};
+use guildhall::db::Conn;
+use guildhall::schema::{activities, giveaways, rooms, taken_events, tickets, tracks};
 use redis::aio::MultiplexedConnection;
 use redis::{Value, from_redis_value};
 use serde_json::json;
 use tokio::time::sleep;
 use uuid::Uuid;
 
-use crate::figures::{Figures, a_second, say};
-use crate::stage::Stage;
+use crate::figures::{Figures, a_second, median, rate, say};
+use crate::ground::{Ground, Program};
 
-/// Servers the events are about.
-const GUILDS: usize = 200;
 /// So many wait at most: a bot's stream is not longer than 100,000.
 const AHEAD: usize = 50_000;
 const BATCH: usize = 1_000;
+const ROUNDS: usize = 5;
 
 /// # Errors
 /// Whatever ends the run.
-pub async fn measure(binary: Option<PathBuf>, count: usize, figures: &mut Figures) -> anyhow::Result<()> {
-    let stage = Stage::build(binary, GUILDS, GUILDS).await?;
-    let mut connection = stage.redis.connection().await?;
-    let mut memory = vec![stage.dashboard.memory()];
+pub async fn measure(count: usize, figures: &mut Figures) -> anyhow::Result<()> {
+    say("events of the bot");
+    anyhow::ensure!(count < evening::LONGEST, "an evening has {} events", evening::LONGEST);
+    let ground = Ground::build(1, 1).await?;
+    let guildhall = ground.start(Program::Unlimited, ground.database_url()).await?;
+    let copy = format!("sqlite://{}", ground.place().join("floor.db").display());
+    let floor = ground.start(Program::Floor, &copy).await?;
+    let http = reqwest::Client::builder().build()?;
+    let mut connection = ground.redis.connection().await?;
+    let before = guildhall.memory();
+    let mut most = before;
+    let (mut rates, mut ratios) = ([Vec::new(), Vec::new()], Vec::new());
+    // The first ones say that the reader is there; all numbers are whole rounds of the evening.
+    let each = (count / ROUNDS).next_multiple_of(evening::GUILDS * 8);
     let mut given = 0;
-    // The first ones say that the reader is there.
-    give(&mut connection, &stage.guilds, 0..BATCH).await?;
-    wait_until_behind(&mut connection, 0).await?;
-    given += BATCH;
-    let began = Instant::now();
-    let mut told = given;
-    while given < count + BATCH {
-        give(&mut connection, &stage.guilds, given..given + BATCH).await?;
-        given += BATCH;
-        wait_until_behind(&mut connection, AHEAD).await?;
-        if given - told >= count / 10 {
-            told = given;
-            memory.push(stage.dashboard.memory());
-            say(&format!(
-                "{given} given after {:.0} s, {} KiB",
-                began.elapsed().as_secs_f64(),
-                stage.dashboard.memory()
-            ));
+    for round in 0..=ROUNDS {
+        let until = given + if round == 0 { evening::GUILDS * 8 } else { each };
+        let began = Instant::now();
+        while given < until {
+            let next = until.min(given + BATCH);
+            give(&mut connection, given..next).await?;
+            wait_until_behind(&mut connection, AHEAD).await?;
+            given = next;
+        }
+        wait_until_behind(&mut connection, 0).await?;
+        let took = began.elapsed();
+        let from = if round == 0 { 0 } else { until - each };
+        let answer = http.post(format!("{}/events/{from}/{until}", floor.url())).send().await?.error_for_status()?;
+        let bare = Duration::from_micros(answer.text().await?.parse()?);
+        most = most.max(guildhall.memory());
+        if round > 0 {
+            let now = [rate(each, took), rate(each, bare)];
+            ratios.push(now[0] / now[1]);
+            rates.iter_mut().zip(now).for_each(|(rates, now)| rates.push(now));
+            say(&format!("  round {round}: {:.0} and {:.0} a second", now[0], now[1]));
         }
     }
-    wait_until_behind(&mut connection, 0).await?;
-    let took = began.elapsed();
-    let mib = |kib: Option<&u64>| kib.map_or(0, |kib| kib / 1024);
-    figures.note(format!("{count} events of the bot taken in by one process"), a_second(count, took));
-    figures.note(
-        "its memory: before, after a tenth, at most, at the end",
-        format!(
-            "{}, {}, {}, {} MiB",
-            mib(memory.first()),
-            mib(memory.get(1)),
-            mib(memory.iter().max()),
-            mib(memory.last())
-        ),
-    );
-    let taken = stage.dashboard.metric("guildhall_events_taken_total").await.unwrap_or_default();
-    anyhow::ensure!(taken >= count as f64, "only {taken} events were taken");
+    let rows = [ground.database_url(), copy.as_str()].map(rows_in);
+    let [rows, bare] = [rows[0].as_ref(), rows[1].as_ref()];
+    anyhow::ensure!(rows.ok() == bare.ok() && rows.is_ok(), "the rows are not the same: {rows:?} and {bare:?}");
+    let what = format!("events of the bot, {given} taken by one process");
+    figures.share(what, rates.map(|rates| a_second(median(rates))), median(ratios), 0.6);
+    let mib = |kib: u64| kib / 1024;
+    let memory = format!("{}, {}, {} MiB", mib(before), mib(most), mib(guildhall.memory()));
+    figures.note("its memory before them, at most, at the end", memory);
+    let taken = guildhall.metric("guildhall_events_taken_total").await.unwrap_or_default();
+    anyhow::ensure!(taken >= given as f64, "only {taken} events were taken");
     Ok(())
 }
 
-async fn give(
-    connection: &mut MultiplexedConnection,
-    guilds: &[u64],
-    numbers: std::ops::Range<usize>,
-) -> anyhow::Result<()> {
+/// How many rows the evening left.
+fn rows_in(url: &str) -> anyhow::Result<Vec<i64>> {
+    let url: guildhall::db::DatabaseUrl = url.parse().map_err(anyhow::Error::msg)?;
+    let mut conn: Conn = url.connect().map_err(anyhow::Error::msg)?;
+    let closed = tickets::table.filter(tickets::state.eq("closed"));
+    Ok(vec![
+        taken_events::table.select(count_star()).first(&mut conn)?,
+        activities::table.select(count_star()).first(&mut conn)?,
+        giveaways::table.select(count_star()).first(&mut conn)?,
+        tickets::table.select(count_star()).first(&mut conn)?,
+        closed.select(count_star()).first(&mut conn)?,
+        rooms::table.select(count_star()).first(&mut conn)?,
+        tracks::table.select(count_star()).first(&mut conn)?,
+    ])
+}
+
+async fn give(connection: &mut MultiplexedConnection, numbers: std::ops::Range<usize>) -> anyhow::Result<()> {
     let mut all = redis::pipe();
     for number in numbers {
-        let event = event(guilds[number % guilds.len()], number);
+        let event = event(number);
         all.cmd("XADD").arg("bot:events").arg(&["MAXLEN", "~"]).arg(100_000).arg("*").arg("event").arg(event).ignore();
     }
     all.exec_async(connection).await?;
     Ok(())
 }
 
-/// What a busy evening is made of.
-fn event(guild: u64, number: usize) -> String {
-    let thing = format!("{guild}-{}", number / GUILDS % 500);
-    let channel = (guild + 1000 + (number as u64 / 200) % 50).to_string();
-    let (kind, data) = match number / GUILDS % 8 {
-        0 => (
+fn event(number: usize) -> String {
+    let happens = evening::event(number);
+    let guild = evening::guild_id(happens.guild);
+    let thing = evening::thing_id(guild, happens.thing);
+    let room = evening::room_id(guild, happens.room).to_string();
+    let (kind, data) = match happens.what {
+        What::GiveawayStart => (
             "GIVEAWAY_START",
             json!({ "giveawayId": thing, "prize": "Nitro", "endTime": "2027-01-01T00:00:00Z", "winners": 1, "hostId": guild.to_string() }),
         ),
-        1..=3 => ("GIVEAWAY_ENTRY", json!({ "giveawayId": thing, "entries": number })),
-        4 => (
+        What::GiveawayEntry => ("GIVEAWAY_ENTRY", json!({ "giveawayId": thing, "entries": number })),
+        What::TicketCreate => (
             "TICKET_CREATE",
-            json!({ "ticketId": thing, "channelId": channel, "userId": guild.to_string(), "username": "Noor", "createdAt": "2026-11-24T00:00:00Z" }),
+            json!({ "ticketId": thing, "channelId": room, "userId": guild.to_string(), "username": "Noor", "createdAt": "2026-11-24T00:00:00Z" }),
         ),
-        5 => ("TICKET_CLOSE", json!({ "ticketId": thing, "channelId": channel, "reason": "Solved" })),
-        6 => (
+        What::TicketClose => ("TICKET_CLOSE", json!({ "ticketId": thing, "channelId": room, "reason": "Solved" })),
+        What::RoomUpdate => (
             "VOICE_ROOM_UPDATE",
-            json!({ "channelId": channel, "ownerId": guild.to_string(), "name": "Noor's room", "members": number % 10 }),
+            json!({ "channelId": room, "ownerId": guild.to_string(), "name": "Noor's room", "members": number % 10 }),
         ),
-        _ => ("TRACK_START", json!({ "title": "A song", "durationSeconds": 180 })),
+        What::TrackStart => ("TRACK_START", json!({ "title": "A song", "durationSeconds": 180 })),
     };
     json!({ "id": Uuid::now_v7(), "type": kind, "guildId": guild.to_string(), "data": data, "timestamp": 1_795_000_000_000_u64 }).to_string()
 }

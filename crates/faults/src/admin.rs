@@ -18,7 +18,10 @@ pub const MODULES: [(&str, &str); 3] = [
 ];
 
 /// Generous beside the second that a person may have to wait: on a loaded machine everything is slow.
-const PATIENCE: Duration = Duration::from_secs(5);
+const PATIENCE: Duration = Duration::from_secs(15);
+
+/// A connection is not used again shortly before a server closes it: unlike a browser, this client would not ask again.
+const IDLE: Duration = Duration::from_secs(2);
 
 pub struct Admin {
     client: Client,
@@ -31,14 +34,26 @@ pub struct Admin {
 /// A form as it was shown, filled in.
 pub struct Typed {
     path: String,
+    /// The message it was typed into.
+    template: String,
     pairs: Vec<(String, String)>,
+}
+
+impl Typed {
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    pub fn pairs(&self) -> &[(String, String)] {
+        &self.pairs
+    }
 }
 
 impl Admin {
     /// Signs in through the stand-in's own page.
     pub async fn sign_in(number: usize, user: Id, guilds: Vec<u64>, base: &str) -> anyhow::Result<Self> {
         let redirect = reqwest::redirect::Policy::none();
-        let client = Client::builder().redirect(redirect).timeout(PATIENCE).build()?;
+        let client = Client::builder().redirect(redirect).timeout(PATIENCE).pool_idle_timeout(IDLE).build()?;
         let address = format!("10.{}.{}.7", number / 200, number % 200);
         let mut admin = Self { client, cookies: BTreeMap::new(), address, guilds };
         let login = admin.send(Method::GET, base, "/login", None).await?;
@@ -61,6 +76,25 @@ impl Admin {
         request.header("cookie", cookies.join("; ")).header("x-forwarded-for", &self.address)
     }
 
+    /// Looks at a page; gives its status.
+    pub async fn reads(&mut self, base: &str, path: &str) -> anyhow::Result<u16> {
+        Ok(self.send(Method::GET, base, path, None).await?.status.as_u16())
+    }
+
+    /// A form of this person's browser, ready to be sent.
+    pub fn sends(&self, base: &str, path: &str, body: String) -> reqwest::RequestBuilder {
+        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let request = self.client.post(format!("{base}{path}"));
+        request
+            .header("accept", "text/html")
+            .header("cookie", cookies.join("; "))
+            .header("x-forwarded-for", &self.address)
+            .header("content-type", "application/x-www-form-urlencoded")
+            .header("origin", base)
+            .header("sec-fetch-site", "same-origin")
+            .body(body)
+    }
+
     /// Opens a module's form and types the save's number into it.
     pub async fn types(
         &mut self,
@@ -77,14 +111,38 @@ impl Admin {
         let mut pairs = page.form(&path);
         let text = pairs.iter_mut().find(|(name, _)| name == field).with_context(|| format!("no field {field}"))?;
         text.1 = mark(number);
-        Ok(Typed { path, pairs })
+        let template = field.split('.').next().unwrap_or(field).to_owned();
+        Ok(Typed { path, template, pairs })
+    }
+
+    /// Has the bot send it to this person as a test, and saves nothing.
+    pub async fn tests(&mut self, base: &str, typed: &Typed) -> anyhow::Result<()> {
+        let mut pairs = typed.pairs.clone();
+        pairs.push(("test".to_owned(), typed.template.clone()));
+        let page = self.posts(base, &format!("{}/test", typed.path), &pairs).await?;
+        if page.status != 200 {
+            bail!("a test message answered {}: {}", page.status, page.title());
+        }
+        Ok(())
+    }
+
+    /// By the button on every page.
+    pub async fn signs_out(&mut self, base: &str) -> anyhow::Result<()> {
+        let page = self.send(Method::GET, base, "/guilds", None).await?;
+        if page.status != 200 {
+            bail!("the list of servers answered {}: {}", page.status, page.title());
+        }
+        let page = self.posts(base, "/logout", &page.form("/logout")).await?;
+        if page.status != 303 {
+            bail!("signing out answered {}: {}", page.status, page.title());
+        }
+        Ok(())
     }
 
     /// Sends it; gives how long that took, and what the person was told.
     pub async fn saves(&mut self, base: &str, typed: &Typed) -> (Duration, Outcome) {
-        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(&typed.pairs).finish();
         let began = Instant::now();
-        let answer = self.send(Method::POST, base, &typed.path, Some(body)).await;
+        let answer = self.posts(base, &typed.path, &typed.pairs).await;
         let took = began.elapsed();
         let outcome = match answer {
             Err(error) => Outcome::Cut(format!("{error:#}")),
@@ -92,6 +150,11 @@ impl Admin {
             Ok(page) => Outcome::Refused(page.status.as_u16(), page.title()),
         };
         (took, outcome)
+    }
+
+    async fn posts(&mut self, base: &str, path: &str, pairs: &[(String, String)]) -> anyhow::Result<Page> {
+        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
+        self.send(Method::POST, base, path, Some(body)).await
     }
 
     async fn reads_flash(&mut self, base: &str, location: &str) -> Outcome {

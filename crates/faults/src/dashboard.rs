@@ -5,7 +5,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use anyhow::bail;
+use anyhow::{Context as _, bail};
 use discord_standin::seed;
 use tokio::time::sleep;
 
@@ -25,6 +25,8 @@ pub struct Dashboard {
     number: usize,
     port: u16,
     metrics: u16,
+    /// `PUBLIC_URL`, if people come by another address than its own.
+    public: Option<String>,
     state: Mutex<State>,
 }
 
@@ -37,10 +39,20 @@ struct State {
 
 impl Dashboard {
     pub async fn start(setting: &Setting, number: usize) -> anyhow::Result<Self> {
-        let (port, metrics) = (demo::redis_server::free_port()?, demo::redis_server::free_port()?);
-        let dashboard = Self { setting: setting.clone(), number, port, metrics, state: Mutex::default() };
+        let dashboard = Self::prepare(setting, number, None)?;
         dashboard.begin().await?;
         Ok(dashboard)
+    }
+
+    /// One that is not started yet. `public`: where people reach it, through a balancer.
+    pub fn prepare(setting: &Setting, number: usize, public: Option<&str>) -> anyhow::Result<Self> {
+        let (port, metrics) = (demo::redis_server::free_port()?, demo::redis_server::free_port()?);
+        let public = public.map(str::to_owned);
+        Ok(Self { setting: setting.clone(), number, port, metrics, public, state: Mutex::default() })
+    }
+
+    pub fn port(&self) -> u16 {
+        self.port
     }
 
     pub fn url(&self) -> String {
@@ -51,14 +63,14 @@ impl Dashboard {
         let child = self.spawn()?;
         self.state().child = Some(child);
         let client = reqwest::Client::builder().timeout(Duration::from_secs(1)).build()?;
-        for _ in 0..600 {
+        for _ in 0..15_000 {
             if client.get(format!("{}/healthz", self.url())).send().await.is_ok_and(|answer| answer.status() == 200) {
                 if let Some((_, until)) = self.state().away.last_mut() {
                     *until = Some(Instant::now());
                 }
                 return Ok(());
             }
-            sleep(Duration::from_millis(50)).await;
+            sleep(Duration::from_millis(2)).await;
         }
         bail!("dashboard {} does not answer within 30 s; see {}", self.number, self.log().display())
     }
@@ -69,7 +81,7 @@ impl Dashboard {
         let child = Command::new(binary)
             .arg("serve")
             .current_dir(&self.setting.place)
-            .env("PUBLIC_URL", self.url())
+            .env("PUBLIC_URL", self.public.clone().unwrap_or_else(|| self.url()))
             .env("LISTEN", format!("127.0.0.1:{}", self.port))
             .env("METRICS_LISTEN", format!("127.0.0.1:{}", self.metrics))
             .env("DATABASE_URL", database_url)
@@ -105,6 +117,29 @@ impl Dashboard {
         }
     }
 
+    /// SIGTERM, as a service manager does it; gives how long it took to end. It may take as long as `at_most`.
+    pub async fn end(&self, at_most: Duration) -> anyhow::Result<Duration> {
+        let began = Instant::now();
+        let mut child = {
+            let mut state = self.state();
+            state.away.push((began, None));
+            state.child.take().context("it runs")?
+        };
+        Command::new("kill").args(["-TERM", &child.id().to_string()]).status()?;
+        loop {
+            match child.try_wait()? {
+                Some(status) if status.success() => return Ok(began.elapsed()),
+                Some(status) => bail!("dashboard {} ended with {status}; see {}", self.number, self.log().display()),
+                None if began.elapsed() > at_most => {
+                    child.kill()?;
+                    child.wait()?;
+                    bail!("dashboard {} did not end within {} s", self.number, at_most.as_secs());
+                }
+                None => sleep(Duration::from_millis(20)).await,
+            }
+        }
+    }
+
     /// Whether it was away at any moment of these.
     pub fn was_away(&self, from: Instant, to: Instant) -> bool {
         self.state().away.iter().any(|(began, ended)| *began <= to && ended.is_none_or(|ended| ended >= from))
@@ -116,6 +151,20 @@ impl Dashboard {
         let status = std::fs::read_to_string(format!("/proc/{id}/status")).unwrap_or_default();
         let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
         line.and_then(|line| line.split_whitespace().next()?.parse().ok()).unwrap_or(0)
+    }
+
+    /// Open files and connections.
+    pub fn files(&self) -> usize {
+        let Some(id) = self.state().child.as_ref().map(Child::id) else { return 0 };
+        std::fs::read_dir(format!("/proc/{id}/fd")).map_or(0, Iterator::count)
+    }
+
+    /// How often a file of this name is open: SQLite opens its own for each connection.
+    pub fn opens(&self, name: &str) -> usize {
+        let Some(id) = self.state().child.as_ref().map(Child::id) else { return 0 };
+        let Ok(files) = std::fs::read_dir(format!("/proc/{id}/fd")) else { return 0 };
+        let leads_there = |path: PathBuf| std::fs::read_link(path).is_ok_and(|path| path.ends_with(name));
+        files.flatten().filter(|file| leads_there(file.path())).count()
     }
 
     /// The time its threads have worked so far; of Linux, in hundredths of a second.

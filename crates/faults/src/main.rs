@@ -11,7 +11,7 @@ use clap::Parser;
 use discord_standin::Standin;
 use faults::conduct::{Conductor, Seen, say};
 use faults::dashboard::{Dashboard, Setting};
-use faults::{admin, bot, dashboard, plan, random, redis, stage, store, verdict, world};
+use faults::{admin, bot, dashboard, logs, plan, random, redis, stage, store, verdict, world};
 use guildhall::keys::SecretKey;
 
 /// Servers; each person manages two of them or more.
@@ -73,12 +73,12 @@ async fn main() -> ExitCode {
         Ok(wrong) => {
             say(&format!("\n{} things are wrong:", wrong.len()));
             wrong.iter().take(40).for_each(|one| say(&format!("- {one}")));
-            show_logs(place.path());
+            logs::show(place.path(), 2);
             ExitCode::FAILURE
         }
         Err(error) => {
             say(&format!("\nThe run cannot go on: {error:#}"));
-            show_logs(place.path());
+            logs::show(place.path(), 2);
             ExitCode::FAILURE
         }
     }
@@ -142,15 +142,4 @@ async fn run(arguments: Arguments, place: &Path) -> anyhow::Result<Vec<String>> 
     let wrong = verdict::judge(&conductor)?;
     say(&format!("        seed {seed}"));
     Ok(wrong)
-}
-
-/// What the dashboards warned about last.
-fn show_logs(place: &Path) {
-    for number in 0..2 {
-        let text = std::fs::read_to_string(dashboard::log_file(place, number)).unwrap_or_default();
-        let told: Vec<&str> = text.lines().filter(|line| line.contains("ERROR") || line.contains("WARN")).collect();
-        for line in told.iter().skip(told.len().saturating_sub(25)) {
-            say(&format!("dashboard {number}: {line}"));
-        }
-    }
 }

@@ -1,5 +1,6 @@
 //! The database, as its operator sees it: what is in it, keeping a copy, putting it back.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -18,6 +19,12 @@ pub enum Store {
     Postgres { server: Url, name: String },
 }
 
+#[derive(QueryableByName)]
+struct Counted {
+    #[diesel(sql_type = diesel::sql_types::BigInt)]
+    rows: i64,
+}
+
 /// A row of the change log.
 pub struct Change {
     pub pair: Pair,
@@ -25,6 +32,14 @@ pub struct Change {
     pub after: Option<u64>,
     /// Made by nobody.
     pub by_system: bool,
+}
+
+/// A change of settings in the log.
+pub struct Logged {
+    pub id: String,
+    /// The how manieth of its pair.
+    pub number: i32,
+    pub revision: u64,
 }
 
 /// A pair as it is stored.
@@ -131,6 +146,36 @@ impl Store {
     pub fn unsent(&self) -> anyhow::Result<i64> {
         let unsent = changes::table.filter(changes::published_at.is_null().and(changes::superseded.eq(false)));
         Ok(unsent.count().get_result(&mut self.open()?)?)
+    }
+
+    /// What was saved of each pair, oldest first.
+    pub fn logged(&self) -> anyhow::Result<BTreeMap<Pair, Vec<Logged>>> {
+        let rows: Vec<(i64, String, Option<i64>, i32, String)> = changes::table
+            .filter(changes::kind.eq("settings"))
+            .order((changes::guild_id, changes::subject, changes::revision))
+            .select((changes::guild_id, changes::subject, changes::revision, changes::number, changes::id))
+            .load(&mut self.open()?)?;
+        let mut all: BTreeMap<Pair, Vec<Logged>> = BTreeMap::new();
+        for (guild, subject, revision, number, id) in rows {
+            let logged = Logged { id, number, revision: revision.unwrap_or_default().unsigned_abs() };
+            all.entry((guild.unsigned_abs(), subject)).or_default().push(logged);
+        }
+        Ok(all)
+    }
+
+    /// Rows of a table.
+    pub fn count(&self, table: &str) -> anyhow::Result<i64> {
+        let counted: Counted =
+            diesel::sql_query(format!("SELECT COUNT(*) AS rows FROM {table}")).get_result(&mut self.open()?)?;
+        Ok(counted.rows)
+    }
+
+    /// Connections that are open to the database, this one not among them; 0 for SQLite, which has none.
+    pub fn connections(&self) -> anyhow::Result<i64> {
+        let Self::Postgres { server, name } = self else { return Ok(0) };
+        let ask = format!("SELECT COUNT(*) AS rows FROM pg_stat_activity WHERE datname = '{name}'");
+        let counted: Counted = diesel::sql_query(ask).get_result(&mut PgConnection::establish(server.as_str())?)?;
+        Ok(counted.rows)
     }
 
     pub fn changes(&self) -> anyhow::Result<Vec<Change>> {

@@ -1,54 +1,94 @@
-//! One dashboard, a Redis, a Discord, and people who manage its servers.
+//! What everything is measured on: a Redis, a Discord, people who manage its servers, and the programs beside this one.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use discord_standin::{Id, Standin, World, permissions, seed, world};
 use faults::admin::Admin;
 use faults::dashboard::{Dashboard, Setting};
 use faults::redis::Redis;
+use futures_util::future::try_join_all;
 use guildhall::keys::SecretKey;
 use tempfile::TempDir;
+
+use crate::load::AT_ONCE;
 
 const FIRST_GUILD: u64 = 960_000_000_000_000_000;
 const FIRST_ADMIN: u64 = 460_000_000_000_000_000;
 const APART: u64 = 60_000 << 22;
 
-pub struct Stage {
-    pub dashboard: Dashboard,
+/// Which program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Program {
+    /// As it is delivered.
+    Guildhall,
+    /// The same service without the limits that one person meets, and asking Discord as often as it wants: see
+    /// `serve`.
+    Unlimited,
+    Floor,
+}
+
+pub struct Ground {
     pub redis: Redis,
     pub guilds: Vec<u64>,
     people: Vec<(Id, u64)>,
-    /// Ends with the stage.
+    setting: Setting,
+    beside: PathBuf,
+    place: TempDir,
+    /// Ends with the ground.
     _standin: Standin,
-    _place: TempDir,
 }
 
-impl Stage {
+impl Ground {
     /// `people` managers, evenly over `guilds` servers.
-    pub async fn build(binary: Option<PathBuf>, guilds: usize, people: usize) -> anyhow::Result<Self> {
+    pub async fn build(guilds: usize, people: usize) -> anyhow::Result<Self> {
         let place = tempfile::Builder::new().prefix("guildhall-bench-").tempdir()?;
         let (world, guilds, people) = world_of(guilds, people)?;
         let standin = Standin::start(world).await?;
         let redis = Redis::start(place.path()).await?;
-        let beside = std::env::current_exe()?.parent().context("a folder")?.join("guildhall");
+        let beside = std::env::current_exe()?.parent().context("a folder")?.to_owned();
         let setting = Setting {
-            binary: binary.unwrap_or(beside),
+            binary: beside.clone(),
             place: place.path().to_owned(),
-            database_url: format!("sqlite://{}", place.path().join("bench.db").display()),
+            database_url: format!("sqlite://{}", place.path().join("guildhall.db").display()),
             redis_url: redis.url(),
             discord_url: standin.url(),
             secret_key: SecretKey::generate(),
         };
-        let dashboard = Dashboard::start(&setting, 0).await?;
-        Ok(Self { dashboard, redis, guilds, people, _standin: standin, _place: place })
+        Ok(Self { redis, guilds, people, setting, beside, place, _standin: standin })
+    }
+
+    pub fn place(&self) -> &Path {
+        self.place.path()
+    }
+
+    /// The SQLite file in its folder.
+    pub fn database_url(&self) -> &str {
+        &self.setting.database_url
+    }
+
+    pub fn file_of(&self, program: Program) -> PathBuf {
+        self.beside.join(match program {
+            Program::Guildhall => "guildhall",
+            Program::Unlimited => "bench",
+            Program::Floor => "floor",
+        })
+    }
+
+    /// Starts a program on a database, and waits for its first answer.
+    pub async fn start(&self, program: Program, database_url: &str) -> anyhow::Result<Dashboard> {
+        let setting =
+            Setting { binary: self.file_of(program), database_url: database_url.to_owned(), ..self.setting.clone() };
+        Dashboard::start(&setting, program as usize).await
     }
 
     /// Everybody, signed in.
-    pub async fn admins(&self) -> anyhow::Result<Vec<Admin>> {
+    pub async fn admins(&self, base: &str) -> anyhow::Result<Vec<Admin>> {
         let mut admins = Vec::new();
-        for (number, (user, guild)) in self.people.iter().enumerate() {
-            admins.push(Admin::sign_in(number, *user, vec![*guild], &self.dashboard.url()).await?);
+        let people: Vec<_> = self.people.iter().enumerate().collect();
+        for some in people.chunks(AT_ONCE) {
+            let come = some.iter().map(|(number, (user, guild))| Admin::sign_in(*number, *user, vec![*guild], base));
+            admins.extend(try_join_all(come).await?);
         }
         Ok(admins)
     }
