@@ -127,10 +127,19 @@ order! {
 }
 
 order! {
-    /// `SEND_TEST`: send a template, filled with examples, to the person who gave the command.
+    /// `SEND_TEST`: fill a template with examples, and send it to the person who gave the command.
     SendTest {
-        /// The template.
+        /// The template as it was typed, perhaps not saved; with the module's colour and image where it has none.
         template: Map<String, Value>,
+        /// The module it is of, as in channels: `TICKETS`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        module: Option<String>,
+        /// Which of the module's templates it is: `welcomeMessage`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        name: Option<String>,
+        /// What may stand for each placeholder, by its name.
+        #[serde(default, skip_serializing_if = "Map::is_empty")]
+        examples: Map<String, Value>,
     }
 }
 

@@ -4,7 +4,7 @@
 //! `world`'s matter. What a bot does with its settings does not live here.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use config_sync::{BadRedisUrl, Change, Command, ConfigSubscriber, Done, EventPublisher, GuildId, ModuleName, Order};
 use discord_standin::{WorldHandle, seed};
@@ -14,10 +14,13 @@ use tokio::task::JoinHandle;
 use crate::obedience;
 use crate::world::{Living, World};
 
+/// How often a bot that works looks whether it may stop.
+const GLANCE: Duration = Duration::from_millis(20);
+
 /// How the bot treats the changes and commands that reach it. To let it die, drop it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Behaviour {
-    /// How long it works on each.
+    /// How long it works on each; less from the moment it is told so.
     pub takes: Duration,
     /// Refuses every one, for this reason.
     pub refuses: Option<String>,
@@ -216,8 +219,7 @@ impl ExampleBot {
 }
 
 async fn deal_with(change: Change, memory: Arc<Mutex<Memory>>, tell: Tell) -> Result<(), String> {
-    let Behaviour { takes, refuses } = lock(&memory).behaviour.clone();
-    tokio::time::sleep(takes).await;
+    let refuses = works(&memory).await;
     let before = lock(&memory).settings_before(&change);
     if refuses.is_none() {
         lock(&memory).applied.push(change.clone());
@@ -232,11 +234,8 @@ async fn obey(
     living: Option<Living>,
     tell: Tell,
 ) -> Result<Done, String> {
-    let (Behaviour { takes, refuses }, world) = {
-        let memory = lock(&memory);
-        (memory.behaviour.clone(), memory.world.clone())
-    };
-    tokio::time::sleep(takes).await;
+    let refuses = works(&memory).await;
+    let world = lock(&memory).world.clone();
     if refuses.is_none() {
         lock(&memory).obeyed.push(command.clone());
     }
@@ -250,6 +249,19 @@ async fn obey(
     };
     tell(&Told::Commanded(command, outcome.clone()));
     outcome
+}
+
+/// Works as long as it is told to, until it is told otherwise; then says why it refuses, if it does.
+async fn works(memory: &Mutex<Memory>) -> Option<String> {
+    let begun = Instant::now();
+    loop {
+        let Behaviour { takes, refuses } = lock(memory).behaviour.clone();
+        let left = takes.saturating_sub(begun.elapsed());
+        if left.is_zero() {
+            return refuses;
+        }
+        tokio::time::sleep(left.min(GLANCE)).await;
+    }
 }
 
 impl Memory {

@@ -3,9 +3,9 @@
 use crate::orders::HELP;
 use crate::place::Place;
 
-/// The text, with the addresses of the stand-in and of Redis.
+/// The text, with the addresses of the gallery, of the stand-in and of Redis.
 #[must_use]
-pub fn greeting(port: u16, standin: &str, redis: &str, place: &Place) -> String {
+pub fn greeting(port: u16, gallery: &str, standin: &str, redis: &str, place: &Place) -> String {
     let after = match place {
         Place::Temporary(_) => "Ctrl-C ends it and leaves nothing behind.".to_owned(),
         Place::Kept(folder) => format!("Ctrl-C ends it; the data stays in {}.", folder.display()),
@@ -24,6 +24,7 @@ Try            Open Harbour Club as Mira and watch: giveaways, tickets, rooms an
                Start a giveaway, close a ticket, read its transcript, send a panel: the bot answers.
                Type \"refuse no thanks\" or \"die\" and do it again; \"pace wild\" makes it a busy day.
 
+Gallery        {gallery} (every part of the pages, for who works on them)
 Discord        {standin} (a stand-in, nothing leaves this machine)
 Redis          {redis}
 

@@ -3,6 +3,7 @@
 //! - `bot`: [`bot::ExampleBot`], a bot that follows its settings and reports back
 //! - `obedience`: what it does when the dashboard tells it to, if it has no life of its own
 //! - `orders`: what a person may tell the bot: be slow, refuse, die
+//! - `gallery`: [`gallery::Gallery`], every part of the pages in every state, on a page of its own
 //! - `greeting`: what the demo says when it is there, and what to try
 //! - `report`: a change in words a person reads on a terminal
 //! - `redis_server`: a Redis of one's own, gone when dropped
@@ -11,7 +12,11 @@
 //!
 //! What does not live here: putting the parts together, which is `main`.
 
+// The dashboard's templates name their types from the root of the crate that draws them.
+use guildhall::{history, messages, settings, web};
+
 pub mod bot;
+pub mod gallery;
 pub mod greeting;
 pub mod obedience;
 pub mod orders;

@@ -14,6 +14,7 @@ use std::time::Duration;
 use clap::Parser;
 use config_sync::{GuildId, now_ms};
 use demo::bot::{Behaviour, ExampleBot, Told};
+use demo::gallery::Gallery;
 use demo::greeting;
 use demo::orders::{HELP, Order};
 use demo::place::Place;
@@ -80,7 +81,8 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
     let bot = Bot { redis_url: redis.url(), guilds: guilds.clone(), world, running: Mutex::default() };
     bot.start()?;
     let app = App::build(config(port, &place, &redis, &standin)?).await?;
-    say(&greeting::greeting(port, &standin.url(), &redis.url(), &place));
+    let gallery = Gallery::open(0)?;
+    say(&greeting::greeting(port, &gallery.url(), &standin.url(), &redis.url(), &place));
 
     let handle = app.handle();
     let mut serving = pin!(app.run());
@@ -123,9 +125,11 @@ fn config(port: u16, place: &Place, redis: &RedisServer, standin: &Standin) -> R
         keys: Keys::derive(&place.secret_key()?, None),
         trusted_proxies: Vec::new(),
         metrics_listen: None,
+        stop_delay: Duration::ZERO,
         music_hosts: "www.youtube.com,youtu.be,soundcloud.com,*.bandcamp.com".parse()?,
         changes_kept: None,
         links: FooterLinks { support: None, privacy: None, terms: None },
+        pseudo_languages: true,
     })
 }
 

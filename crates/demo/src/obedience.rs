@@ -1,11 +1,14 @@
 //! What the example bot does when it is told to: it posts in the stand-in's world where a message is to be posted, and
 //! of everything else it only says that it was done.
 
-use config_sync::{Command, Done, Order};
+use config_sync::{Command, Done, Order, Values};
 use discord_standin::permissions::{self, SEND_MESSAGES};
 use discord_standin::world::{PostedMessage, World};
 use discord_standin::{Id, WorldHandle};
 use serde_json::{Value, json};
+
+/// To who takes no direct messages nothing can be sent.
+pub(crate) const CLOSED: &str = "You do not take direct messages from this server. Allow them in its privacy settings.";
 
 /// Does what a command says; without a world it only says so.
 ///
@@ -32,6 +35,15 @@ pub fn obey(command: &Command, world: Option<&WorldHandle>) -> Result<Done, &'st
         Order::GiveawayCreate(giveaway) => {
             post(world, command, json!({ "title": giveaway.prize, "footer": { "text": giveaway.ends_at } }))
         }
+        Order::SendTest(test) => {
+            let person = command.envelope.user_id.as_deref().map(number).ok_or("invalid")?;
+            let body = json!(test.render(Values::at(0)).ok_or("invalid")?);
+            if world.closed_to_direct.contains(&person) {
+                return Err(CLOSED);
+            }
+            let channel = world.direct_channel(person).ok_or("not_found")?;
+            Ok(put(world, command, channel, body))
+        }
         _ => Ok(Done::default()),
     })
 }
@@ -46,18 +58,21 @@ fn post(world: &mut World, command: &Command, embed: Value) -> Result<Done, &'st
     if permissions::in_channel(world, guild, found, bot) & SEND_MESSAGES == 0 {
         return Err("missing_permissions");
     }
-    // As Discord does with `enforce_nonce`: the same nonce is the same message.
+    Ok(put(world, command, channel, json!({ "embeds": [embed] })))
+}
+
+/// As Discord does with `enforce_nonce`: the same nonce is the same message.
+fn put(world: &mut World, command: &Command, channel: Id, mut body: Value) -> Done {
     let nonce = json!(command.nonce(0));
-    if let Some(known) =
-        world.messages.iter().find(|posted| posted.channel_id == channel && posted.body["nonce"] == nonce)
-    {
-        return Ok(Done::posted(channel, known.id));
+    let known = world.messages.iter().find(|posted| posted.channel_id == channel && posted.body["nonce"] == nonce);
+    if let Some(known) = known {
+        return Done::posted(channel, known.id);
     }
-    let body = json!({ "embeds": [embed], "nonce": nonce, "enforce_nonce": true });
+    (body["nonce"], body["enforce_nonce"]) = (nonce, json!(true));
     let message = PostedMessage { id: world.new_id(), channel_id: channel, body, at_ms: world.now_ms() };
     let done = Done::posted(channel, message.id);
     world.messages.push(message);
-    Ok(done)
+    done
 }
 
 fn post_again(world: &mut World, message: Id, embed: Value) -> Result<Done, &'static str> {

@@ -47,6 +47,11 @@ async fn two_accounts_with_few_rights_are_enough_for_both_sides() {
     publisher.ping().await.unwrap();
     publisher.begin_rebuild(0).await.unwrap();
     publisher.publish(&change(1), 0).await.unwrap();
+    // Instances tell each other what they commit, and count each other.
+    let mut instance = redis::Client::open(&*dashboard).unwrap().get_multiplexed_async_connection().await.unwrap();
+    let count: (String, usize) =
+        redis::cmd("PUBSUB").arg("NUMSUB").arg("guildhall:live").query_async(&mut instance).await.unwrap();
+    assert_eq!(count.1, 0);
     publisher.complete_rebuild(0).await.unwrap();
     assert!(publisher.status().await.unwrap().complete);
 

@@ -187,7 +187,9 @@ impl Living {
     /// Without a Discord to post in, a message has only an id.
     fn made_up(&self, posting: &Posting) -> (u64, u64) {
         match posting {
-            Posting::Post { channel, .. } => (*channel, self.act(|model| model.scene().snowflake())),
+            Posting::Post { channel, .. } | Posting::Direct { person: channel, .. } => {
+                (*channel, self.act(|model| model.scene().snowflake()))
+            }
             Posting::Edit { channel, message, .. } | Posting::Delete { channel, message } => (*channel, *message),
         }
     }

@@ -3,7 +3,7 @@
 //! Two steps: first whether it can be done and what has to be posted, then, when that is posted, that it is done.
 //! Waiting for Discord lies between them, so that the second looks again.
 
-use config_sync::{AboutGiveaway, Command, Done, Giveaway as Wanted, Order};
+use config_sync::{AboutGiveaway, Command, Done, Giveaway as Wanted, Order, Values};
 use serde_json::{Value, json};
 
 use super::giveaways::{Giveaway, GiveawayState, NewGiveaway};
@@ -15,9 +15,24 @@ use super::tickets::TicketState;
 /// A message to be posted, made anew or deleted.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Posting {
-    Post { channel: u64, body: Value },
-    Edit { channel: u64, message: u64, body: Value },
-    Delete { channel: u64, message: u64 },
+    Post {
+        channel: u64,
+        body: Value,
+    },
+    /// To one person alone.
+    Direct {
+        person: u64,
+        body: Value,
+    },
+    Edit {
+        channel: u64,
+        message: u64,
+        body: Value,
+    },
+    Delete {
+        channel: u64,
+        message: u64,
+    },
 }
 
 /// Where a message stands.
@@ -93,8 +108,13 @@ impl Server {
             },
             Order::ReviewPublish(about) => self.review(command, &about.ticket_id).map(Some),
             Order::VoiceRoomClose => self.room(command).map(|_| None),
-            Order::SendTest(_) if command.envelope.user_id.is_none() => Err(INVALID),
-            Order::SendTest(_) | Order::StateRequest => Ok(None),
+            Order::SendTest(test) => {
+                let person = command.envelope.user_id.as_deref().and_then(|id| id.parse().ok()).ok_or(INVALID)?;
+                let now = i64::try_from(now / 1000).unwrap_or_default();
+                let body = test.render(Values::at(now)).ok_or(INVALID)?;
+                Ok(Some(Posting::Direct { person, body: json!(body) }))
+            }
+            Order::StateRequest => Ok(None),
         }
     }
 

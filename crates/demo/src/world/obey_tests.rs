@@ -73,7 +73,7 @@ impl House {
         let command = command(kind, fields);
         self.on(|server, scene| {
             let posted = server.considers(&command, scene.now)?.map(|posting| match posting {
-                Posting::Post { channel, .. } => (channel, 77),
+                Posting::Post { channel, .. } | Posting::Direct { person: channel, .. } => (channel, 77),
                 Posting::Edit { channel, message, .. } | Posting::Delete { channel, message } => (channel, message),
             });
             server.obeys(scene, &command, posted)
@@ -243,5 +243,7 @@ fn a_state_says_what_is_open_and_nothing_else() {
     let told = house.model.take_told();
     let sizes = ["giveaways", "tickets", "rooms"].map(|list| told[0].data[list].as_array().unwrap().len());
     assert_eq!((told[0].kind.as_str(), sizes), ("STATE", [2, 4, 2]));
-    assert_eq!(house.told("SEND_TEST", json!({ "template": {} })), Ok(Done::default()));
+    assert_eq!(house.told("SEND_TEST", json!({ "template": {} })), Err("invalid"), "there is nothing to be said");
+    let test = json!({ "template": { "content": "Hello {user}" }, "examples": { "user": "@Mira" } });
+    assert_eq!(house.told("SEND_TEST", test), Ok(Done::posted(seed::MIRA, 77)));
 }

@@ -6,6 +6,7 @@ use reqwest::{Client, ClientBuilder, Method, Response};
 use serde_json::{Value, json};
 
 use super::obey::{Place, Posting};
+use crate::obedience::CLOSED;
 
 const BOUND: Duration = Duration::from_secs(5);
 const WHO: &str = concat!("DiscordBot (https://example.com/harbour-bot, ", env!("CARGO_PKG_VERSION"), ")");
@@ -34,8 +35,14 @@ impl Discord {
     /// # Errors
     /// A code of the protocol, or what Discord said.
     pub(super) async fn does(&self, posting: &Posting, nonce: &str) -> Result<Place, String> {
+        if let Posting::Direct { person, body } = posting {
+            let wanted = json!({ "recipient_id": person.to_string() });
+            let opened = self.asks(Method::POST, "/users/@me/channels", Some(wanted)).await?;
+            let channel = id_of(opened).await?;
+            return Box::pin(self.does(&Posting::Post { channel, body: body.clone() }, nonce)).await;
+        }
         let (method, path, body) = match posting {
-            Posting::Post { channel, body } => {
+            Posting::Direct { person: channel, body } | Posting::Post { channel, body } => {
                 let mut body = body.clone();
                 (body["nonce"], body["enforce_nonce"]) = (json!(nonce), json!(true));
                 (Method::POST, format!("/channels/{channel}/messages"), Some(body))
@@ -47,6 +54,16 @@ impl Discord {
                 (Method::DELETE, format!("/channels/{channel}/messages/{message}"), None)
             }
         };
+        let answer = self.asks(method, &path, body).await?;
+        match posting {
+            Posting::Edit { channel, message, .. } | Posting::Delete { channel, message } => Ok((*channel, *message)),
+            Posting::Direct { person: channel, .. } | Posting::Post { channel, .. } => {
+                Ok((*channel, id_of(answer).await?))
+            }
+        }
+    }
+
+    async fn asks(&self, method: Method, path: &str, body: Option<Value>) -> Result<Response, String> {
         let request = self.client.request(method, format!("{}/api/v10{path}", self.url));
         let request = request.header("Authorization", format!("Bot {}", self.token));
         let request = match body {
@@ -54,16 +71,14 @@ impl Discord {
             None => request,
         };
         let answer = request.send().await.map_err(|_| "Discord does not answer.".to_owned())?;
-        let answer = if answer.status().is_success() { answer } else { return Err(refusal(answer).await) };
-        match posting {
-            Posting::Edit { channel, message, .. } | Posting::Delete { channel, message } => Ok((*channel, *message)),
-            Posting::Post { channel, .. } => {
-                let body: Value = answer.json().await.map_err(|error| error.to_string())?;
-                let message = body["id"].as_str().and_then(|id| id.parse().ok());
-                message.map(|message| (*channel, message)).ok_or_else(|| "Discord named no message.".to_owned())
-            }
-        }
+        if answer.status().is_success() { Ok(answer) } else { Err(refusal(answer).await) }
     }
+}
+
+/// Of what was made.
+async fn id_of(answer: Response) -> Result<u64, String> {
+    let body: Value = answer.json().await.map_err(|error| error.to_string())?;
+    body["id"].as_str().and_then(|id| id.parse().ok()).ok_or_else(|| "Discord named no message.".to_owned())
 }
 
 /// Discord's own codes as those of the protocol.
@@ -73,6 +88,7 @@ async fn refusal(answer: Response) -> String {
     match body["code"].as_u64() {
         Some(10_003 | 50_001) => "unknown_channel".to_owned(),
         Some(10_008) => "not_found".to_owned(),
+        Some(50_007) => CLOSED.to_owned(),
         Some(50_013) => "missing_permissions".to_owned(),
         Some(code) => format!("Discord refused it: {} ({code})", body["message"].as_str().unwrap_or_default()),
         None => format!("Discord refused it ({})", status.as_u16()),

@@ -6,31 +6,37 @@ use serde_json::{Value, json};
 use super::{Answer, ApiError, auth::Who, channels::visible, error::id, form::FormErrors, messages_form::check};
 use crate::{
     clock::iso8601,
+    id::Id,
     permissions::{self, SEND_MESSAGES},
     shapes,
     state::State,
     world::{PostedMessage, World, channel_type},
 };
 
+/// `POST /users/@me/channels`: the bot's channel with one person.
+pub async fn open_direct(state: web::Data<State>, who: Who, body: web::Bytes) -> Answer {
+    let mut world = state.world();
+    who.bot(&world)?;
+    let body: Value = serde_json::from_slice(&body).map_err(|_| ApiError::bad_json())?;
+    let person = body["recipient_id"].as_str().and_then(|id| id.parse().ok()).map(Id);
+    let channel = person.and_then(|person| Some((person, world.direct_channel(person)?)));
+    let Some((person, channel)) = channel else { return Err(ApiError::new(400, 50033, "Invalid Recipient(s)")) };
+    let recipients: Vec<Value> = world.user(person).map(shapes::user).into_iter().collect();
+    Ok(HttpResponse::Ok().json(json!({ "id": channel, "type": 1, "recipients": recipients, "last_message_id": null })))
+}
+
 /// `POST /channels/{channel}/messages`
 pub async fn post(state: web::Data<State>, who: Who, path: web::Path<String>, body: web::Bytes) -> Answer {
     let mut world = state.world();
     who.bot(&world)?;
-    let (guild, channel) = visible(&world, id("channel_id", &path)?)?;
-    match channel.kind {
-        channel_type::TEXT | channel_type::ANNOUNCEMENT | channel_type::VOICE | channel_type::STAGE => {}
-        channel_type::FORUM | channel_type::MEDIA => {
-            return Err(ApiError::new(400, 40058, "Cannot send a message in a forum channel"));
+    let channel_id = id("channel_id", &path)?;
+    match world.direct_with(channel_id) {
+        Some(person) if world.closed_to_direct.contains(&person) => {
+            return Err(ApiError::new(403, 50007, "Cannot send messages to this user"));
         }
-        _ => {
-            return Err(ApiError::new(400, 50008, "Cannot send messages in a non-text channel"));
-        }
+        Some(_) => {}
+        None => may_post(&world, channel_id)?,
     }
-    let bot = world.application.bot.id;
-    if permissions::in_channel(&world, guild, channel, bot) & SEND_MESSAGES == 0 {
-        return Err(ApiError::missing_permissions());
-    }
-    let channel_id = channel.id;
     let body: Value = serde_json::from_slice(&body).map_err(|_| ApiError::bad_json())?;
     let mut errors = FormErrors::default();
     check(&body, &mut errors);
@@ -53,6 +59,24 @@ pub async fn post(state: web::Data<State>, who: Who, path: web::Path<String>, bo
     };
     let author = shapes::user(&world.application.bot);
     Ok(HttpResponse::Ok().json(answer(&message, author)))
+}
+
+/// Into a channel of a server.
+fn may_post(world: &World, channel: Id) -> Result<(), ApiError> {
+    let (guild, channel) = visible(world, channel)?;
+    match channel.kind {
+        channel_type::TEXT | channel_type::ANNOUNCEMENT | channel_type::VOICE | channel_type::STAGE => {}
+        channel_type::FORUM | channel_type::MEDIA => {
+            return Err(ApiError::new(400, 40058, "Cannot send a message in a forum channel"));
+        }
+        _ => {
+            return Err(ApiError::new(400, 50008, "Cannot send messages in a non-text channel"));
+        }
+    }
+    match permissions::in_channel(world, guild, channel, world.application.bot.id) & SEND_MESSAGES {
+        0 => Err(ApiError::missing_permissions()),
+        _ => Ok(()),
+    }
 }
 
 /// `PATCH /channels/{channel}/messages/{message}`: the fields that are named change, the others stay.

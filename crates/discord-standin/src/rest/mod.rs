@@ -23,6 +23,7 @@ pub fn routes(config: &mut web::ServiceConfig) {
     let at = |path: &str| web::resource(path).default_service(web::to(wrong_method));
     let api = web::scope("/api/v10")
         .service(at("/users/@me").route(web::get().to(users::me)))
+        .service(at("/users/@me/channels").route(web::post().to(messages::open_direct)))
         .service(at("/users/@me/guilds").route(web::get().to(users::guilds)))
         .service(at("/users/@me/guilds/{guild}/member").route(web::get().to(users::member)))
         .service(at("/oauth2/@me").route(web::get().to(users::authorization)))

@@ -34,6 +34,10 @@ pub struct World {
     pub options: Options,
     /// Messages the bot has posted, oldest first.
     pub messages: Vec<PostedMessage>,
+    /// The bot's channel with each person it has written to directly.
+    pub direct: BTreeMap<Id, Id>,
+    /// Who takes no direct messages.
+    pub closed_to_direct: BTreeSet<Id>,
     /// Tokens that were given out, dead ones included.
     #[serde(skip)]
     pub tokens: Vec<Token>,
@@ -58,6 +62,8 @@ impl World {
             approvals: BTreeMap::new(),
             options: Options::default(),
             messages: Vec::new(),
+            direct: BTreeMap::new(),
+            closed_to_direct: BTreeSet::new(),
             tokens: Vec::new(),
             codes: Vec::new(),
             clock: Clock::default(),
@@ -87,6 +93,24 @@ impl World {
     /// The guild a channel is in, and the channel.
     pub fn channel(&self, id: Id) -> Option<(&Guild, &Channel)> {
         self.guilds.values().find_map(|guild| Some((guild, guild.channels.get(&id)?)))
+    }
+
+    /// The bot's channel with a person, made when it is asked for first; none with who is not known.
+    pub fn direct_channel(&mut self, person: Id) -> Option<Id> {
+        if !self.users.contains_key(&person) {
+            return None;
+        }
+        if let Some(known) = self.direct.get(&person) {
+            return Some(*known);
+        }
+        let made = self.new_id();
+        self.direct.insert(person, made);
+        Some(made)
+    }
+
+    /// With whom a channel is direct.
+    pub fn direct_with(&self, channel: Id) -> Option<Id> {
+        self.direct.iter().find_map(|(person, known)| (*known == channel).then_some(*person))
     }
 
     /// The present, in Unix milliseconds.
