@@ -8,6 +8,7 @@ const notices = document.getElementById("notices");
 
 const PAUSED = "guildhall.live.paused";
 const BETWEEN_WORDS = 5000;
+const MOST_AT_ONCE = 4;
 const LOST_AFTER = 10000;
 const LONGEST_PAUSE = 60000;
 // Pages do not all look again at the same moment, and none of them all the time.
@@ -24,11 +25,11 @@ let failures = 0;
 let again = 0;
 let lostTimer = 0;
 let spokenAt = 0;
-let spoken = 0;
 let looking = 0;
 let lookedAt = 0;
 let moved = new Set();
 const later = new WeakMap();
+const waiting = new Map();
 
 function paused() {
   try {
@@ -50,14 +51,18 @@ function say(text) {
   notice.textContent = text;
 }
 
-// At most one message in five seconds, and of several the newest.
-function announce(text) {
-  clearTimeout(spoken);
-  const wait = Math.max(0, spokenAt + BETWEEN_WORDS - Date.now());
-  spoken = setTimeout(() => {
-    spokenAt = Date.now();
-    news.textContent = text;
-  }, wait);
+// At most one message in five seconds. What comes in between is said together, of each thing the newest, and not more
+// than somebody can listen to.
+function announce(text, about = text) {
+  if (!waiting.size) setTimeout(speak, Math.max(0, spokenAt + BETWEEN_WORDS - Date.now()));
+  waiting.delete(about);
+  waiting.set(about, text);
+}
+
+function speak() {
+  spokenAt = Date.now();
+  news.textContent = [...waiting.values()].slice(-MOST_AT_ONCE).join("\n");
+  waiting.clear();
 }
 
 // What has the focus stays until the focus leaves it.
@@ -76,13 +81,24 @@ function replace(old, fresh) {
     }
     return;
   }
-  const moved = old.dataset.state !== fresh.dataset.state || old.dataset.number !== fresh.dataset.number;
+  const words = changed(old, fresh);
   old.replaceWith(fresh);
   const newer = document.getElementById("saved-meanwhile");
   if (newer && fresh.id === `latest-${newer.dataset.subject}` && Number(fresh.dataset.number) > Number(old.dataset.number)) {
     newer.hidden = false;
   }
-  if (moved && fresh.dataset.announce) announce(fresh.dataset.announce);
+  if (words) announce(words.dataset.announce, words.id);
+}
+
+// What says something of its new state, a part or a line within it: a list is put in place as a whole.
+function changed(old, fresh) {
+  const was = (one) => (one === fresh ? old : old.querySelector(`#${CSS.escape(one.id)}`));
+  const moved = (one) => {
+    const before = was(one);
+    return before && (before.dataset.state !== one.dataset.state || before.dataset.number !== one.dataset.number);
+  };
+  const parts = [fresh, ...fresh.querySelectorAll("[data-announce][id]")];
+  return parts.find((one) => one.dataset.announce && moved(one));
 }
 
 function show(html) {
@@ -113,6 +129,14 @@ function plan(spread) {
   looking = setTimeout(look, Math.max(Math.random() * spread, lookedAt + BETWEEN_LOOKS - Date.now()));
 }
 
+// A page that is about what somebody has typed is asked for by sending its form.
+async function page(href, form) {
+  const asked = form ? { method: "POST", body: new URLSearchParams(new FormData(form)) } : { redirect: "manual" };
+  const answer = await fetch(href, { headers: { "X-Live": "yes" }, ...asked });
+  if (!answer.ok) throw new Error(`${answer.status}`);
+  return new DOMParser().parseFromString(await answer.text(), "text/html");
+}
+
 // The page itself draws its lists: it is asked for again, and the lists that have changed are put in place.
 async function look() {
   looking = 0;
@@ -121,11 +145,15 @@ async function look() {
   moved = new Set();
   lookedAt = Date.now();
   try {
-    const answer = await fetch(location.href, { headers: { "X-Live": "yes" }, redirect: "manual" });
-    if (!answer.ok) throw new Error(`${answer.status}`);
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const pages = new Map();
     for (const old of concerned(names)) {
-      const fresh = page.getElementById(old.id);
+      // A part may be told by another page than the one that shows it.
+      const { from = location.href, again } = old.dataset;
+      const at = again ?? from;
+      if (!pages.has(at)) pages.set(at, await page(at, again && old.closest("form")));
+      const fresh = pages.get(at).getElementById(old.id);
+      if (fresh && again) fresh.dataset.again = again;
+      if (fresh && old.dataset.from) Object.assign(fresh.dataset, { live: old.dataset.live, from });
       // A field may hold what somebody types.
       if (!fresh || !old.isConnected || old.outerHTML === fresh.outerHTML || old.querySelector(FIELDS)) continue;
       for (const opened of old.querySelectorAll("details[open][id]")) {
@@ -150,7 +178,7 @@ function notify(html) {
     notices.append(one);
     if (notices.children.length > MOST_NOTICES) notices.firstElementChild.remove();
     notices.hidden = false;
-    announce(one.dataset.announce);
+    announce(one.dataset.announce, one.id);
   }
 }
 
@@ -223,6 +251,9 @@ function draw() {
   button.textContent = paused() ? place.dataset.resume : place.dataset.pause;
 }
 
+// Other scripts of the page have one voice with this one.
+if (news) document.addEventListener("guildhall:say", ({ detail }) => announce(detail.text, detail.about));
+
 if (place && "EventSource" in window) {
   document.documentElement.classList.add("is-live");
   place.hidden = false;
@@ -237,5 +268,8 @@ if (place && "EventSource" in window) {
   document.addEventListener("visibilitychange", () => (document.visibilityState === "hidden" ? close() : open()));
   addEventListener("pagehide", close);
   addEventListener("pageshow", open);
+  // Another script has put something on the page that is told by another one.
+  document.addEventListener("guildhall:look", (event) => hear(event.detail));
+  if (document.querySelector("[data-from]:empty")) hear("commands");
   open();
 }

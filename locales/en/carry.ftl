@@ -24,8 +24,7 @@ carry-no-such-module = There is no module { $module } to export.
 
 ## Where it begins
 overview-carry = Export, import, copy
-title-carry = Export, import, copy · { $server } · Guildhall
-title-carry-refused = Error: import · { $server } · Guildhall
+nav-carry = Export, import, copy
 carry-title = Export, import, copy
 carry-lead = Take the settings of { $server } with you, or bring some here.
 carry-modules = Modules
@@ -53,8 +52,7 @@ carry-gone = This preview is too old, or a newer one has taken its place. Begin 
 carry-choose-module = Choose at least one module. Nothing was saved.
 
 ## Choosing a server
-title-copy = Copy · { $server } · Guildhall
-title-copy-refused = Error: copy · { $server } · Guildhall
+title-copy = Copy
 copy-lead = What is set on { $server } is shown side by side with what is set there, before anything changes.
 copy-target = To
 copy-target-hint = Servers that you manage and that have the bot
@@ -64,9 +62,7 @@ copy-nowhere-title = There is no other server
 copy-nowhere = You manage no other server that has the bot.
 
 ## The preview
-title-carry-preview = Preview of the import · { $server } · Guildhall
-title-carry-stopped = Error: import · { $server } · Guildhall
-title-carry-conflict = Conflict: import · { $server } · Guildhall
+title-carry-preview = Preview of the import
 carry-preview-title = Import into { $server }?
 carry-preview-lead = This is what the file would change. Nothing is saved yet.
 carry-preview-lead-copy = This is what the settings of { $source } would change on { $server }. Nothing is saved yet.
@@ -100,7 +96,6 @@ carry-module-stopped = { $count ->
 carry-shown-again = This is what your choices make. Nothing is saved yet.
 carry-stopped = Nothing was saved: mend what is marked, or leave that module out.
 carry-conflict = Somebody has saved meanwhile, and nothing was imported. This is what would change now.
-title-overview-saved = Saved: { $server } · Guildhall
 flash-carried-sent = { $count ->
     [one] One module of { $server } was imported. Sent to the bot; this page shows when it is live.
    *[other] { $count } modules of { $server } were imported. Sent to the bot; this page shows when they are live.

@@ -1,6 +1,5 @@
 ### Commands to the bot: what it is told to do, and how far that has come.
 
-title-command = { $what } · { $server } · Guildhall
 
 ## What the bot is told to do
 command-doing-send-panel = Sending the control panel to { $label }
@@ -13,8 +12,9 @@ command-doing-giveaway-cancel = Cancelling the giveaway { $label }
 command-doing-giveaway-reroll = Drawing new winners of { $label }
 command-doing-ticket-close = Closing { $label }
 command-doing-review-publish = Posting the review of { $label }
+command-some-channel = a channel
 command-doing-voice-room-close = Closing the room { $label }
-command-doing-send-test = Sending you { $label } as a test
+command-doing-send-test = Sending you the message { $label } as a test
 command-doing-state-request = Asking the bot what is open
 command-doing-other = { $label }
 

@@ -1,6 +1,5 @@
 # What the bot did and saw, on the overview and in notices of open pages.
 feed-title = Activity
-feed-lead = What the bot and the admins did, newest first.
 feed-empty = Nothing has happened yet. What the bot and the admins do appears here.
 feed-all-changes = All changes
 feed-unnamed = without a name

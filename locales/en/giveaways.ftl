@@ -1,6 +1,5 @@
 ### The giveaways of a server: lists, forms, and what is done to them.
 
-title-giveaways = Giveaways · { $server } · Guildhall
 nav-giveaways = Giveaways
 giveaways-title = Giveaways
 giveaways-lead = What { $server } gives away: running now, planned, and over.
@@ -10,6 +9,7 @@ giveaways-state-running = Running
 giveaways-state-scheduled = Planned
 giveaways-state-ended = Ended
 giveaways-state-cancelled = Cancelled
+giveaways-state-failed = Never started
 giveaways-now-running = it is running
 giveaways-now-scheduled = it has not started yet
 giveaways-now-ended = it has ended
@@ -43,6 +43,7 @@ giveaways-when-running = Ends
 giveaways-when-scheduled = Starts
 giveaways-when-ended = Ended
 giveaways-when-cancelled = Cancelled
+giveaways-when-failed = Never started; given up
 giveaways-left-over = any moment now
 giveaways-left-moment = less than a minute left
 giveaways-left-minutes = { $large } min left
@@ -59,12 +60,12 @@ giveaways-no-such-format = Giveaways are exported as csv or json.
 giveaways-strange-export = A part of this address could not be understood, so no file was made.
 
 ## One giveaway
-giveaways-all = All giveaways
 giveaways-facts = What is known
 giveaways-fact-starts = Starts
 giveaways-fact-ends = Ends
 giveaways-fact-closed = Ended
 giveaways-fact-cancelled = Cancelled
+giveaways-fact-failed = Given up
 giveaways-fact-left = Time left
 giveaways-fact-reason = Reason
 giveaways-fact-channel = Channel

@@ -1,8 +1,6 @@
 ### The change log: the list, one change, restoring.
 
-title-changes = Changes · { $server } · Guildhall
-title-change = { $what } · { $server } · Guildhall
-title-restoration = Restore { $what } · { $server } · Guildhall
+title-restoration = Restore a version
 
 ## The list
 history-title = Changes
@@ -63,7 +61,6 @@ history-count = { $count ->
 }
 
 ## One change
-history-all = All changes
 history-by = By
 history-theirs = all their changes
 history-number = change { $number }

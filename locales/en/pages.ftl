@@ -53,7 +53,7 @@ picker-with-bot = With the bot
 picker-invitable = Without the bot
 picker-invitable-hint = Choose one to invite the bot.
 picker-none-title = No server to manage yet
-picker-none = You need to own a server, or have the Manage Server permission there. Ask its owner for it, then look again.
+picker-none = You need to own a server, or have the Manage Server permission there. This is how one comes into this list:
 picker-look-again = Look again
 picker-no-match = No server is called { $query }
 picker-show-all = Show all servers
@@ -86,7 +86,6 @@ form-errors = { $count ->
 form-warnings = Good to know
 form-sections = On this page
 form-save = Save
-form-unsaved = Not saved yet
 form-reset = Set back to defaults…
 field-error = Error:
 field-warning = Warning:
@@ -164,5 +163,4 @@ overtaken-do = Do it all the same
 overtaken-hint = Going on replaces every setting in this list. What they saved stays noted.
 
 ## When something went wrong
-error-kept = What you typed is still here. You can send it again.
 error-request = If you ask for help, name this request:

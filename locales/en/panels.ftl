@@ -1,19 +1,11 @@
 ### Ticket panels: the list, a panel, its categories, posting it.
 
 nav-panels = Ticket panels
-title-panels = Ticket panels · { $server } · Guildhall
-title-panel = { $what }, ticket panel · { $server } · Guildhall
-title-panel-new = { $what } · { $server } · Guildhall
-title-panel-saved = Saved: { $title }
-title-panel-errors = Error: { $what }, ticket panel · { $server } · Guildhall
-title-panel-conflict = Conflict: { $what }, ticket panel · { $server } · Guildhall
-title-panel-confirm = { $what }, ticket panel · { $server } · Guildhall
-title-panel-category = Category of { $what } · { $server } · Guildhall
+title-panel-category = { $category }
 
 ## The list
 panels-title = Ticket panels
 panels-lead = Messages on { $server } by which members open tickets. The bot posts them where you say.
-panels-all = All ticket panels
 panels-new = New panel
 panels-new-go-on = Go on with the new panel
 panels-full = This server has as many panels as it can. Delete one to make another.
@@ -85,7 +77,6 @@ panel-category-questions = { $count ->
     [one] One question
    *[other] { $count } questions
 }
-panel-category-back = Back to { $panel }
 panel-category-lead = One of the choices of { $panel } on { $server }.
 panel-category-keep = Keep this category
 panel-category-keep-hint = Then save the panel: until then nothing changes.

@@ -3,7 +3,6 @@
 nav-playlists = Playlists
 
 ## The list
-title-playlists = Playlists · { $server } · Guildhall
 playlists-title = Player and playlists
 playlists-heading = Playlists
 playlists-lead = What the bot plays now on { $server }, and lists of tracks that it can play.
@@ -27,13 +26,8 @@ playlist-time-partly = { $count ->
 }
 
 ## One playlist
-title-playlist = { $what } · { $server } · Guildhall
-title-playlist-saved = Saved: { $what } · { $server } · Guildhall
-title-playlist-errors = Error: { $what } · { $server } · Guildhall
-title-playlist-conflict = Conflict: { $what } · { $server } · Guildhall
 playlist-new = New playlist
 playlist-new-lead = Give it a name. Tracks can be added now or later.
-playlist-all = All playlists
 playlist-import = Add many tracks
 playlist-export-text = Download the addresses
 playlist-export-json = Download as JSON
@@ -75,9 +69,7 @@ playlist-take-theirs = Leave it as they saved it
 playlist-gone = Somebody else deleted this playlist while you had it open. Below is what you typed. Saving it now makes a new playlist of it.
 
 ## Adding many
-title-playlist-import = Add tracks to { $what } · { $server } · Guildhall
-title-playlist-import-errors = Error: add tracks to { $what } · { $server } · Guildhall
-title-playlist-import-conflict = Conflict: add tracks to { $what } · { $server } · Guildhall
+title-playlist-import = Add tracks to { $what }
 playlist-import-title = Add many tracks
 playlist-import-lead = { $room ->
     [0] { $name } is full.
@@ -87,15 +79,13 @@ playlist-import-lead = { $room ->
 playlist-import-addresses = Addresses
 playlist-import-hint = One on each line, starting with https://, on one of these sites: { $hosts }. All of them are added, or none.
 playlist-import-refused = Nothing was added
-playlist-import-wrong = Mend what is listed above, then add them again.
 playlist-import-changed = Somebody else saved this playlist meanwhile. Nothing was added yet: add the tracks again to put them at the end of what they saved.
 playlist-import-do = Add these tracks
 playlist-import-cancel = Back to the playlist
 playlist-no-such-format = A playlist can be downloaded as text or as JSON.
 
 ## Deleting
-title-playlist-deletion = Delete { $what }? · { $server } · Guildhall
-title-playlist-deletion-conflict = Conflict: delete { $what }? · { $server } · Guildhall
+title-playlist-deletion = Delete { $what }?
 playlist-deletion-title = Delete { $name }?
 playlist-deletion-lead = { $name } is taken away from { $server }. The bot can no longer play it, for anybody.
 playlist-deletion-kept = The change log keeps what was in it.

@@ -1,6 +1,5 @@
 # Rooms that are open now, and sending control panels.
 nav-rooms = Rooms
-title-rooms = Rooms of { $server }
 rooms-title = Rooms
 rooms-lead = Rooms that members opened with TempVoice and that are open now.
 rooms-empty-title = No room is open
@@ -37,7 +36,7 @@ age-days = { $count ->
 }
 member-by-id = Member { $id }
 
-title-room-closing = Close a room of { $server }
+title-room-closing = Close a room
 room-closing-title = Close the room { $room }?
 room-closing-lead = { $members ->
     [0] The bot deletes this voice channel on { $server }.
@@ -48,8 +47,7 @@ room-closing-do = Close the room
 room-closing-keep = Keep it open
 flash-room-closed-already = That room is closed already.
 
-title-control-panel = Send { $what } on { $server }
-title-control-panel-errors = Error: Send { $what } on { $server }
+title-control-panel = Send { $what }
 control-panel-voice = the control panel of TempVoice
 control-panel-music = the player
 control-panel-voice-title = Send the control panel
@@ -63,7 +61,7 @@ control-panel-title = Title
 control-panel-title-hint = Empty: the bot's own.
 control-panel-description = Text
 control-panel-description-hint = Empty: the bot's own.
-control-panel-color = Colour
+control-panel-color = Color
 control-panel-color-hint = Empty: the bot's own.
 control-panel-send = Send
 control-panel-keep = Do not send

@@ -11,13 +11,9 @@ title-preferences-errors = Error: preferences · Guildhall
 title-picker = Your servers · Guildhall
 title-overview = { $server } · Guildhall
 title-invite = Add the bot to { $server } · Guildhall
-title-form = { $what } · { $server } · Guildhall
-title-form-saved = Saved: { $what } · { $server } · Guildhall
-title-form-errors = Error: { $what } · { $server } · Guildhall
-title-conflict = Conflict: { $what } · { $server } · Guildhall
-title-reset = Reset { $what } · { $server } · Guildhall
+title-reset = Set back to defaults
 nav-overview = Overview
-nav-changes = Changes
+nav-changes = Change log
 
 ## What happened to a change
 flash-saved-sent = { $module } saved. Sent to the bot; this page shows when it is live.
@@ -64,7 +60,8 @@ live-end-slow = Live updates have ended, because this page could not keep up. Re
 
 ## Lines at the top of a form
 notice-rows = The list has changed on this page only. Nothing is saved yet: choose Save when you are done.
-notice-draft = This is what you typed before you were signed out. It is not saved yet: look it over, then choose Save.
+notice-draft = This is what you typed before you were signed out. It is not saved yet: look it over, then save it.
+notice-draft-unsent = This is what you typed before you were signed out. Nothing has been sent yet: look it over first.
 notice-schema = Guildhall was updated while you had this page open. What you typed is kept; look over the settings that are new, then choose Save.
 notice-preview = This is a preview. Nothing is saved yet.
 notice-no-preview = There is nothing to preview here. Nothing is saved yet.
@@ -83,6 +80,7 @@ choice-channel-gone = Deleted or hidden from the bot
 choice-channel-unseen = A channel you cannot see
 choice-channel-kind = Of another kind than is needed here
 choice-role-gone = A role that was deleted
+choice-numbered = { $what } (ID …{ $end })
 choice-category-fullness = { $count } of { $max } channels
 value-on = On
 value-off = Off
@@ -97,7 +95,6 @@ facts-more = { $count ->
 ## About the whole form
 problem-form = These settings could not be understood. Load the page again and enter your changes once more.
 problem-revision-missing = The form arrived without its revision, so it cannot be told whether somebody else has saved meanwhile. Load the page again and enter your changes once more.
-problem-bot-lacks = The bot lacks permissions on this server: { $permissions }. Give them to the bot's role in Discord.
 form-sent-twice = The field “{ $name }” arrived twice. Load the page again and enter your changes once more.
 form-cut-off = The form was cut off on its way here.
 form-not-utf8 = The form holds bytes that are not text (UTF-8).

@@ -8,7 +8,7 @@ template-embed-title = Title
 template-embed-url = Link of the title
 template-embed-url-hint = An https address, or empty for none.
 template-embed-description = Text of the embed
-template-embed-description-hint = All texts of an embed together have at most 6000 characters.
+template-embed-description-hint = All texts of an embed together have at most 6,000 characters.
 template-embed-color = Color
 template-embed-color-hint = Empty = the module's color.
 template-embed-author-name = Author line

@@ -1,7 +1,6 @@
 ### The tickets themselves: lists, one ticket, transcripts, ratings. The settings of the module are in tickets.ftl.
 
 nav-tickets = All tickets
-title-tickets = Tickets · { $server } · Guildhall
 
 ## The lists
 ticket-list = Tickets
@@ -22,7 +21,6 @@ ticket-count-more = { $count }+
 ticket-empty-open = No ticket waits
 ticket-empty-claimed = Nobody is busy with a ticket
 ticket-empty-closed = No ticket was closed yet
-ticket-empty = As soon as the bot tells of one, it stands here.
 ticket-no-match = No ticket fits
 ticket-name = Ticket { $number }
 ticket-name-of = Ticket of { $opener }
@@ -42,8 +40,6 @@ ticket-page-back = Previous page
 ticket-page-on = Next page
 
 ## One ticket
-title-ticket = { $ticket } · { $server } · Guildhall
-ticket-all = All tickets
 ticket-facts = What is known of it
 ticket-category = Category
 ticket-claimed-none = Nobody yet
@@ -57,7 +53,7 @@ ticket-channel-gone = It is not there any more, or the bot cannot see it.
 ticket-in-discord = , in Discord
 
 ## Transcripts
-title-transcript = Transcript of { $ticket } · { $server } · Guildhall
+title-transcript = Transcript of { $ticket }
 transcript-title-short = Transcript
 transcript-read = Read the transcript
 transcript-none = There is no transcript. Either none was written, or the time it is kept for has passed.
@@ -102,8 +98,7 @@ transcript-megabytes = { $count } MB
 transcript-channel-gone = #a channel that is not there
 
 ## Closing one
-title-closing = Close { $ticket } · { $server } · Guildhall
-title-closing-error = Error: close { $ticket } · { $server } · Guildhall
+title-closing = Close { $ticket }
 closing-do-ask = Close this ticket…
 closing-title = Close { $ticket }?
 closing-lead = The bot closes it for { $opener } on { $server }, as if the team had done so in Discord.
@@ -122,8 +117,8 @@ closing-back = Back to the ticket
 flash-closing-under-way = The bot was told to close this ticket already. This page shows what comes of it.
 
 ## Ratings
-title-ratings = Ratings of tickets · { $server } · Guildhall
-title-rating-deletion = Delete the rating of { $ticket } · { $server } · Guildhall
+title-ratings = Ratings of tickets
+title-rating-deletion = Delete the rating of { $ticket }
 rating-list = Ratings
 rating-lead = What members of { $server } thought of the help they got.
 rating-title = Rating
