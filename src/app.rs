@@ -18,18 +18,21 @@ use crate::clock::Clock;
 use crate::commands::Commands;
 use crate::config::Config;
 use crate::db::{Db, SchemaTrouble};
-use crate::discord::{BuildError, Discord, DiscordConfig};
+use crate::discord::{BuildError, Discord};
 use crate::error::{AppError, Trouble};
 use crate::guilds::access::Access;
 use crate::guilds::picker::BotServers;
 use crate::history::retention::{Job, Kept, Retention};
 use crate::live::{self, Live, Stopping};
+use crate::metrics_page::Watched;
+use crate::readiness::Watch;
 use crate::relay::Relay;
 use crate::settings::scene::Settings;
 use crate::telemetry::RequestSpan;
-use crate::web::health::{Readiness, ReadinessProbe};
+use crate::web::door::{self, Door};
+use crate::web::health::ReadinessProbe;
 use crate::web::limits::Limits;
-use crate::web::{WebConfig, error_pages, headers, host};
+use crate::web::{WebConfig, counted, error_pages, headers, host};
 use crate::{modules, routes, self_check};
 
 /// Why the service cannot start. The text says what to do.
@@ -55,6 +58,8 @@ pub struct Overrides {
     pub clock: Clock,
     /// Limits so generous that no test or benchmark meets them.
     pub generous_limits: bool,
+    /// Discord is a stand-in, which may be asked as often as one likes.
+    pub unpaced_discord: bool,
 }
 
 /// The parts, for whoever holds the service: `main`, tests, the demo. Clones share them.
@@ -76,7 +81,9 @@ pub struct App {
     address: SocketAddr,
     server: Server,
     live: Live,
+    door: Door,
     retention: Option<Job>,
+    watched: Watched,
 }
 
 impl App {
@@ -93,26 +100,30 @@ impl App {
     pub async fn build_with(config: Config, overrides: Overrides) -> Result<Self, StartTrouble> {
         let listener = TcpListener::bind(config.listen).map_err(|error| StartTrouble::Listen(config.listen, error))?;
         let address = listener.local_addr().map_err(|error| StartTrouble::Listen(config.listen, error))?;
+        let door = Door::of(listener);
         let parts = parts(&config, &overrides)?;
         let web = WebConfig {
             public_url: config.public_url.clone(),
             links: config.links.clone(),
             trusted_proxies: config.trusted_proxies.clone(),
+            pseudo_languages: config.pseudo_languages,
         };
         let live = Live::start(live_parts(&config, &parts), &config.redis_url)?;
-        let server = serve(
-            listener,
-            &config,
-            &parts,
-            &live,
-            web,
-            if overrides.generous_limits { Limits::generous() } else { Limits::default() },
-        )
-        .map_err(|error| StartTrouble::Listen(config.listen, error))?;
-        tokio::spawn(self_check::report(parts.discord.clone()));
+        let watched = Watched {
+            watch: Watch::new(parts.clone()),
+            parts: parts.clone(),
+            hub: live.hub.clone(),
+            live: live.sizes.clone(),
+            limits: Data::new(if overrides.generous_limits { Limits::generous() } else { Limits::default() }),
+            bot_servers: BotServers::new(&parts.clock),
+            sessions: SessionRows::new(parts.db.clone(), parts.clock.clone()),
+        };
+        let server =
+            serve(&door, &config, &live, web, &watched).map_err(|error| StartTrouble::Listen(config.listen, error))?;
+        tokio::spawn(self_check::report(parts.discord.clone(), &modules::ALL));
         let keep = |days| Retention::new(parts.db.clone(), parts.clock.clone(), days).start();
         let retention = config.changes_kept.map(keep);
-        Ok(Self { parts, address, server, live, retention })
+        Ok(Self { parts, address, server, live, door, retention, watched })
     }
 
     pub fn address(&self) -> SocketAddr {
@@ -121,7 +132,12 @@ impl App {
 
     /// Ends the service from outside.
     pub fn handle(&self) -> Stopping {
-        Stopping { server: self.server.handle(), hub: self.live.hub.clone() }
+        Stopping { server: self.server.handle(), door: self.door.clone(), live: self.live.leaving() }
+    }
+
+    /// What the metrics are made from.
+    pub fn watched(&self) -> Watched {
+        self.watched.clone()
     }
 
     /// Serves until the server is stopped by its handle; then writes down what is known.
@@ -130,8 +146,10 @@ impl App {
     /// As the server says.
     pub async fn run(self) -> std::io::Result<()> {
         let answer = self.server.await;
-        drop((self.live, self.retention));
+        drop(self.retention);
         self.parts.relay.stop().await;
+        // Last: what the others have committed on their way out is still told to open pages elsewhere.
+        self.live.stop().await;
         answer
     }
 }
@@ -140,17 +158,8 @@ fn parts(config: &Config, overrides: &Overrides) -> Result<Parts, StartTrouble> 
     let clock = overrides.clock.clone();
     let db = Db::open(&config.database_url)?;
     let publisher = Publisher::new(config.redis_url.expose_secret(), &config.redis_prefix, db.deployment())?;
-    let discord = Discord::new(
-        DiscordConfig {
-            base: config.discord.url.clone(),
-            cdn: config.discord.cdn_url.clone(),
-            client_id: config.discord.client_id,
-            client_secret: config.discord.client_secret.clone(),
-            bot_token: config.discord.bot_token.clone(),
-            redirect: config.public_url.join("/auth/callback")?,
-        },
-        clock.clone(),
-    )?;
+    let new = if overrides.unpaced_discord { Discord::unpaced } else { Discord::new };
+    let discord = new(config.for_discord()?, clock.clone())?;
     let accounts = Accounts::new(db.clone(), config.keys.clone(), clock.clone(), discord.clone(), &config.discord.url);
     let accounts = if overrides.generous_limits { accounts.generous() } else { accounts };
     let access = Access::new(discord.clone(), accounts.clone(), clock.clone());
@@ -178,14 +187,8 @@ fn live_parts(config: &Config, parts: &Parts) -> live::Parts {
     }
 }
 
-fn serve(
-    listener: TcpListener,
-    config: &Config,
-    parts: &Parts,
-    live: &Live,
-    web: WebConfig,
-    limits: Limits,
-) -> std::io::Result<Server> {
+fn serve(door: &Door, config: &Config, live: &Live, web: WebConfig, watched: &Watched) -> std::io::Result<Server> {
+    let parts = &watched.parts;
     let settings = Data::new(Settings {
         db: parts.db.clone(),
         clock: parts.clock.clone(),
@@ -195,17 +198,18 @@ fn serve(
         news: parts.news.clone(),
         modules: &modules::ALL,
     });
-    let (limits, web, keys) = (Data::new(limits), Data::new(web), Data::new(config.keys.clone()));
+    let (limits, web, keys) = (watched.limits.clone(), Data::new(web), Data::new(config.keys.clone()));
     let (db, clock, discord) =
         (Data::new(parts.db.clone()), Data::new(parts.clock.clone()), Data::new(parts.discord.clone()));
     let (accounts, access) = (Data::new(parts.accounts.clone()), Data::new(parts.access.clone()));
     let (hub, asking) = (Data::new(live.hub.clone()), Data::new(live.asking.clone()));
+    let (listener, door) = (door.listener()?, Data::new(door.clone()));
     let commands = Data::new(parts.commands.clone());
     let kept = Data::new(Kept(config.changes_kept));
     let music_hosts = Data::new(config.music_hosts.clone());
-    let bot_servers = Data::new(BotServers::new(&parts.clock));
-    let probe = Data::new(readiness(parts));
-    let sessions = SessionRows::new(parts.db.clone(), parts.clock.clone());
+    let bot_servers = Data::new(watched.bot_servers.clone());
+    let probe = Data::new(probe(&watched.watch));
+    let sessions = watched.sessions.clone();
     let workers = std::thread::available_parallelism().map_or(2, |cores| cores.get().clamp(2, 8));
     let server = HttpServer::new(move || {
         ActixApp::new()
@@ -223,6 +227,7 @@ fn serve(
             .app_data(bot_servers.clone())
             .app_data(hub.clone())
             .app_data(asking.clone())
+            .app_data(door.clone())
             .app_data(commands.clone())
             .app_data(kept.clone())
             .app_data(probe.clone())
@@ -238,6 +243,8 @@ fn serve(
             .wrap(from_fn(error_pages::answer))
             .wrap(Compress::default())
             .wrap(from_fn(headers::add))
+            .wrap(from_fn(door::last_answer))
+            .wrap(from_fn(counted::count))
             .wrap(TracingLogger::<RequestSpan>::new())
     });
     let server = server.workers(workers).disable_signals().shutdown_timeout(10).listen(listener)?;
@@ -248,22 +255,10 @@ async fn nowhere() -> Result<actix_web::HttpResponse, AppError> {
     Err(Trouble::NotFound.into())
 }
 
-fn readiness(parts: &Parts) -> ReadinessProbe {
-    let parts = parts.clone();
+fn probe(watch: &Watch) -> ReadinessProbe {
+    let watch = watch.clone();
     ReadinessProbe(Box::new(move || {
-        let parts = parts.clone();
-        Box::pin(async move {
-            if parts.db.ping().await.is_err() {
-                return Readiness::Down;
-            }
-            let status = parts.relay.publisher().status().await;
-            let evicting = status
-                .as_ref()
-                .is_ok_and(|status| status.eviction_policy.as_deref().is_some_and(|policy| policy != "noeviction"));
-            match status.is_err() || evicting || parts.relay.health().is_foreign() {
-                true => Readiness::Degraded,
-                false => Readiness::Ok,
-            }
-        })
+        let watch = watch.clone();
+        Box::pin(async move { watch.word().await })
     }))
 }

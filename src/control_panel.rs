@@ -1,6 +1,7 @@
 //! Sending a control panel to a text channel: TempVoice's, by which members steer their rooms, and the player's.
 //!
 //! The channel is judged as one for announcements: the bot writes there for the person, who must be able to as well.
+//! What the bot may not do there stops it: nothing would come of it.
 
 use std::collections::HashMap;
 
@@ -10,25 +11,32 @@ use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use serde_json::{Map, Value};
 
+use crate::accounts::drafts::{self, DraftOf};
 use crate::commands::{Commands, Kind as CommandKind, NewCommand};
+use crate::db::Conn;
 use crate::error::{AppError, Trouble};
 use crate::guilds::access::{Admitted, Place};
-use crate::guilds::guard::{Act, GuildAccess, View};
+use crate::guilds::guard::{Act, Check, GuildAccess, OwnPage, View};
 use crate::ids;
 use crate::keys::Keys;
 use crate::server_page::ServerPage;
+use crate::settings::check as settings_check;
+use crate::settings::checklist::{self, Subject};
 use crate::settings::controls::SectionView;
 use crate::settings::fields::{ChannelUse, Field, Kind, Section, Table};
 use crate::settings::module::ModuleKey;
+use crate::settings::needs::{NOTHING, POSTS};
 use crate::settings::pages::SummaryItem;
 use crate::settings::parse;
-use crate::settings::problems::Problems;
+use crate::settings::problems::{Problem, Problems};
 use crate::settings::scene::Settings;
 use crate::settings::store;
+use crate::settings::unsaved::Unsaved;
 use crate::settings::view::FormView;
 use crate::web::form::FormData;
 use crate::web::shell::Shell;
 use crate::web::submitted::Submitted;
+use crate::web::title::Title;
 use crate::web::words::{Message, filters};
 use crate::web::{WebConfig, flash, page};
 
@@ -84,8 +92,19 @@ pub struct PanelPage {
     pub action: String,
     pub back_href: String,
     pub sections: Vec<SectionView>,
+    pub unsaved: Unsaved,
     pub summary: Vec<SummaryItem>,
     pub csrf_token: String,
+    pub notice: Option<String>,
+}
+
+/// What the page shows besides the form.
+#[derive(Default)]
+struct Shown {
+    status: StatusCode,
+    problems: Problems,
+    /// It was typed when a session had ended.
+    drafted: bool,
 }
 
 /// The form, empty.
@@ -95,14 +114,29 @@ pub async fn ask<P: ControlPanel>(
     app: Data<Settings>,
 ) -> Result<HttpResponse, AppError> {
     let place = here(&req, &app, access.admitted)?;
-    let mut form = FormData::default();
-    FIELDS.iter().for_each(|field| form.push(field.name, ""));
-    answer::<P>(&req, &app, &place, StatusCode::OK, &form, &Problems::default()).await
+    let draft = drafts::asked_for(&req, &place.admitted.person, place.admitted.guild).await?;
+    let shown = Shown { drafted: draft.is_some(), ..Shown::default() };
+    answer::<P>(&req, &app, &place, &draft.unwrap_or_else(empty), shown).await
+}
+
+fn empty() -> FormData {
+    FormData::from_pairs(FIELDS.iter().map(|field| (field.name.to_owned(), String::new())).collect())
+}
+
+/// What sending it would say at the fields, for a script.
+pub async fn check<P: ControlPanel>(
+    req: HttpRequest,
+    post: Submitted<GuildAccess<Check>>,
+    app: Data<Settings>,
+) -> Result<HttpResponse, AppError> {
+    let place = here(&req, &app, post.guard.admitted)?;
+    let (_, problems) = read(&place, &post.form)?;
+    settings_check::answer(&req, TABLE, problems, &place.words)
 }
 
 pub async fn send<P: ControlPanel>(
     req: HttpRequest,
-    post: Submitted<GuildAccess<Act>>,
+    post: Submitted<GuildAccess<Act, OwnPage>>,
     app: Data<Settings>,
     commands: Data<Commands>,
     config: Data<WebConfig>,
@@ -117,7 +151,8 @@ pub async fn send<P: ControlPanel>(
         Err(error) => Err(error.keeping_for_later(&req, form)),
         Ok(Given::Issued(to, flash)) => Ok(flash::redirect(&config, &keys, &to, Some(&flash))),
         Ok(Given::Refused(place, problems)) => {
-            answer::<P>(&req, &app, &place, StatusCode::UNPROCESSABLE_ENTITY, &form, &problems).await
+            let shown = Shown { status: StatusCode::UNPROCESSABLE_ENTITY, problems, drafted: false };
+            answer::<P>(&req, &app, &place, &form, shown).await
         }
     }
 }
@@ -134,8 +169,8 @@ async fn give<P: ControlPanel>(
     commands: &Commands,
 ) -> Result<Given, AppError> {
     let (mut values, mut problems) = read(&place, form)?;
-    if problems.judged.iter().any(|problem| problem.message.key == "problem-channel-gone") {
-        // It may have been made just now.
+    if problems.judged.iter().any(Problem::misses_something) {
+        // It may have been made just now, or allowed to the bot.
         place.guild = app.access.fresh_snapshot(place.admitted.guild).await?;
         (values, problems) = read(&place, form)?;
     }
@@ -158,7 +193,13 @@ async fn give<P: ControlPanel>(
         fields,
         repeats: None,
     };
-    let issued = commands.issue(&place.admitted, command).await?;
+    let (guild, by, now) = (place.admitted.guild, place.admitted.person.clone(), place.now);
+    let draft = DraftOf { user: by.id, guild, form: P::ADDRESS.trim_start_matches('/').to_owned() };
+    let write = move |conn: &mut Conn| {
+        drafts::discard(conn, &draft)?;
+        command.write(conn, guild, &by, now)
+    };
+    let issued = commands.hand_over(app.db.write(write).await?).await;
     Ok(Given::Issued(place.href(&format!("/{}", P::LIST)), issued.flash(&place.words)))
 }
 
@@ -168,7 +209,10 @@ fn read(place: &ServerPage, form: &FormData) -> Result<(Map<String, Value>, Prob
         AppError::from(Trouble::Unreadable(Message::new("form-sent-twice").text("name", name)))
     };
     let values = parse::read(FIELDS, "", form, &mut problems).map_err(twice)?;
-    place.judge().fields(FIELDS, "", &Value::Object(values.clone()), &mut problems);
+    let (judge, all) = (place.judge(), Value::Object(values.clone()));
+    judge.fields(FIELDS, "", &all, &mut problems);
+    let subject = Subject { judge: &judge, words: &place.words, table: TABLE, needs: &NOTHING, values: &all };
+    checklist::before_posting(&subject, &POSTS, &mut problems);
     Ok((values, problems))
 }
 
@@ -184,18 +228,25 @@ async fn answer<P: ControlPanel>(
     req: &HttpRequest,
     app: &Settings,
     place: &ServerPage,
-    status: StatusCode,
     form: &FormData,
-    problems: &Problems,
+    Shown { status, problems, drafted }: Shown,
 ) -> Result<HttpResponse, AppError> {
     let (guild, modules) = (place.admitted.guild, app.modules);
     let stored = app.db.run(move |conn| store::load(conn, guild, modules)).await?;
     let judge = place.judge();
     let (previews, changed_list) = (HashMap::new(), None);
-    let view = FormView { table: TABLE, form, problems, judge: &judge, words: &place.words, previews, changed_list };
+    let view = FormView {
+        table: TABLE,
+        form,
+        problems: &problems,
+        judge: &judge,
+        words: &place.words,
+        previews,
+        changed_list,
+    };
     let summary = view.summary();
-    let title = if summary.is_empty() { "title-control-panel" } else { "title-control-panel-errors" };
-    let title = Message::new(title).text("what", place.words.t(&format!("control-panel-{}", P::TYPE)));
+    let what = place.words.t(&format!("control-panel-{}", P::TYPE));
+    let title = Title::from(Message::new("title-control-panel").text("what", what)).wrong_if(!summary.is_empty());
     let page = PanelPage {
         shell: place.shell(req, title, P::LIST, &stored),
         heading: place.words.t(&format!("control-panel-{}-title", P::TYPE)),
@@ -203,7 +254,9 @@ async fn answer<P: ControlPanel>(
         action: place.href(P::ADDRESS),
         back_href: place.href(&format!("/{}", P::LIST)),
         sections: view.sections(),
+        unsaved: Unsaved::of(FIELDS, &empty(), form, &place.words).at(place.href(P::ADDRESS), 0),
         csrf_token: page::csrf_token(req),
+        notice: drafted.then(|| place.words.t("notice-draft-unsent")),
         summary,
     };
     page::render(req, status, &page)

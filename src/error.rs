@@ -18,9 +18,9 @@ pub enum Trouble {
     },
     /// The request itself cannot be understood (400).
     Unreadable(Message),
-    /// A POST without a session (401). `draft`: what was typed is kept for after signing in.
+    /// A POST without a session (401). `draft`: what was typed is kept for after signing in, and this page shows it.
     SignedOut {
-        draft: bool,
+        draft: Option<String>,
     },
     /// No such server for this person, or no right to manage it (403); the three look alike.
     NoAccess,
@@ -77,8 +77,8 @@ impl Trouble {
         match self {
             Self::SignInFirst { .. } => "sign-in-first",
             Self::Unreadable(_) => "unreadable",
-            Self::SignedOut { draft: true } => "signed-out-draft",
-            Self::SignedOut { draft: false } => "signed-out",
+            Self::SignedOut { draft: Some(_) } => "signed-out-draft",
+            Self::SignedOut { draft: None } => "signed-out",
             Self::NoAccess => "no-access",
             Self::FormRefused => "form-refused",
             Self::NotFound => "not-found",

@@ -61,6 +61,7 @@ struct KeySet {
     cookies: actix_web::cookie::Key,
     csrf: [u8; 64],
     tokens: [u8; 32],
+    drafts: [u8; 32],
 }
 
 impl std::fmt::Debug for Keys {
@@ -82,6 +83,7 @@ impl KeySet {
             cookies: actix_web::cookie::Key::from(&key.derive::<64>("guildhall cookies")),
             csrf: key.derive("guildhall csrf"),
             tokens: key.derive("guildhall discord tokens"),
+            drafts: key.derive("guildhall drafts"),
         }
     }
 }
@@ -115,17 +117,36 @@ impl Keys {
 
     /// Encrypts a token. `place` says where it will stand (user id and column) and must be given again to open it.
     pub fn seal(&self, place: &str, token: &str) -> String {
-        let nonce = random::<24>();
-        let cipher = XChaCha20Poly1305::new(&self.current.tokens.into());
-        let payload = Payload { msg: token.as_bytes(), aad: place.as_bytes() };
-        // Encrypting fails only for messages of 256 GB; an empty box would not open again, which is the safe side.
-        let sealed = cipher.encrypt(&XNonce::from(nonce), payload).unwrap_or_default();
-        format!("{}.{}.{}", self.current.id, BASE64URL_NOPAD.encode(&nonce), BASE64URL_NOPAD.encode(&sealed))
+        self.seal_by(&self.current.tokens, place, token)
     }
 
     /// # Errors
     /// [`NotOurs`] when it was sealed by another key or for another place.
     pub fn open(&self, place: &str, sealed: &str) -> Result<secrecy::SecretString, NotOurs> {
+        self.open_by(|set| &set.tokens, place, sealed).map(Into::into)
+    }
+
+    /// Encrypts what somebody has typed, as [`Keys::seal`] does a token.
+    pub fn seal_draft(&self, place: &str, typed: &str) -> String {
+        self.seal_by(&self.current.drafts, place, typed)
+    }
+
+    /// # Errors
+    /// As [`Keys::open`].
+    pub fn open_draft(&self, place: &str, sealed: &str) -> Result<String, NotOurs> {
+        self.open_by(|set| &set.drafts, place, sealed)
+    }
+
+    fn seal_by(&self, key: &[u8; 32], place: &str, text: &str) -> String {
+        let nonce = random::<24>();
+        let cipher = XChaCha20Poly1305::new(&(*key).into());
+        let payload = Payload { msg: text.as_bytes(), aad: place.as_bytes() };
+        // Encrypting fails only for messages of 256 GB; an empty box would not open again, which is the safe side.
+        let sealed = cipher.encrypt(&XNonce::from(nonce), payload).unwrap_or_default();
+        format!("{}.{}.{}", self.current.id, BASE64URL_NOPAD.encode(&nonce), BASE64URL_NOPAD.encode(&sealed))
+    }
+
+    fn open_by(&self, key: impl Fn(&KeySet) -> &[u8; 32], place: &str, sealed: &str) -> Result<String, NotOurs> {
         let mut parts = sealed.splitn(3, '.');
         let (Some(id), Some(nonce), Some(body)) = (parts.next(), parts.next(), parts.next()) else {
             return Err(NotOurs);
@@ -135,10 +156,10 @@ impl Keys {
         let nonce: [u8; 24] =
             BASE64URL_NOPAD.decode(nonce.as_bytes()).ok().and_then(|bytes| bytes.try_into().ok()).ok_or(NotOurs)?;
         let body = BASE64URL_NOPAD.decode(body.as_bytes()).map_err(|_| NotOurs)?;
-        let cipher = XChaCha20Poly1305::new(&set.tokens.into());
+        let cipher = XChaCha20Poly1305::new(&(*key(set)).into());
         let payload = Payload { msg: &body, aad: place.as_bytes() };
-        let token = cipher.decrypt(&XNonce::from(nonce), payload).map_err(|_| NotOurs)?;
-        String::from_utf8(token).map(Into::into).map_err(|_| NotOurs)
+        let text = cipher.decrypt(&XNonce::from(nonce), payload).map_err(|_| NotOurs)?;
+        String::from_utf8(text).map_err(|_| NotOurs)
     }
 }
 
@@ -173,6 +194,7 @@ mod tests {
         );
         assert!(rotated.open("8/access", &sealed).is_err());
         assert!(Keys::derive(&new, None).open("7/access", &sealed).is_err());
+        assert!(rotated.open_draft("7/access", &sealed).is_err(), "each use has its key");
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! A server's overview: a card a module, and how to get the bot onto a server that lacks it.
 
+mod steps;
+
 use std::collections::HashMap;
 
 use actix_web::http::StatusCode;
@@ -23,29 +25,21 @@ use crate::guilds::pages::{BotAbsent, InvitePage, ModuleCard, OverviewPage};
 use crate::guilds::snapshot::GuildSnapshot;
 use crate::ids::{GuildId, Snowflake, UserId};
 use crate::schema;
+use crate::settings::checklist::{self, Item, Subject, Verdict, permission_names};
 use crate::settings::describe::Describe;
 use crate::settings::judge::Judge;
 use crate::settings::module::{Module, ModuleKey};
 use crate::settings::names;
 use crate::settings::nav::nav;
-use crate::settings::problems::{Problem, Problems};
 use crate::settings::scene::Settings;
 use crate::settings::store::{self, Stored};
 use crate::settings::view::label_of;
-use crate::web::shell::Tone;
+use crate::web::title::Title;
 use crate::web::words::{Message, Words, visible};
 use crate::web::{WebConfig, page};
 
 /// How long settings are kept after the bot has left.
 const KEPT: Millis = 30 * 24 * 60 * 60 * 1000;
-/// Problems that another person would not have.
-const ABOUT_THE_PERSON: [&str; 5] = [
-    "problem-channel-unseen",
-    "problem-channel-no-write",
-    "problem-role-ping",
-    "problem-role-you-cannot",
-    "problem-role-above-you",
-];
 /// Settings named on a card.
 const FACTS: usize = 4;
 
@@ -61,18 +55,17 @@ pub async fn overview(
         return invitation(&req, &admitted, app.modules, &words);
     }
     let mut shell = page::shell(&req, "");
-    let saved = shell.flash.as_ref().is_some_and(|flash| flash.tone == Tone::Good);
-    let title = Message::new(if saved { "title-overview-saved" } else { "title-overview" });
-    shell.title = words.say(&title.name("server", admitted.guild_name()));
     let (way, now) = (app.way(admitted.guild), app.clock.now());
     let page = format!("/guilds/{}", admitted.guild);
-    let drawing = Drawing { guild: admitted.guild, way, now, page, words: &words };
-    shell.guild = Some(nav(&admitted, "", &drawing, app.modules, &known.stored));
     let (guild, member) = match &admitted.place {
         Place::Here { snapshot, member } => (snapshot.clone(), member.clone()),
         Place::Without(listed) => GuildSnapshot::without_bot(listed, admitted.person.id),
     };
-    let judge = Judge { guild: &guild, person: guild.person(&member, now) };
+    let judge = || Judge { guild: &guild, person: guild.person(&member, now) };
+    let drawing = Drawing { guild: admitted.guild, way, now, page, words: &words, judge: Some(judge()) };
+    let nav = nav(&admitted, "", &drawing, app.modules, &known.stored);
+    shell.stands_in(nav, &Title::of_the_place().after_a_save());
+    let judge = judge();
     let here = matches!(admitted.place, Place::Here { .. });
     let cards = app.modules.iter().map(|module| card(module, &admitted, &known, here.then_some(&judge), &drawing));
     let page = OverviewPage {
@@ -84,6 +77,7 @@ pub async fn overview(
             kept_until: known.left_at.map(|left| words.time(left + KEPT)),
             invite_href: format!("/guilds/{}/invite", admitted.guild),
         }),
+        steps: if here { steps::steps(&known, &guild, app.modules, &drawing) } else { Vec::new() },
         modules: cards.collect(),
         feed: known.feed.items(&drawing),
         as_of: words.time(now),
@@ -108,7 +102,7 @@ pub async fn invite(
 
 /// What the bot needs for all modules together.
 pub fn bot_needs(modules: &[Module]) -> Permissions {
-    modules.iter().fold(Permissions::empty(), |sum, module| sum | module.bot_needs)
+    modules.iter().fold(Permissions::empty(), |sum, module| sum | module.needs.permissions())
 }
 
 /// What the database knows of a guild.
@@ -173,6 +167,7 @@ fn card(
     let on = Module::is_on(&stored.body);
     let names = judge.map(|judge| names::for_person(judge, words, &[&stored.body])).unwrap_or_default();
     let describe = Describe { table: module.table(), names: &names, words };
+    let found = judge.filter(|_| on).map(|judge| problems(module, &stored, judge, words)).unwrap_or_default();
     ModuleCard {
         href: format!("/guilds/{}/settings/{key}", admitted.guild),
         name: words.t(&format!("{key}-name")),
@@ -181,44 +176,33 @@ fn card(
         on,
         defaults: stored.is_default,
         facts: describe.facts(&stored.body, &(module.defaults)(), FACTS),
-        problems: judge.filter(|_| on).map(|judge| problems(module, &stored, judge, words)).unwrap_or_default(),
+        invite_href: found.iter().any(|item| item.by_invitation).then(|| format!("/guilds/{}/invite", admitted.guild)),
+        problems: found
+            .iter()
+            .map(|item| (item.verdict == Verdict::Impossible, in_words(module, item, words)))
+            .collect(),
         last_change: known.latest.get(&module.key).map(|latest| drawing.line(latest)),
     }
 }
 
-/// What is wrong with a module that is on: its settings, and what the bot may not do.
-fn problems(module: &'static Module, stored: &Stored, judge: &Judge<'_>, words: &Words) -> Vec<String> {
-    let mut found = Problems::default();
-    judge.fields(module.fields(), "", &stored.body, &mut found);
-    if let Err(error) = (module.rules)(&stored.body, judge, &mut found) {
-        tracing::error!(cause = %error, module = module.key.as_str(), "stored settings do not fit their module");
-    }
-    found.only_warn();
+/// What the bot cannot do of a module that is on, or what is worth a look.
+fn problems(module: &'static Module, stored: &Stored, judge: &Judge<'_>, words: &Words) -> Vec<Item> {
+    let mut found = module.problems(&stored.body, judge);
     // What this person may not see or do is nothing wrong with the module.
-    found.warnings.retain(|problem| !ABOUT_THE_PERSON.contains(&problem.message.key.as_ref()));
-    let mut said: Vec<String> = found.warnings.iter().map(|problem| in_words(module, problem, words)).collect();
-    let lacking = module.bot_needs - judge.guild.bot_permissions();
-    if !lacking.is_empty() {
-        let names = permission_names(lacking, words).join(", ");
-        said.push(words.say(&Message::new("problem-bot-lacks").text("permissions", names)));
-    }
-    said.dedup();
-    said
+    found.judged.retain(|problem| !problem.is_about_the_person());
+    let subject = Subject { judge, words, table: module.table(), needs: module.needs, values: &stored.body };
+    let mut items = checklist::of(&subject, &found);
+    items.retain(|item| item.verdict != Verdict::Fine);
+    items
 }
 
 /// A problem with the setting it is about: away from its field it would be a riddle.
-fn in_words(module: &'static Module, problem: &Problem, words: &Words) -> String {
-    let text = words.say(&problem.message);
-    if problem.path.is_empty() {
+fn in_words(module: &'static Module, item: &Item, words: &Words) -> String {
+    let text = words.say(&item.message);
+    if item.path.is_empty() {
         return text;
     }
-    words.say(&Message::new("fact").text("label", label_of(module.table(), &problem.path, words)).text("value", text))
-}
-
-/// Permissions as Discord's own pages name them.
-fn permission_names(permissions: Permissions, words: &Words) -> Vec<String> {
-    let key = |name: &str| format!("permission-{}", name.to_lowercase().replace('_', "-"));
-    permissions.iter_names().map(|(name, _)| words.t(&key(name))).collect()
+    words.say(&Message::new("fact").text("label", label_of(module.table(), &item.path, words)).text("value", text))
 }
 
 /// The page of a server the bot was never on: what it asks for, and the two ways on.

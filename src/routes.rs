@@ -6,9 +6,10 @@ use actix_web::{Resource, Route};
 use crate::control_panel::{self, Player, Voice};
 use crate::modules::{Giveaway, Music, TempVoice, Tickets};
 use crate::settings::module::SettingsModule;
-use crate::settings::{reset, save, show, try_out};
+use crate::settings::{check, look_again, reset, save, show, try_out};
 use crate::{
-    accounts, carry, commands, giveaways, guilds, history, live, music, overview, panels, rooms, tickets, web,
+    accounts, carry, commands, giveaways, guilds, history, live, music, overview, palette, panels, rooms, test_message,
+    tickets, web,
 };
 
 /// For anybody, without a session.
@@ -19,7 +20,9 @@ pub fn open(routes: &mut ServiceConfig) {
         .service(at("/static/{name}", get().to(web::files::asset)))
         .service(at("/favicon.ico", get().to(web::files::favicon)))
         .service(at("/robots.txt", get().to(web::files::robots)))
-        .service(at("/cdn/{path:.*}", get().to(crate::images::image)));
+        .service(at("/cdn/{path:.*}", get().to(crate::images::image)))
+        .service(at("/emojis/{name}", get().to(web::signs::signs)))
+        .service(at("/language", post().to(accounts::choose_language)));
 }
 
 /// With a session; each handler's guard says who may come.
@@ -32,6 +35,8 @@ pub fn pages(routes: &mut ServiceConfig) {
         // Signed in.
         .service(at("/logout", post().to(accounts::logout)))
         .service(at("/guilds", get().to(guilds::picker::picker)))
+        .service(at("/guilds/pins", post().to(guilds::pins::pin)))
+        .service(at("/search", get().to(palette::search)))
         .service(
             resource("/account/preferences")
                 .route(get().to(accounts::preferences))
@@ -43,6 +48,7 @@ pub fn pages(routes: &mut ServiceConfig) {
                 .service(at("", get().to(overview::overview)))
                 .service(at("/invite", get().to(overview::invite)))
                 .service(at("/live", get().to(live::live)))
+                .service(at("/search", get().to(palette::search_server)))
                 .service(at("/changes", get().to(history::list)))
                 .service(at("/changes/export", get().to(history::export)))
                 .service(at("/changes/{id}", get().to(history::entry)))
@@ -93,9 +99,11 @@ fn giveaway_pages(routes: &mut ServiceConfig) {
         .service(resource("/giveaways").route(get().to(giveaways::list)).route(post().to(giveaways::create)))
         .service(at("/giveaways/new", get().to(giveaways::new)))
         .service(at("/giveaways/preview", post().to(giveaways::preview)))
+        .service(at("/giveaways/check", post().to(giveaways::check)))
         .service(at("/giveaways/export", get().to(giveaways::export)))
         .service(at("/giveaways/{gid}", get().to(giveaways::entry)))
         .service(resource("/giveaways/{gid}/edit").route(get().to(giveaways::edit)).route(post().to(giveaways::change)))
+        .service(at("/giveaways/{gid}/edit/check", post().to(giveaways::check)))
         .service(
             resource("/giveaways/{gid}/ending").route(get().to(giveaways::ask_ending)).route(post().to(giveaways::end)),
         )
@@ -120,6 +128,7 @@ fn room_pages(routes: &mut ServiceConfig) {
                 .route(get().to(control_panel::ask::<Voice>))
                 .route(post().to(control_panel::send::<Voice>)),
         )
+        .service(at("/rooms/panel/check", post().to(control_panel::check::<Voice>)))
         .service(resource("/rooms/{rid}/closing").route(get().to(rooms::ask)).route(post().to(rooms::close)));
 }
 
@@ -131,8 +140,11 @@ fn player_pages(routes: &mut ServiceConfig) {
                 .route(get().to(control_panel::ask::<Player>))
                 .route(post().to(control_panel::send::<Player>)),
         )
+        .service(at("/player/panel/check", post().to(control_panel::check::<Player>)))
         .service(at("/playlists", get().to(music::list)))
         .service(resource("/playlists/new").route(get().to(music::begin)).route(post().to(music::create)))
+        .service(at("/playlists/new/check", post().to(music::check)))
+        .service(at("/playlists/{playlist_id}/check", post().to(music::check)))
         .service(resource("/playlists/{playlist_id}").route(get().to(music::open)).route(post().to(music::save)))
         .service(at("/playlists/{playlist_id}/export", get().to(music::export)))
         .service(
@@ -149,6 +161,8 @@ fn panel_pages(routes: &mut ServiceConfig) {
         .service(at("/panels", get().to(panels::list)))
         .service(resource("/panels/{panel_id}").route(get().to(panels::open)).route(post().to(panels::keep)))
         .service(at("/panels/{panel_id}/preview", post().to(panels::preview)))
+        .service(at("/panels/{panel_id}/check", post().to(panels::check)))
+        .service(at("/panels/{panel_id}/categories/{number}/check", post().to(panels::check_category)))
         .service(
             resource("/panels/{panel_id}/categories/{number}")
                 .route(get().to(panels::open_category))
@@ -178,6 +192,9 @@ fn module<M: SettingsModule>(routes: &mut ServiceConfig) {
     routes
         .service(resource(path("")).route(get().to(show::show::<M>)).route(post().to(save::save::<M>)))
         .service(at(&path("/preview"), post().to(try_out::preview::<M>)))
+        .service(at(&path("/check"), post().to(check::check::<M>)))
+        .service(at(&path("/checklist"), post().to(look_again::check::<M>)))
+        .service(at(&path("/test"), post().to(test_message::send::<M>)))
         .service(resource(path("/reset")).route(get().to(reset::ask::<M>)).route(post().to(reset::reset::<M>)));
 }
 

@@ -25,6 +25,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    pinned_guilds (user_id, guild_id) {
+        user_id -> BigInt,
+        guild_id -> BigInt,
+        pinned_at -> BigInt,
+    }
+}
+
+diesel::table! {
     sessions (key_hash) {
         key_hash -> Text,
         public_id -> Text,
@@ -125,6 +133,7 @@ diesel::table! {
         acks -> Bool,
         first_seen_at -> BigInt,
         beat_at -> BigInt,
+        protocol -> BigInt,
     }
 }
 
@@ -145,10 +154,11 @@ diesel::table! {
 }
 
 diesel::table! {
-    drafts (user_id, guild_id, module) {
+    drafts (user_id, guild_id, form) {
         user_id -> BigInt,
         guild_id -> BigInt,
-        module -> Text,
+        #[sql_name = "module"]
+        form -> Text,
         body -> Text,
         created_at -> BigInt,
     }
@@ -191,3 +201,4 @@ diesel::table! {
 
 diesel::allow_tables_to_appear_in_same_query!(settings, changes, guilds, users, sessions, discord_tokens);
 diesel::allow_tables_to_appear_in_same_query!(sessions, preferences);
+diesel::allow_tables_to_appear_in_same_query!(users, pinned_guilds);

@@ -1,10 +1,11 @@
-//! At start: is the application at Discord set up as it has to be? Said on the console; nothing is refused.
+//! At start, and by `guildhall check`: is the application at Discord set up as it has to be? Said on the console; nothing is refused.
 
 use crate::discord::{Discord, Finding, Intent};
+use crate::settings::module::Module;
 
 /// Asks Discord once and logs what is wrong and how to mend it.
-pub async fn report(discord: Discord) {
-    let findings = discord.self_check(&[Intent::Presence, Intent::MessageContent]).await;
+pub async fn report(discord: Discord, modules: &'static [Module]) {
+    let findings = discord.self_check(&needed(modules)).await;
     if findings.is_empty() {
         tracing::info!("the application at Discord is set up as it has to be");
     }
@@ -13,8 +14,13 @@ pub async fn report(discord: Discord) {
     }
 }
 
+/// Everything that the modules need switched on at Discord.
+pub fn needed(modules: &'static [Module]) -> Vec<Intent> {
+    modules.iter().flat_map(|module| module.needs.intents).map(|(intent, _)| *intent).collect()
+}
+
 /// For the operator, on the console.
-fn advice(finding: &Finding) -> String {
+pub fn advice(finding: &Finding) -> String {
     match finding {
         Finding::TokenOfAnotherApplication { name, id } => format!(
             "DISCORD_BOT_TOKEN belongs to the application {name:?} ({id}), not to DISCORD_CLIENT_ID. Copy both from the same application."

@@ -15,11 +15,13 @@ use crate::guilds::snapshot::GuildSnapshot;
 use crate::settings::judge::Judge;
 use crate::settings::module::{Module, ModuleKey};
 use crate::settings::nav::nav;
+use crate::settings::reader::Reader;
 use crate::settings::scene::Settings;
 use crate::settings::store::Stored;
 use crate::web::page;
 use crate::web::shell::Shell;
-use crate::web::words::{Message, Words};
+use crate::web::title::Title;
+use crate::web::words::Words;
 
 pub struct ServerPage {
     pub admitted: Admitted,
@@ -55,23 +57,28 @@ impl ServerPage {
         Judge { guild: &self.guild, person: self.guild.person(&self.member, self.now) }
     }
 
-    pub fn drawing(&self) -> Drawing<'_> {
-        let page = self.page.clone();
-        Drawing { guild: self.admitted.guild, way: self.way, now: self.now, page, words: &self.words }
+    /// Who looks at messages here.
+    pub fn reader<'a>(&'a self, judge: &'a Judge<'a>) -> Reader<'a> {
+        Reader::new(judge, &self.words, self.now, &self.admitted.person)
     }
 
-    /// The page's shell. `title` is given the server's name; `current` is the last part of the address of the place
-    /// in the navigation that this page belongs to.
+    pub fn drawing(&self) -> Drawing<'_> {
+        let page = self.page.clone();
+        let judge = Some(self.judge());
+        Drawing { guild: self.admitted.guild, way: self.way, now: self.now, page, words: &self.words, judge }
+    }
+
+    /// The page's shell. `current` is the last part of the address of the place in the navigation that this page
+    /// belongs to.
     pub fn shell(
         &self,
         req: &HttpRequest,
-        title: Message,
+        title: impl Into<Title>,
         current: &str,
         stored: &HashMap<ModuleKey, Stored>,
     ) -> Shell {
-        let title = title.name("server", self.admitted.guild_name());
-        let mut shell = page::shell(req, self.words.say(&title));
-        shell.guild = Some(nav(&self.admitted, current, &self.drawing(), self.modules, stored));
+        let mut shell = page::shell(req, "");
+        shell.stands_in(nav(&self.admitted, current, &self.drawing(), self.modules, stored), &title.into());
         shell
     }
 

@@ -61,14 +61,18 @@ impl RootSpanBuilder for RequestSpan {
 /// The balancer's id if one of our proxies sent it, else a new one.
 fn request_id(req: &ServiceRequest) -> String {
     let theirs = req.headers().get("x-request-id").and_then(|value| value.to_str().ok());
-    let trusted = req
-        .app_data::<Data<WebConfig>>()
-        .zip(req.peer_addr())
-        .is_some_and(|(config, peer)| config.trusted_proxies.iter().any(|net| net.contains(&peer.ip())));
-    let plain =
-        |id: &&str| (8..=64).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    match theirs.filter(plain).filter(|_| trusted) {
+    let trusted = req.app_data::<Data<WebConfig>>().zip(req.peer_addr()).is_some_and(|(config, peer)| {
+        let peer = peer.ip().to_canonical();
+        config.trusted_proxies.iter().any(|net| net.contains(&peer))
+    });
+    match theirs.filter(|id| trusted && is_plain(id)) {
         Some(id) => id.to_owned(),
         None => req.extensions().get::<RequestId>().map(ToString::to_string).unwrap_or_default(),
     }
+}
+
+/// Nothing that a log, a header or a page could take for anything else than a name.
+fn is_plain(id: &str) -> bool {
+    let safe = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    (8..=64).contains(&id.len()) && id.bytes().all(safe)
 }

@@ -1,70 +1,126 @@
 //! What was typed when a session had ended, kept for its owner until they have signed in again.
 //!
 //! Kept only on the word of a form token of ours (`web::submitted`), so nobody can place a draft for
-//! somebody else.
+//! somebody else; and sealed, for there may be a secret in it.
 
 use std::time::Duration;
 
+use actix_web::HttpRequest;
+use actix_web::web::Data;
 use diesel::prelude::*;
 
+use crate::accounts::Person;
 use crate::clock::{Clock, Millis};
 use crate::db::{Conn, Db, DbError};
+use crate::error::{AppError, Trouble};
 use crate::ids::{GuildId, Snowflake, UserId};
+use crate::keys::Keys;
 use crate::on_each;
 use crate::schema::drafts;
 use crate::web::form::FormData;
 
 const LIFETIME: Duration = Duration::from_secs(60 * 60);
 const MAX_BYTES: usize = 256 * 1024;
+/// Drafts of one person at most. Nobody is signed in when one is kept, so its server is only what an address says.
+const MOST: i64 = 20;
+/// Asks a form's page for the draft.
+const ASKED: &str = "draft=1";
 
 /// Whose draft, and of which form: there is one for each.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DraftOf {
     pub user: UserId,
     pub guild: GuildId,
-    pub module: String,
+    /// The page it stands on, without its server's address: `giveaways/new`.
+    pub form: String,
 }
 
-/// Keeps a draft in the place of an older one; answers whether it was short enough to be kept.
-///
-/// # Errors
-/// As [`Db::run`].
-pub async fn keep(db: &Db, clock: &Clock, of: DraftOf, mut form: FormData) -> Result<bool, DbError> {
-    form.remove("csrf_token");
-    let body = serde_json::to_string(form.pairs()).map_err(|error| DbError::Broken(error.to_string()))?;
-    if body.len() > MAX_BYTES {
-        return Ok(false);
+impl DraftOf {
+    /// Of the form on the page that a request is about.
+    ///
+    /// # Errors
+    /// An address that is no server's is a bug.
+    pub fn here(req: &HttpRequest, person: &Person, guild: GuildId) -> Result<Self, AppError> {
+        let form = below_server(req.path()).ok_or_else(|| AppError::new(Trouble::Internal, "a form of no server"))?;
+        Ok(Self { user: person.id, guild, form: form.to_owned() })
     }
-    let now = clock.now();
-    db.write(move |conn| {
-        diesel::delete(drafts::table.filter(drafts::created_at.le(oldest(now)))).execute(conn)?;
-        upsert(conn, &of, &body, now)
-    })
-    .await?;
-    Ok(true)
+
+    /// Where it is shown.
+    fn address(&self) -> String {
+        format!("/guilds/{}/{}?{ASKED}", self.guild, self.form)
+    }
+
+    /// What it is sealed for.
+    fn place(&self) -> String {
+        format!("{}/{}/{}", self.user, self.guild, self.form)
+    }
 }
 
-/// The draft, if there is one. It stays: a page that shows it may be loaded again.
+/// An address without its server's own.
+pub fn below_server(path: &str) -> Option<&str> {
+    Some(path.strip_prefix("/guilds/")?.split_once('/')?.1)
+}
+
+/// What drafts are kept with.
+struct Store {
+    db: Data<Db>,
+    clock: Data<Clock>,
+    keys: Data<Keys>,
+}
+
+impl Store {
+    fn of(req: &HttpRequest) -> Result<Self, AppError> {
+        let missing = || AppError::new(Trouble::Internal, "Drafts are not configured");
+        Ok(Self {
+            db: req.app_data().cloned().ok_or_else(missing)?,
+            clock: req.app_data().cloned().ok_or_else(missing)?,
+            keys: req.app_data().cloned().ok_or_else(missing)?,
+        })
+    }
+
+    /// Whether it was short enough to be kept.
+    async fn keep(&self, of: DraftOf, mut form: FormData) -> Result<bool, DbError> {
+        form.remove("csrf_token");
+        let body = serde_json::to_string(form.pairs()).map_err(|error| DbError::Broken(error.to_string()))?;
+        if body.len() > MAX_BYTES {
+            return Ok(false);
+        }
+        let (sealed, now) = (self.keys.seal_draft(&of.place(), &body), self.clock.now());
+        let write = move |conn: &mut Conn| {
+            diesel::delete(drafts::table.filter(drafts::created_at.le(oldest(now)))).execute(conn)?;
+            upsert(conn, &of, &sealed, now)?;
+            drop_surplus(conn, of.user)
+        };
+        self.db.write(write).await?;
+        Ok(true)
+    }
+
+    async fn find(&self, of: DraftOf) -> Result<Option<FormData>, DbError> {
+        let (now, place) = (self.clock.now(), of.place());
+        let sealed = self.db.run(move |conn| read(conn, &of, now)).await?;
+        let body = sealed.and_then(|sealed| self.keys.open_draft(&place, &sealed).ok());
+        Ok(body.and_then(|body| serde_json::from_str(&body).ok()).map(FormData::from_pairs))
+    }
+}
+
+/// Keeps a draft in the place of an older one; answers where it will be shown. None: it is too long to be kept.
+///
+/// # Errors
+/// As [`Db::write`].
+pub async fn keep(req: &HttpRequest, of: DraftOf, form: FormData) -> Result<Option<String>, AppError> {
+    let address = of.address();
+    Ok(Store::of(req)?.keep(of, form).await?.then_some(address))
+}
+
+/// The draft of the form on this page, if it was asked for and there is one. It stays: the page may be loaded again.
 ///
 /// # Errors
 /// As [`Db::run`].
-pub async fn find(db: &Db, clock: &Clock, of: DraftOf) -> Result<Option<FormData>, DbError> {
-    let now = clock.now();
-    db.run(move |conn| read(conn, &of, now)).await
-}
-
-/// The draft, which is gone then.
-///
-/// # Errors
-/// As [`Db::run`].
-pub async fn take(db: &Db, clock: &Clock, of: DraftOf) -> Result<Option<FormData>, DbError> {
-    let now = clock.now();
-    db.write(move |conn| {
-        let form = read(conn, &of, now)?;
-        delete(conn, &of)?;
-        Ok(form)
-    })
-    .await
+pub async fn asked_for(req: &HttpRequest, person: &Person, guild: GuildId) -> Result<Option<FormData>, AppError> {
+    if req.query_string() != ASKED {
+        return Ok(None);
+    }
+    Ok(Store::of(req)?.find(DraftOf::here(req, person, guild)?).await?)
 }
 
 /// Its form was saved: in the transaction of the save.
@@ -72,45 +128,51 @@ pub async fn take(db: &Db, clock: &Clock, of: DraftOf) -> Result<Option<FormData
 /// # Errors
 /// As the database answers.
 pub fn discard(conn: &mut Conn, of: &DraftOf) -> Result<(), DbError> {
-    delete(conn, of)
+    let row = drafts::table.find((Snowflake::from(of.user), Snowflake::from(of.guild), &of.form));
+    diesel::delete(row).execute(conn)?;
+    Ok(())
 }
 
 fn oldest(now: Millis) -> Millis {
     now - i64::try_from(LIFETIME.as_millis()).unwrap_or(i64::MAX)
 }
 
-fn upsert(conn: &mut Conn, of: &DraftOf, body: &str, now: Millis) -> Result<(), DbError> {
-    let content = (drafts::body.eq(body), drafts::created_at.eq(now));
+fn upsert(conn: &mut Conn, of: &DraftOf, sealed: &str, now: Millis) -> Result<(), DbError> {
+    let content = (drafts::body.eq(sealed), drafts::created_at.eq(now));
     let row = (
         drafts::user_id.eq(Snowflake::from(of.user)),
         drafts::guild_id.eq(Snowflake::from(of.guild)),
-        drafts::module.eq(&of.module),
+        drafts::form.eq(&of.form),
         content,
     );
     on_each!(conn, c => diesel::insert_into(drafts::table)
         .values(row)
-        .on_conflict((drafts::user_id, drafts::guild_id, drafts::module))
+        .on_conflict((drafts::user_id, drafts::guild_id, drafts::form))
         .do_update()
         .set(content)
         .execute(c))?;
     Ok(())
 }
 
-fn read(conn: &mut Conn, of: &DraftOf, now: Millis) -> Result<Option<FormData>, DbError> {
-    let body: Option<String> = drafts::table
-        .find((Snowflake::from(of.user), Snowflake::from(of.guild), &of.module))
-        .filter(drafts::created_at.gt(oldest(now)))
-        .select(drafts::body)
+/// The oldest go.
+fn drop_surplus(conn: &mut Conn, user: UserId) -> Result<(), DbError> {
+    let oldest: Option<Millis> = drafts::table
+        .filter(drafts::user_id.eq(Snowflake::from(user)))
+        .order(drafts::created_at.desc())
+        .offset(MOST)
+        .select(drafts::created_at)
         .first(conn)
         .optional()?;
-    let pairs = body.and_then(|body| serde_json::from_str(&body).ok());
-    Ok(pairs.map(FormData::from_pairs))
+    if let Some(oldest) = oldest {
+        let surplus = drafts::user_id.eq(Snowflake::from(user)).and(drafts::created_at.le(oldest));
+        diesel::delete(drafts::table.filter(surplus)).execute(conn)?;
+    }
+    Ok(())
 }
 
-fn delete(conn: &mut Conn, of: &DraftOf) -> Result<(), DbError> {
-    let row = drafts::table.find((Snowflake::from(of.user), Snowflake::from(of.guild), &of.module));
-    diesel::delete(row).execute(conn)?;
-    Ok(())
+fn read(conn: &mut Conn, of: &DraftOf, now: Millis) -> Result<Option<String>, DbError> {
+    let row = drafts::table.find((Snowflake::from(of.user), Snowflake::from(of.guild), &of.form));
+    Ok(row.filter(drafts::created_at.gt(oldest(now))).select(drafts::body).first(conn).optional()?)
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ mod avatar;
 mod callback;
 pub mod drafts;
 mod invite;
+mod language;
 mod names;
 mod person;
 mod preferences;
@@ -34,6 +35,7 @@ use uuid::Uuid;
 pub use avatar::avatar_url;
 pub use callback::callback;
 pub use invite::begin_invite;
+pub use language::choose_language;
 pub use names::{Names, names};
 pub use person::{Person, sign_in_first};
 pub use preferences::{choose_preferences, preferences};
@@ -43,13 +45,13 @@ pub use session_store::SessionRows;
 pub use sessions::{SessionInfo, end_all_sessions, end_session, is_open, open_among, sessions_of};
 pub use sign_in::login;
 pub use sign_out::logout;
-pub use tokens::TokenTrouble;
-pub use users::last_guild;
+pub use tokens::{TokenTrouble, opened as opened_tokens};
 
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::discord::Discord;
 use crate::keys::Keys;
+use crate::sizes::Size;
 
 /// Ended sessions that are kept for who listens slowly.
 const ENDED_KEPT: usize = 64;
@@ -84,6 +86,11 @@ impl Accounts {
     /// Sessions that were ended here, as they end.
     pub fn ended_sessions(&self) -> broadcast::Receiver<Uuid> {
         self.ended.subscribe()
+    }
+
+    pub fn sizes(&self) -> Vec<Size> {
+        let ended = Size::queue("ended_sessions", self.ended.len(), ENDED_KEPT);
+        self.limits.sizes().into_iter().chain([ended]).collect()
     }
 
     /// Without the limit of sign-ins an address, which a test run or a benchmark would meet.

@@ -7,7 +7,7 @@ use futures_util::future::{LocalBoxFuture, Ready, ready};
 use uuid::Uuid;
 
 use super::avatar::avatar_url;
-use super::session_store::{SID, THEME, TIME_ZONE, UNAVAILABLE, USER_AGENT, USER_ID};
+use super::session_store::{LANGUAGE, SID, THEME, TIME_ZONE, UNAVAILABLE, USER_AGENT, USER_ID};
 use crate::discord::User;
 use crate::error::{AppError, Trouble};
 use crate::ids::{self, UserId};
@@ -59,7 +59,7 @@ impl Person {
 
     fn taste(session: &Session) -> Taste {
         let text = |key: &str| session.get::<String>(key).ok().flatten();
-        Taste::read(text(TIME_ZONE).as_deref(), text(THEME).as_deref())
+        Taste::read(text(TIME_ZONE).as_deref(), text(THEME).as_deref(), text(LANGUAGE).as_deref())
     }
 
     fn read(session: &Session) -> Option<Self> {
@@ -108,7 +108,7 @@ impl Guard for Person {
 /// to Discord (`form-action`).
 pub fn sign_in_first(req: &HttpRequest) -> AppError {
     if req.method() != Method::GET && req.method() != Method::HEAD {
-        return Trouble::SignedOut { draft: false }.into();
+        return Trouble::SignedOut { draft: None }.into();
     }
     let return_to = req.uri().path_and_query().map_or("/", |there| there.as_str()).to_owned();
     Trouble::SignInFirst { return_to }.into()

@@ -21,15 +21,17 @@ use crate::settings::controls::{Choice, ChoiceGroup, Control, ControlKind};
 use crate::settings::pages::SummaryItem;
 use crate::settings::view::element_id;
 use crate::web::form::FormData;
+use crate::web::language::Language;
 use crate::web::limits::{Limits, Rate};
 use crate::web::shell::{Flash, Shell, Tone};
 use crate::web::submitted::Submitted;
 use crate::web::taste::{Taste, Theme};
 use crate::web::words::{Message, Words, filters};
-use crate::web::{WebConfig, flash, page};
+use crate::web::{WebConfig, flash, language_choice, page};
 
 const ADDRESS: &str = "/account/preferences";
-const LANGUAGES: [&str; 1] = ["en"];
+/// In the place of a language: none is chosen.
+const OF_BROWSER: &str = "browser";
 /// The parts of the world by which zones are grouped; names outside of them are aliases of old.
 const REGIONS: [&str; 10] =
     ["Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"];
@@ -49,11 +51,12 @@ struct PreferencesPage {
 struct Typed {
     zone: Option<String>,
     theme: Option<Theme>,
-    language: Option<&'static str>,
+    /// The inner none: as the browser asks.
+    language: Option<Option<Language>>,
 }
 
 impl Typed {
-    fn read(form: &FormData) -> Self {
+    fn read(form: &FormData, offered: &[Language]) -> Self {
         let text = |name: &str| form.text(name).unwrap_or_default().trim();
         let is_known = |name: &&str| *name == "UTC" || (name.contains('/') && TimeZone::get(name).is_ok());
         Self {
@@ -62,7 +65,10 @@ impl Typed {
                 .filter(is_known)
                 .and_then(|name| if name == "UTC" { Some(name.to_owned()) } else { listed(name) }),
             theme: Theme::parse(text("theme")),
-            language: LANGUAGES.into_iter().find(|language| *language == text("language")),
+            language: match text("language") {
+                OF_BROWSER => Some(None),
+                tag => Language::parse(tag).filter(|language| offered.contains(language)).map(Some),
+            },
         }
     }
 
@@ -94,7 +100,8 @@ fn zones() -> Vec<String> {
 pub async fn preferences(req: HttpRequest, _person: Person) -> Result<HttpResponse, AppError> {
     let taste = Taste::of(&req);
     let zone = taste.zone.as_ref().and_then(TimeZone::iana_name).unwrap_or("UTC").to_owned();
-    let chosen = [("time_zone", zone), ("theme", taste.theme.as_str().to_owned()), ("language", "en".to_owned())];
+    let language = language_choice::chosen(&req).map_or(OF_BROWSER, Language::tag).to_owned();
+    let chosen = [("time_zone", zone), ("theme", taste.theme.as_str().to_owned()), ("language", language)];
     let chosen = FormData::from_pairs(chosen.map(|(name, value)| (name.to_owned(), value)).to_vec());
     answer(&req, StatusCode::OK, &chosen, &[], taste.zone.is_none())
 }
@@ -109,7 +116,7 @@ pub async fn choose_preferences(
 ) -> Result<HttpResponse, AppError> {
     let Submitted { guard: person, form } = post;
     limits.check(Rate::Writes, person.id, None)?;
-    let typed = Typed::read(&form);
+    let typed = Typed::read(&form, language_choice::offered(&req));
     let (Some(zone), Some(theme), Some(language)) = (typed.zone.clone(), typed.theme, typed.language) else {
         return answer(&req, StatusCode::UNPROCESSABLE_ENTITY, &form, &typed.problems(), false);
     };
@@ -119,19 +126,22 @@ pub async fn choose_preferences(
         return Err(AppError::from(error).keeping_for_later(&req, form));
     }
     let flash = Flash { tone: Tone::Good, message: Message::new("flash-preferences-saved") };
-    Ok(flash::redirect(&config, &keys, ADDRESS, Some(&flash)))
+    let mut response = flash::redirect(&config, &keys, ADDRESS, Some(&flash));
+    // Pages that know nobody, as after signing out, are in the same language.
+    language_choice::keep(&mut response, &config, language);
+    Ok(response)
 }
 
 fn keep(
     conn: &mut Conn,
     user: Snowflake<twilight_model::id::marker::UserMarker>,
-    (zone, theme, language): (&str, Theme, &str),
+    (zone, theme, language): (&str, Theme, Option<Language>),
     now: Millis,
 ) -> Result<(), DbError> {
     let chosen = (
         table::time_zone.eq(zone),
         table::theme.eq(theme.as_str()),
-        table::language.eq(language),
+        table::language.eq(language.map_or(OF_BROWSER, Language::tag)),
         table::updated_at.eq(now),
     );
     on_each!(conn, c => diesel::insert_into(table::table)
@@ -160,7 +170,7 @@ fn answer(
     shell.title = words.t(key);
     let controls: Vec<Control> = ["time_zone", "theme", "language"]
         .into_iter()
-        .map(|name| control(&words, name, form.text(name).unwrap_or_default(), problems))
+        .map(|name| control(req, &words, name, form.text(name).unwrap_or_default(), problems))
         .collect();
     let summary = controls.iter().flat_map(|control| {
         control.errors.iter().map(|text| SummaryItem {
@@ -179,7 +189,13 @@ fn answer(
     page::render(req, status, &page)
 }
 
-fn control(words: &Words, name: &str, value: &str, problems: &[(&'static str, &'static str)]) -> Control {
+fn control(
+    req: &HttpRequest,
+    words: &Words,
+    name: &str,
+    value: &str,
+    problems: &[(&'static str, &'static str)],
+) -> Control {
     let key = format!("preferences-{}", name.replace('_', "-"));
     let choice = |option: &str, label: String| Choice {
         value: option.to_owned(),
@@ -188,12 +204,22 @@ fn control(words: &Words, name: &str, value: &str, problems: &[(&'static str, &'
         ..Choice::default()
     };
     let worded = |options: &[&str]| {
-        let choices = options.iter().map(|option| choice(option, words.t(&format!("{key}-{option}"))));
+        let choices = options.iter().map(|option| choice(option, words.t(&format!("preferences-theme-{option}"))));
         vec![ChoiceGroup { label: None, choices: choices.collect() }]
     };
     let groups = match name {
         "theme" => worded(&Theme::ALL.map(Theme::as_str)),
-        "language" => worded(&LANGUAGES),
+        "language" => {
+            let of_browser = language_choice::own_name(language_choice::asked(req));
+            let of_browser = Message::new("preferences-language-browser").text("language", of_browser);
+            let own = |language: &Language| Choice {
+                lang: Some(language.tag()),
+                ..choice(language.tag(), language_choice::own_name(*language))
+            };
+            let automatic = std::iter::once(choice(OF_BROWSER, words.say(&of_browser)));
+            let choices = automatic.chain(language_choice::offered(req).iter().map(own));
+            vec![ChoiceGroup { label: None, choices: choices.collect() }]
+        }
         _ => zone_groups(words, &choice),
     };
     Control {
@@ -204,6 +230,7 @@ fn control(words: &Words, name: &str, value: &str, problems: &[(&'static str, &'
         errors: problems.iter().filter(|(at, _)| *at == name).map(|(_, key)| words.t(key)).collect(),
         warnings: Vec::new(),
         kind: ControlKind::Select { groups },
+        placeholders: Vec::new(),
     }
 }
 

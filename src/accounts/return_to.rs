@@ -10,8 +10,9 @@ const MAX_BYTES: usize = 512;
 /// A stream and downloads: addresses of ours, but nothing to arrive at.
 const NO_PAGES: [&str; 2] = ["live", "export"];
 
-/// The pages, by their segments: `#` is an id, `*` a word.
-const PAGES: [&[&str]; 11] = [
+/// The pages, by their segments: `#` is an id, `*` a word, `@` a text of the bot's.
+const PAGES: [&[&str]; 17] = [
+    &["search"],
     &["guilds"],
     &["guilds", "#"],
     &["guilds", "#", "*"],
@@ -19,6 +20,11 @@ const PAGES: [&[&str]; 11] = [
     &["guilds", "#", "settings", "*", "reset"],
     &["guilds", "#", "changes", "*", "restoration"],
     &["guilds", "#", "giveaways", "*", "*"],
+    &["guilds", "#", "panels", "*", "*"],
+    &["guilds", "#", "panels", "*", "categories", "*"],
+    &["guilds", "#", "playlists", "*", "*"],
+    &["guilds", "#", "tickets", "@"],
+    &["guilds", "#", "tickets", "@", "*"],
     &["account", "sessions"],
     &["account", "preferences"],
     &["account", "disconnection"],
@@ -33,7 +39,8 @@ pub fn safe_return_to(public_url: &Url, wish: Option<&str>) -> String {
     wish.and_then(|wish| page(public_url, wish)).unwrap_or_else(|| HOME.to_owned())
 }
 
-fn page(public_url: &Url, wish: &str) -> Option<String> {
+/// As [`safe_return_to`]; None: the wish is none of our pages.
+pub(super) fn page(public_url: &Url, wish: &str) -> Option<String> {
     if wish.len() > MAX_BYTES || wish.contains(|c: char| c.is_control() || c == '\\') {
         return None;
     }
@@ -54,12 +61,19 @@ fn matches(page: &[&str], segments: &[&str]) -> bool {
         && page.iter().zip(segments).all(|(expected, segment)| match *expected {
             "#" => crate::ids::parse::<twilight_model::id::marker::GuildMarker>(segment).is_some(),
             "*" => is_word(segment),
+            "@" => is_text(segment),
             name => name == *segment,
         })
 }
 
 fn is_word(segment: &str) -> bool {
     !segment.is_empty() && segment.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+}
+
+/// As an address writes it. What would be a path of its own is none.
+fn is_text(segment: &str) -> bool {
+    let text = percent_encoding::percent_decode_str(segment).decode_utf8();
+    text.is_ok_and(|text| !text.is_empty() && !text.contains(|c: char| c.is_control() || matches!(c, '/' | '\\' | '.')))
 }
 
 #[cfg(test)]
@@ -85,6 +99,9 @@ mod tests {
             &format!("{GUILD}/giveaways/new"),
             &format!("{GUILD}/giveaways/0193595b-7d2e-7c41-9d8e-3f6a52b1c0de/edit"),
             &format!("{GUILD}/invite"),
+            &format!("{GUILD}/panels/0193595b-7d2e-7c41-9d8e-3f6a52b1c0de/categories/new?draft=1"),
+            &format!("{GUILD}/playlists/0193595b-7d2e-7c41-9d8e-3f6a52b1c0de/import?draft=1"),
+            &format!("{GUILD}/tickets/ticket%20%234/closing?draft=1"),
             "/account/sessions",
         ] {
             assert_eq!(after(wish), wish);
@@ -145,6 +162,8 @@ mod tests {
             "/guilds/816370501973721107/changes/export?format=csv",
             "/guilds/816370501973721107/settings/temp%2fvoice",
             "/guilds/816370501973721107/settings/tempvoice/preview/x",
+            "/guilds/816370501973721107/tickets/%2e%2e%2fx/closing",
+            "/guilds/816370501973721107/tickets/a%00/closing",
             "/cdn/avatars/1/x.png",
         ] {
             assert_eq!(after(wish), HOME, "{wish:?}");

@@ -19,6 +19,7 @@ use crate::db::{Conn, Db, DbError};
 use crate::ids::{self, Snowflake, UserId};
 use crate::keys::{fingerprint, random};
 use crate::schema::{preferences, sessions};
+use crate::sizes::Size;
 
 /// A session that nobody used for so long has ended.
 pub(super) const IDLE: Duration = Duration::from_secs(7 * 24 * 60 * 60);
@@ -37,6 +38,7 @@ pub(super) const USER_AGENT: &str = "user_agent";
 /// Of the person's preferences, read with the session: a page costs no query more for them.
 pub(super) const TIME_ZONE: &str = "time_zone";
 pub(super) const THEME: &str = "theme";
+pub(super) const LANGUAGE: &str = "language";
 pub(super) const UNAVAILABLE: &str = "store_unavailable";
 
 type State = HashMap<String, String>;
@@ -58,8 +60,8 @@ struct Found {
     seen_at: Millis,
 }
 
-/// The zone and the theme of a person's preferences.
-type Chosen = (Option<String>, Option<String>);
+/// The zone, the theme and the language of a person's preferences.
+type Chosen = (Option<String>, Option<String>, Option<String>);
 
 /// A state as its columns.
 struct Columns {
@@ -72,6 +74,24 @@ impl SessionRows {
     pub fn new(db: Db, clock: Clock) -> Self {
         let due = moka::sync::Cache::builder().max_capacity(10_000).time_to_live(SEEN_EVERY).build();
         Self { db, clock, due }
+    }
+
+    /// Sessions that are open.
+    ///
+    /// # Errors
+    /// As [`Db::run`].
+    pub async fn count(&self) -> Result<i64, DbError> {
+        let (idle, absolute) = limits(self.clock.now());
+        self.db
+            .run(move |conn| {
+                let open = sessions::table.filter(sessions::seen_at.gt(idle).and(sessions::created_at.gt(absolute)));
+                Ok(open.count().get_result(conn)?)
+            })
+            .await
+    }
+
+    pub fn size(&self) -> Size {
+        Size::moka("sessions_to_touch", &self.due)
     }
 }
 
@@ -173,7 +193,10 @@ fn find(conn: &mut Conn, hash: &str, now: Millis) -> Result<Option<(Found, Chose
         .filter(sessions::key_hash.eq(hash))
         .filter(sessions::seen_at.gt(seen_after))
         .filter(sessions::created_at.gt(begun_after))
-        .select((Found::as_select(), (preferences::time_zone.nullable(), preferences::theme.nullable())))
+        .select((
+            Found::as_select(),
+            (preferences::time_zone.nullable(), preferences::theme.nullable(), preferences::language.nullable()),
+        ))
         .first(conn)
         .optional()?;
     Ok(row)
@@ -181,13 +204,13 @@ fn find(conn: &mut Conn, hash: &str, now: Millis) -> Result<Option<(Found, Chose
 
 impl Found {
     /// The stored state with its columns in it. One that cannot be read is no session.
-    fn into_state(self, (time_zone, theme): Chosen) -> Option<State> {
+    fn into_state(self, (time_zone, theme, language): Chosen) -> Option<State> {
         let mut state: State = serde_json::from_str(&self.state).ok()?;
         state.insert(SID.to_owned(), json(&self.public_id)?);
         if let Some(user) = self.user_id.and_then(Snowflake::id) {
             state.insert(USER_ID.to_owned(), json(&user.to_string())?);
         }
-        for (key, value) in [(TIME_ZONE, time_zone), (THEME, theme)] {
+        for (key, value) in [(TIME_ZONE, time_zone), (THEME, theme), (LANGUAGE, language)] {
             if let Some(value) = value {
                 state.insert(key.to_owned(), json(&value)?);
             }
@@ -203,7 +226,7 @@ fn json(text: &str) -> Option<String> {
 impl Columns {
     fn of(mut state: State) -> Result<Self, serde_json::Error> {
         let mut text = |key: &str| state.remove(key).and_then(|json| serde_json::from_str::<String>(&json).ok());
-        for column in [SID, UNAVAILABLE, TIME_ZONE, THEME] {
+        for column in [SID, UNAVAILABLE, TIME_ZONE, THEME, LANGUAGE] {
             text(column);
         }
         let user = text(USER_ID).and_then(|id| ids::parse(&id));

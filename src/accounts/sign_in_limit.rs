@@ -5,20 +5,20 @@ use std::num::NonZeroU32;
 use std::time::Duration;
 
 use actix_web::HttpRequest;
+use governor::Quota;
 use governor::clock::{Clock as _, Reference as _};
-use governor::middleware::NoOpMiddleware;
-use governor::state::keyed::DefaultKeyedStateStore;
-use governor::{Quota, RateLimiter};
 
 use crate::clock::Clock;
 use crate::error::{AppError, Trouble};
+use crate::sizes::Size;
 use crate::web::client_address::{client_address, network_of};
+use crate::web::keyed_limit::KeyedLimit;
 
 const TRIES: NonZeroU32 = NonZeroU32::new(20).unwrap();
 const MANY: NonZeroU32 = NonZeroU32::new(1_000_000).unwrap();
 const TEN_MINUTES: Duration = Duration::from_secs(600);
-/// Addresses kept before those that have not come lately are dropped.
-const KEPT: usize = 10_000;
+/// Networks that are remembered, those that have not come lately least.
+const KEPT: u64 = 10_000;
 
 /// The two halves of a sign-in are counted apart, so that twenty whole ones fit.
 pub(super) struct SignInLimits {
@@ -26,7 +26,7 @@ pub(super) struct SignInLimits {
     returning: Limiter,
 }
 
-struct Limiter(RateLimiter<IpAddr, DefaultKeyedStateStore<IpAddr>, Ticks, NoOpMiddleware<Duration>>);
+struct Limiter(KeyedLimit<IpAddr, Ticks>);
 
 /// Our clock as governor reads it.
 #[derive(Clone)]
@@ -61,20 +61,21 @@ impl SignInLimits {
     pub(super) fn come_back(&self, req: &HttpRequest) -> Result<(), AppError> {
         self.returning.check(client_address(req))
     }
+
+    pub(super) fn sizes(&self) -> [Size; 2] {
+        [self.leaving.0.size("limit_sign_in"), self.returning.0.size("limit_callback")]
+    }
 }
 
 impl Limiter {
     fn new(clock: &Clock, tries: NonZeroU32) -> Self {
         let quota =
             Quota::with_period(TEN_MINUTES / tries.get()).unwrap_or(Quota::per_minute(tries)).allow_burst(tries);
-        Self(RateLimiter::new(quota, DefaultKeyedStateStore::default(), Ticks(clock.clone())))
+        Self(KeyedLimit::new(quota, Ticks(clock.clone()), KEPT))
     }
 
     fn check(&self, address: IpAddr) -> Result<(), AppError> {
-        if self.0.len() > KEPT {
-            self.0.retain_recent();
-        }
-        self.0.check_key(&network_of(address)).map_err(|not_until| {
+        self.0.check(&network_of(address)).map_err(|not_until| {
             let now = self.0.clock().now();
             let wait = Duration::from(not_until.earliest_possible().duration_since(now)).as_secs() + 1;
             tracing::warn!(event = "limit_hit", limit = "sign_in", client.address = %address, "too many sign-ins");

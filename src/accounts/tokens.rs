@@ -12,6 +12,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 pub(super) use self::rows::Sealed;
 use self::rows::TokenRow;
+pub use self::rows::opened;
 use super::Accounts;
 use crate::clock::Millis;
 use crate::db::DbError;
@@ -46,7 +47,7 @@ impl From<TokenTrouble> for AppError {
     fn from(trouble: TokenTrouble) -> Self {
         let cause = trouble.to_string();
         match trouble {
-            TokenTrouble::SignedOut => Self::new(Trouble::SignedOut { draft: false }, cause),
+            TokenTrouble::SignedOut => Self::new(Trouble::SignedOut { draft: None }, cause),
             TokenTrouble::Unavailable(_) => Self::new(Trouble::Discord { wait: None }, cause),
             TokenTrouble::Misconfigured => Self::new(Trouble::Misconfigured, cause),
             TokenTrouble::Database(error) => error.into(),

@@ -45,7 +45,7 @@ impl Accounts {
 ///
 /// # Errors
 /// As the database answers.
-pub fn last_guild(conn: &mut Conn, person: UserId) -> Result<Option<GuildId>, DbError> {
+fn last_guild(conn: &mut Conn, person: UserId) -> Result<Option<GuildId>, DbError> {
     let row = users::table.filter(users::id.eq(Snowflake::from(person)));
     let last: Option<Option<Snowflake<GuildMarker>>> = row.select(users::last_guild_id).first(conn).optional()?;
     Ok(last.flatten().and_then(Snowflake::id))

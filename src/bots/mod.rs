@@ -14,9 +14,13 @@ pub use report::Report;
 use crate::clock::{Clock, Millis};
 use crate::db::{Db, DbError};
 use crate::ids::GuildId;
+use crate::sizes::Size;
 
 /// Three beats of 15 seconds, and a moment for the third to arrive.
 const SILENCE: Millis = 47_000;
+
+/// Processes that are remembered; the one that has been silent for longest makes room.
+const ROOM: usize = 2_000;
 
 /// What can be said of the process a guild belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,6 +66,8 @@ pub(crate) struct Process {
     first_seen_at: Millis,
     /// 0: it has answered a change, and never beaten.
     beat_at: Millis,
+    /// The number of the protocol it says it speaks (docs/protocol.md).
+    protocol: i64,
 }
 
 impl Bots {
@@ -79,7 +85,7 @@ impl Bots {
         for (bot, process) in stored {
             let newer = known.processes.get(&bot).is_none_or(|held| held.beat_at < process.beat_at);
             if newer {
-                known.processes.insert(bot, process);
+                known.keep(bot, process);
             }
         }
         Ok(())
@@ -118,7 +124,7 @@ impl Bots {
         // A process that answers is believed to, whatever it says of itself.
         let acks = process.acks || held.is_some_and(|held| held.acks);
         let process = Process { acks, ..process };
-        known.processes.insert(report.bot.clone(), process.clone());
+        known.keep(report.bot.clone(), process.clone());
         Some((report.bot, process))
     }
 
@@ -136,9 +142,31 @@ impl Bots {
         self.known().listening_since.is_some()
     }
 
+    /// When any of the bot's processes was last heard of, as far as known here. None: none ever reported.
+    pub fn last_beat(&self) -> Option<Millis> {
+        self.known().processes.values().map(|process| process.beat_at).filter(|at| *at > 0).max()
+    }
+
+    /// How many processes were heard of lately enough to be there.
+    pub fn beating(&self) -> usize {
+        let now = self.clock.now();
+        self.known().processes.values().filter(|process| now - process.beat_at <= SILENCE).count()
+    }
+
+    pub fn size(&self) -> Size {
+        Size::cache("bots", self.known().processes.len() as u64, ROOM as u64)
+    }
+
     /// The process a guild belongs to.
     pub fn reach(&self, guild: GuildId) -> Reach {
         self.known().reach(guild, self.clock.now())
+    }
+
+    /// Which protocol the process of a guild speaks. None: no beat was ever heard.
+    pub fn protocol(&self, guild: GuildId) -> Option<i64> {
+        let known = self.known();
+        let newest = known.newest()?;
+        Some(known.own(guild, newest).unwrap_or(newest).protocol)
     }
 
     fn known(&self) -> MutexGuard<'_, Known> {
@@ -147,20 +175,42 @@ impl Bots {
 }
 
 impl Known {
-    fn reach(&self, guild: GuildId, now: Millis) -> Reach {
-        let beating = || self.processes.values().filter(|process| process.beat_at > 0);
-        let acks = self.processes.values().any(|process| process.acks);
-        let Some(newest) = beating().max_by_key(|process| process.beat_at) else {
-            return Reach::NeverReported { acks };
-        };
+    fn keep(&mut self, bot: String, process: Process) {
+        if self.processes.len() >= ROOM && !self.processes.contains_key(&bot) {
+            let silent = self.processes.iter().min_by_key(|(_, known)| known.beat_at).map(|(bot, _)| bot.clone());
+            if let Some(silent) = silent {
+                self.processes.remove(&silent);
+            }
+        }
+        self.processes.insert(bot, process);
+    }
+
+    /// The process that has beaten last.
+    fn newest(&self) -> Option<&Process> {
+        self.processes.values().filter(|process| process.beat_at > 0).max_by_key(|process| process.beat_at)
+    }
+
+    /// Those that have beaten and know of as many shards.
+    fn alike(&self, newest: &Process) -> impl Iterator<Item = &Process> {
         let count = newest.shard_count.max(1);
-        let shard = (guild.get() >> 22) % count;
-        let same_count = || beating().filter(|process| process.shard_count.max(1) == count);
-        let own = same_count().filter(|process| process.shards.contains(&shard)).max_by_key(|process| process.beat_at);
+        self.processes.values().filter(move |process| process.beat_at > 0 && process.shard_count.max(1) == count)
+    }
+
+    /// The process that runs a guild's shard, as shards are numbered now.
+    fn own(&self, guild: GuildId, newest: &Process) -> Option<&Process> {
+        let shard = (guild.get() >> 22) % newest.shard_count.max(1);
+        self.alike(newest).filter(|process| process.shards.contains(&shard)).max_by_key(|process| process.beat_at)
+    }
+
+    fn reach(&self, guild: GuildId, now: Millis) -> Reach {
+        let Some(newest) = self.newest() else {
+            return Reach::NeverReported { acks: self.processes.values().any(|process| process.acks) };
+        };
+        let own = self.own(guild, newest);
         let (acks, last_beat) = match own {
             Some(own) => (own.acks, own.beat_at),
             // Its shard was never heard, but others were: it had time to start since the first of them.
-            None => (newest.acks, same_count().map(|process| process.first_seen_at).min().unwrap_or(now)),
+            None => (newest.acks, self.alike(newest).map(|process| process.first_seen_at).min().unwrap_or(now)),
         };
         // Whoever could not listen cannot tell that nothing was said.
         let Some(listening_since) = self.listening_since else { return Reach::Here { acks } };
@@ -179,7 +229,8 @@ mod tests {
 
     fn process(shards: &[u64], beat_at: Millis) -> Process {
         let (guilds, version) = (0, String::new());
-        Process { shard_count: 4, shards: shards.to_vec(), guilds, version, acks: true, first_seen_at: 1_000, beat_at }
+        let (shards, first_seen_at) = (shards.to_vec(), 1_000);
+        Process { shard_count: 4, shards, guilds, version, acks: true, first_seen_at, beat_at, protocol: 1 }
     }
 
     fn known(processes: impl IntoIterator<Item = Process>) -> Known {

@@ -23,6 +23,7 @@ pub struct Report {
     guilds: i64,
     version: String,
     acks: bool,
+    protocol: i64,
 }
 
 #[derive(Deserialize)]
@@ -39,9 +40,16 @@ struct Said {
     version: String,
     #[serde(default)]
     acks: bool,
+    #[serde(default = "first")]
+    protocol: u64,
 }
 
 fn one() -> u64 {
+    1
+}
+
+/// Who says none was made when there was one.
+fn first() -> u64 {
     1
 }
 
@@ -64,13 +72,14 @@ impl Report {
             guilds: i64::try_from(said.guilds).unwrap_or(0),
             version: short(&said.version),
             acks: said.acks,
+            protocol: i64::try_from(said.protocol).unwrap_or(i64::MAX),
         })
     }
 
     /// A process has answered a change.
     pub fn answer(bot: &str) -> Self {
         let (shards, version) = (Vec::new(), String::new());
-        Self { bot: short(bot), beat: false, shard_count: 1, shards, guilds: 0, version, acks: true }
+        Self { bot: short(bot), beat: false, shard_count: 1, shards, guilds: 0, version, acks: true, protocol: 1 }
     }
 
     /// Its shards, of how many.
@@ -85,6 +94,7 @@ impl Report {
             guilds: self.guilds,
             version: self.version.clone(),
             acks: self.acks,
+            protocol: self.protocol,
             first_seen_at,
             beat_at,
         }

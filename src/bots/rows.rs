@@ -21,6 +21,7 @@ struct Row {
     acks: bool,
     first_seen_at: Millis,
     beat_at: Millis,
+    protocol: i64,
 }
 
 pub(super) fn load(conn: &mut Conn) -> QueryResult<Vec<(String, Process)>> {
@@ -36,6 +37,7 @@ pub(super) fn keep(conn: &mut Conn, bot: &str, process: &Process) -> QueryResult
         bots::version.eq(&process.version),
         bots::acks.eq(process.acks),
         bots::beat_at.eq(process.beat_at),
+        bots::protocol.eq(process.protocol),
     );
     let known = diesel::update(bots::table.filter(bots::bot_id.eq(bot))).set(values.clone()).execute(conn)?;
     if known > 0 {
@@ -59,6 +61,7 @@ impl From<Row> for Process {
             acks: row.acks,
             first_seen_at: row.first_seen_at,
             beat_at: row.beat_at,
+            protocol: row.protocol,
         }
     }
 }

@@ -12,10 +12,12 @@ use crate::guilds::guard::{Carry, Edit, GuildAccess, View};
 use crate::guilds::picker::{self, BotServers};
 use crate::keys::Keys;
 use crate::settings::module::{Module, ModuleKey};
+use crate::settings::nav::CARRY;
 use crate::settings::scene::{Scene, Settings};
 use crate::web::form::FormData;
 use crate::web::limits::Limits;
 use crate::web::submitted::Submitted;
+use crate::web::title::Title;
 use crate::web::words::{Message, visible};
 use crate::web::{WebConfig, flash, page};
 
@@ -53,15 +55,14 @@ async fn answer(
     let (there, _) = picker::servers(&admitted.person, &servers.access, &servers.discord, &servers.known).await?;
     let scene = Scene::read(req, app, admitted, ModuleKey::ALL[0]).await?;
     let guild = scene.admitted.guild;
-    let title = Message::new(if notice.is_some() { "title-copy-refused" } else { "title-copy" });
-    let mut shell = page::shell(req, scene.words.say(&title.name("server", scene.admitted.guild_name())));
-    shell.guild = Some(scene.nav_at("carry"));
+    let back_href = format!("/guilds/{guild}/settings/import");
+    let title = Title::from(Message::new("title-copy")).wrong_if(notice.is_some());
     let others = there.iter().filter(|server| server.id != guild);
     let page = CopyPage {
-        shell,
+        shell: scene.shell_at(req, title, CARRY),
         guild_name: scene.admitted.guild_name().to_owned(),
         action: format!("/guilds/{guild}/settings/copy"),
-        back_href: format!("/guilds/{guild}/settings/import"),
+        back_href,
         targets: others.map(|server| (server.id.to_string(), visible(&server.name).into_owned())).collect(),
         modules: start::modules(app, &scene.words),
         csrf_token: page::csrf_token(req),

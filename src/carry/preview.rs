@@ -13,10 +13,12 @@ use crate::settings::controls::{Choice, ChoiceGroup};
 use crate::settings::describe::Describe;
 use crate::settings::fields::wire_name;
 use crate::settings::names;
+use crate::settings::nav::CARRY;
 use crate::settings::pages::SummaryItem;
 use crate::settings::problems::Problem;
 use crate::settings::view::label_of;
 use crate::web::page;
+use crate::web::title::Title;
 use crate::web::words::{Message, Words};
 
 use super::mapping::{Class, Entry};
@@ -71,12 +73,10 @@ impl Showing {
         }
     }
 
-    fn title(self) -> &'static str {
-        match self {
-            Self::First | Self::Again => "title-carry-preview",
-            Self::Refused | Self::NoModule => "title-carry-stopped",
-            Self::Conflict => "title-carry-conflict",
-        }
+    fn title(self) -> Title {
+        Title::from(Message::new("title-carry-preview"))
+            .wrong_if(matches!(self, Self::Refused | Self::NoModule))
+            .conflict_if(self == Self::Conflict)
     }
 
     fn notice(self) -> Option<(&'static str, &'static str)> {
@@ -101,9 +101,6 @@ pub(super) fn answer(
 ) -> Result<HttpResponse, AppError> {
     let scene = &plan.scene;
     let (words, target) = (&scene.words, scene.admitted.guild);
-    let title = Message::new(showing.title()).name("server", scene.admitted.guild_name());
-    let mut shell = page::shell(req, words.say(&title));
-    shell.guild = Some(scene.nav_at("carry"));
     let modules: Vec<ModulePreview> = plan.parts.iter().map(module).collect();
     let wrong = |one: &ModulePreview| SummaryItem {
         id: Some(format!("module-{}", one.key)),
@@ -114,7 +111,7 @@ pub(super) fn answer(
     };
     let is_copy = matches!(origin, Origin::Server { .. });
     let page = PreviewPage {
-        shell,
+        shell: scene.shell_at(req, showing.title(), CARRY),
         guild_name: scene.admitted.guild_name().to_owned(),
         source_name: match origin {
             Origin::File => None,
@@ -207,7 +204,7 @@ fn choosing(plan: &Plan, entry: &Entry) -> Choosing {
     Choosing {
         id: format!("f-{}", field.replace('.', "-")),
         label: label.text("kind", scene.words.t(kind)),
-        hint: Message::new("carry-used-by").text("modules", used.join(", ")),
+        hint: Message::new("carry-used-by").text("modules", scene.words.list(&used)),
         groups,
         field,
     }

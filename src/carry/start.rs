@@ -8,9 +8,11 @@ use crate::error::AppError;
 use crate::guilds::access::{Admitted, Place};
 use crate::guilds::guard::{GuildAccess, View};
 use crate::settings::module::ModuleKey;
+use crate::settings::nav::CARRY;
 use crate::settings::scene::{Scene, Settings};
 use crate::web::page;
-use crate::web::words::{Message, Words};
+use crate::web::title::Title;
+use crate::web::words::Words;
 
 use super::pages::{FlawLine, ModuleName, StartPage};
 use super::shape::Flaw;
@@ -36,9 +38,7 @@ pub(super) async fn answer(
 ) -> Result<HttpResponse, AppError> {
     let scene = Scene::read(req, app, admitted, ModuleKey::ALL[0]).await?;
     let is_wrong = !flaws.is_empty() || notice.is_some();
-    let title = Message::new(if is_wrong { "title-carry-refused" } else { "title-carry" });
-    let mut shell = page::shell(req, scene.words.say(&title.name("server", scene.admitted.guild_name())));
-    shell.guild = Some(scene.nav_at("carry"));
+    let title = Title::of_the_place().wrong_if(is_wrong);
     let at = |what: &str| format!("/guilds/{}/settings/{what}", scene.admitted.guild);
     let line = |flaw: &Flaw| FlawLine {
         place: flaw.place.clone(),
@@ -46,7 +46,7 @@ pub(super) async fn answer(
         value: flaw.value.clone(),
     };
     let page = StartPage {
-        shell,
+        shell: scene.shell_at(req, title, CARRY),
         guild_name: scene.admitted.guild_name().to_owned(),
         export_href: at("export"),
         import_action: at("import"),

@@ -9,6 +9,7 @@ use crate::changes::delivery::{State, Way};
 use crate::changes::{Entry, Latest};
 use crate::clock::Millis;
 use crate::ids::{GuildId, Snowflake};
+use crate::settings::judge::Judge;
 use crate::web::shell::{Banner, Tone};
 use crate::web::words::{Message, Words, filters, visible};
 
@@ -68,6 +69,8 @@ pub struct Drawing<'a> {
     /// The address of the page it is drawn on.
     pub page: String,
     pub words: &'a Words,
+    /// Whose page it is: who may know which channel. None: it is drawn for several people at once.
+    pub judge: Option<Judge<'a>>,
 }
 
 impl Drawing<'_> {

@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::Notify;
 
 use crate::ids::GuildId;
+use crate::sizes::Size;
 
 /// What is told is dropped beyond this many: then nobody is taking it, or there is too much to look at.
 const ROOM: usize = 10_000;
@@ -28,12 +29,22 @@ pub enum Topic {
     Panels,
     /// The feed; with an id: an entry that open pages are told of in words.
     Activity,
+    /// The server itself, at Discord: its channels, its roles, what the bot may do there.
+    Server,
 }
 
 impl Topic {
     /// Those that open pages have as lists.
-    pub const LISTS: [Self; 7] =
-        [Self::Commands, Self::Giveaways, Self::Tickets, Self::Rooms, Self::Music, Self::Panels, Self::Activity];
+    pub const LISTS: [Self; 8] = [
+        Self::Commands,
+        Self::Giveaways,
+        Self::Tickets,
+        Self::Rooms,
+        Self::Music,
+        Self::Panels,
+        Self::Activity,
+        Self::Server,
+    ];
 
     /// As pages name it in `data-live`.
     pub fn as_str(self) -> &'static str {
@@ -46,6 +57,7 @@ impl Topic {
             Self::Music => "music",
             Self::Panels => "panels",
             Self::Activity => "activity",
+            Self::Server => "server",
         }
     }
 }
@@ -84,6 +96,10 @@ impl News {
         told.insert(Told { guild, topic, id: id.to_owned() });
         drop(told);
         self.0.any.notify_one();
+    }
+
+    pub fn size(&self, name: &'static str) -> Size {
+        Size::queue(name, self.told().len(), ROOM)
     }
 
     /// Waits for news, and takes all there is.

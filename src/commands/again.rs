@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::pages::id_of;
 use super::state::State;
-use super::{Commands, Kind, NewCommand, Row, line, outbox, rows};
+use super::{Commands, Kind, NewCommand, Row, outbox, rows};
 use crate::changes::delivery;
 use crate::changes::news::Topic;
 use crate::clock::Millis;
@@ -96,10 +96,9 @@ async fn give_again(
     let read = app.db.run(move |conn| {
         let Some(row) = rows::find(conn, guild, id)? else { return Ok(None) };
         let later = rows::repetition(conn, guild, &row)?;
-        let body = rows::body(conn, guild, id)?;
-        Ok::<_, DbError>(Some((row, later, body)))
+        Ok::<_, DbError>(Some((row, later)))
     });
-    let (row, later, body) = read.await?.ok_or(Trouble::NotFound)?;
+    let (row, later) = read.await?.ok_or(Trouble::NotFound)?;
     let place = ServerPage::new(req, app, guard.admitted);
     let page = |id: &str| place.href(&format!("/commands/{id}"));
     let note = |tone, key| Flash { tone, message: Message::new(key) };
@@ -107,14 +106,14 @@ async fn give_again(
         let now_at = later.map_or(row.id, |later| later.id);
         return Ok((page(&now_at), note(Tone::Note, "flash-command-settled")));
     };
-    let message: Map<String, Value> = serde_json::from_str(&body)
+    let message: Map<String, Value> = serde_json::from_str(&row.body)
         .map_err(|error| AppError::new(Trouble::Internal, format!("the command {id}: {error}")))?;
     let again = Again { row: &row, place: &place };
     if !again.is_allowed() || !again.may_write(&message) {
         return Ok((page(&row.id), note(Tone::Bad, "command-again-not-yours")));
     }
     if way == Way::Same {
-        let doing = place.words.say(&line::doing(&row.kind, &row.label));
+        let doing = place.words.say(&place.drawing().doing(&row));
         let key = match commands.once_more(guild, id).await? {
             Some(true) => "flash-command-again-sent",
             Some(false) => "flash-command-again-waiting",

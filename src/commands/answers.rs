@@ -7,12 +7,14 @@ use diesel::prelude::*;
 use twilight_model::id::marker::{ChannelMarker, MessageMarker};
 use uuid::Uuid;
 
+use super::new;
+use crate::changes::news::Topic;
 use crate::clock::Millis;
 use crate::db::{Conn, storable};
 use crate::events::Event;
 use crate::ids::{self, GuildId, Snowflake};
-use crate::panels;
 use crate::schema::{changes, commands};
+use crate::{giveaways, panels};
 
 /// A bot's reason is kept up to this many characters.
 const LONGEST_REASON: usize = 500;
@@ -24,8 +26,8 @@ pub struct Settled {
     pub command: String,
     /// Its row in the change log; there may be none.
     pub change: String,
-    /// The panel that was posted or removed, if it was one.
-    pub panel: Option<String>,
+    /// What it was about and has changed with it: a panel, or a giveaway.
+    pub thing: Option<(Topic, String)>,
 }
 
 /// Takes a COMMAND_RESULT in, in the transaction of `conn`. None: nothing changed, because there is no such command
@@ -75,8 +77,12 @@ pub fn settle(
     if diesel::update(row.clone().filter(commands::answered_at.is_null())).set(answered).execute(conn)? == 0 {
         return Ok(None);
     }
-    let (change, sent_at): (String, Option<Millis>) =
-        row.select((commands::change_id, commands::sent_at)).first(conn)?;
+    let (change, sent_at, body): (String, Option<Millis>, String) =
+        row.clone().select((commands::change_id, commands::sent_at, commands::body)).first(conn)?;
+    // What was answered is never sent again, so nobody needs its secret any more.
+    if let Some(plain) = new::forget_secrets(&body) {
+        diesel::update(row).set(commands::body.eq(plain)).execute(conn)?;
+    }
     let told = changes::table.filter(changes::id.eq(&change).and(changes::guild_id.eq(Snowflake::from(guild))));
     let answered = (
         // The mark of having been sent may come a moment later.
@@ -87,5 +93,7 @@ pub fn settle(
     );
     diesel::update(told).set(answered).execute(conn)?;
     let panel = if outcome.ok { panels::answered(conn, guild, id)? } else { None };
-    Ok(Some(Settled { guild, command: id.to_string(), change, panel }))
+    let giveaway = giveaways::answered(conn, guild, id, now)?;
+    let thing = panel.map(|id| (Topic::Panels, id)).or(giveaway.map(|id| (Topic::Giveaways, id)));
+    Ok(Some(Settled { guild, command: id.to_string(), change, thing }))
 }

@@ -70,6 +70,11 @@ impl Kind {
         )
     }
 
+    /// Whether its label is the name of the channel it is sent for.
+    pub fn is_named_by_a_channel(self) -> bool {
+        matches!(self, Self::SendPanel | Self::VoiceRoomClose)
+    }
+
     /// In the change log and in keys of words: `giveaway-end`.
     pub fn action(self) -> String {
         self.wire_name().to_ascii_lowercase().replace('_', "-")

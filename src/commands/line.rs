@@ -2,10 +2,13 @@
 //!
 //! The template is `templates/parts/command.html`.
 
+use serde_json::Value;
+
 use super::state::State;
 use super::{Kind, Row};
 use crate::changes::line::{Drawing, TimeText};
-use crate::web::words::Message;
+use crate::settings::judge::Judge;
+use crate::web::words::{Message, Words};
 
 pub use super::rows::{newest as of, of_changes};
 
@@ -44,10 +47,44 @@ pub fn doing(wire_name: &str, label: &str) -> Message {
     }
 }
 
+/// What is said in place of a channel's name to whoever may not know it. None: they may.
+pub fn instead_of_channel(judge: &Judge<'_>, channel: Option<&str>) -> Option<&'static str> {
+    if judge.guild.is_without_bot() {
+        return Some("choice-bot-away");
+    }
+    let channel = channel.and_then(|id| judge.find_channel(id));
+    channel.filter(|channel| !judge.person.sees(channel)).map(|_| "choice-channel-unseen")
+}
+
+/// As [`doing`], for several people at once: no channel is named that one of them may not see.
+pub fn doing_for_all(row: &Row, words: &Words) -> Message {
+    match names_a_channel(row) {
+        true => doing(&row.kind, &words.t("command-some-channel")),
+        false => doing(&row.kind, &row.label),
+    }
+}
+
+fn names_a_channel(row: &Row) -> bool {
+    Kind::parse(&row.kind).is_some_and(Kind::is_named_by_a_channel)
+}
+
 impl Drawing<'_> {
+    /// As [`doing`], for whoever it is drawn for: no channel is named that they may not see.
+    pub fn doing(&self, row: &Row) -> Message {
+        let Some(judge) = &self.judge else { return doing_for_all(row, self.words) };
+        if !names_a_channel(row) {
+            return doing(&row.kind, &row.label);
+        }
+        let message: Value = serde_json::from_str(&row.body).unwrap_or_default();
+        match instead_of_channel(judge, message["channelId"].as_str()) {
+            Some(key) => doing(&row.kind, &self.words.t(key)),
+            None => doing(&row.kind, &row.label),
+        }
+    }
+
     pub fn command(&self, row: &Row) -> CommandLine {
         let (words, state) = (self.words, State::of(row, &self.way, self.now));
-        let (doing, message) = (doing(&row.kind, &row.label), state.message(words));
+        let (doing, message) = (self.doing(row), state.message(words));
         let announcement =
             Message::new("announce-command").text("doing", words.say(&doing)).text("state", words.say(&message));
         CommandLine {

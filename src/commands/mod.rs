@@ -29,6 +29,7 @@ use crate::error::AppError;
 use crate::guilds::access::Admitted;
 use crate::ids::GuildId;
 use crate::relay::Relay;
+use crate::sizes::Size;
 use crate::web::shell::{Flash, Tone};
 use crate::web::words::{Message, Words};
 
@@ -142,6 +143,10 @@ impl Commands {
             return false;
         }
         matches!(tokio::time::timeout(PATIENCE, reply).await, Ok(Ok(true)))
+    }
+
+    pub fn size(&self) -> Size {
+        Size::channel("commands", &self.jobs)
     }
 
     /// Looks now for what is to be sent or asked after.

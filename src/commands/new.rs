@@ -152,6 +152,13 @@ fn without_secrets(mut message: Value) -> Value {
     message
 }
 
+/// The text of a message without what no log shows; None: there is nothing of that in it.
+pub(super) fn forget_secrets(body: &str) -> Option<String> {
+    let message: Value = serde_json::from_str(body).ok()?;
+    let plain = without_secrets(message.clone());
+    (plain != message).then(|| plain.to_string())
+}
+
 /// How many commands a person may give and a server may get, whichever instances serve them.
 fn allow(conn: &mut Conn, guild: GuildId, person: UserId, now: Millis) -> Result<(), AppError> {
     let (user, since) = (Snowflake::from(person), now - MINUTE);

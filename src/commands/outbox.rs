@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::state::SILENCE;
 use crate::clock::Millis;
 use crate::db::{Conn, Db, DbError};
+use crate::giveaways;
 use crate::ids::{GuildId, Snowflake};
 use crate::schema::{changes, commands};
 
@@ -56,8 +57,8 @@ pub(super) struct Due {
     pub unsent: Vec<Claimed>,
     /// Not answered: look what the bot keeps of them.
     pub silent: Vec<Key>,
-    /// Settled without being sent.
-    pub over: Vec<Key>,
+    /// Settled without being sent, and the giveaway that will not begin for it.
+    pub over: Vec<(Key, Option<String>)>,
 }
 
 #[derive(Queryable, Selectable)]
@@ -144,7 +145,7 @@ fn look(conn: &mut Conn, row: Open, sent_at: Millis, now: Millis) -> QueryResult
 }
 
 /// It was not sent in time. What may have been sent all the same stays unknown, and is asked after.
-fn give_up(conn: &mut Conn, row: Open, now: Millis) -> QueryResult<Option<Key>> {
+fn give_up(conn: &mut Conn, row: Open, now: Millis) -> QueryResult<Option<(Key, Option<String>)>> {
     let late = commands::table
         .filter(commands::id.eq(&row.key.id).and(open()).and(commands::sent_at.is_null()))
         .filter(commands::expires_at.le(now).and(commands::leased_until.lt(now)));
@@ -170,7 +171,11 @@ fn give_up(conn: &mut Conn, row: Open, now: Millis) -> QueryResult<Option<Key>> 
         let values = (changes::applied_at.eq(now), changes::rejected_reason.eq("expired"), changes::touched_at.eq(now));
         diesel::update(change).set(values).execute(conn)?;
     }
-    Ok(Some(row.key))
+    let giveaway = match (row.key.guild(), Uuid::parse_str(&row.key.id)) {
+        (Some(guild), Ok(id)) => giveaways::answered(conn, guild, id, now)?,
+        _ => None,
+    };
+    Ok(Some((row.key, giveaway)))
 }
 
 /// It stands in Redis.

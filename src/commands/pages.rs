@@ -82,9 +82,8 @@ pub async fn command(
     let place = ServerPage::new(&req, &app, access.admitted);
     let drawing = place.drawing();
     let line = drawing.command(&row);
-    let title = Message::new("title-command").text("what", place.words.say(&line.doing));
     let page = CommandPage {
-        shell: place.shell(&req, title, "changes", &stored),
+        shell: place.shell(&req, line.doing.clone(), "changes", &stored),
         change_href: change.as_ref().map(|change| place.href(&format!("/changes/{}", change.id))),
         earlier: earlier.map(|row| Earlier { words: earlier_words(&place, &row), line: drawing.command(&row) }),
         again: if later.is_none() { offer(&place, &row) } else { None },

@@ -11,6 +11,7 @@ use crate::clock::Millis;
 use crate::db::Conn;
 use crate::ids::{GuildId, Snowflake};
 use crate::schema::commands;
+use crate::settings::module::ModuleKey;
 
 /// A command as far as pages show it.
 #[derive(Clone, Debug, Queryable, Selectable)]
@@ -27,6 +28,8 @@ pub struct Row {
     /// The id of what it is about.
     pub about: String,
     pub label: String,
+    /// The message, as it is sent.
+    pub body: String,
     pub created_at: Millis,
     pub expires_at: Millis,
     pub leased_until: Millis,
@@ -49,14 +52,6 @@ pub fn find(conn: &mut Conn, guild: GuildId, id: Uuid) -> QueryResult<Option<Row
     of(guild).filter(commands::id.eq(id.to_string())).select(Row::as_select()).first(conn).optional()
 }
 
-/// Its message, as it is sent.
-///
-/// # Errors
-/// As the database answers.
-pub(super) fn body(conn: &mut Conn, guild: GuildId, id: Uuid) -> QueryResult<String> {
-    of(guild).filter(commands::id.eq(id.to_string())).select(commands::body).first(conn)
-}
-
 /// The newest command that says this one again.
 ///
 /// # Errors
@@ -70,13 +65,20 @@ pub(super) fn repetition(conn: &mut Conn, guild: GuildId, row: &Row) -> QueryRes
         .optional()
 }
 
-/// The newest command about each of these things, by the thing's id. Two queries.
+/// The newest command about each of these things of a module, by the thing's id: a ticket and a giveaway may have the
+/// same. Two queries.
 ///
 /// # Errors
 /// As the database answers.
-pub fn newest(conn: &mut Conn, guild: GuildId, about: &[String]) -> QueryResult<HashMap<String, Row>> {
+pub fn newest(
+    conn: &mut Conn,
+    guild: GuildId,
+    module: ModuleKey,
+    about: &[String],
+) -> QueryResult<HashMap<String, Row>> {
     let ids: Vec<Option<String>> = commands::table
         .filter(commands::guild_id.eq(Snowflake::from(guild)).and(commands::about.eq_any(about)))
+        .filter(commands::subject.eq(module.as_str()))
         .group_by(commands::about)
         .select(max(commands::id))
         .load(conn)?;

@@ -1,6 +1,6 @@
 //! How far a command has come, and in which words that is said. Worked out anew from its row each time.
 
-use super::Row;
+use super::{Kind, Row};
 use crate::bots::Reach;
 use crate::changes::delivery::Way;
 use crate::clock::Millis;
@@ -156,7 +156,11 @@ fn known(error: &str) -> Option<String> {
 
 /// Of ids alone, so that it leads to Discord whatever the bot says.
 fn address(row: &Row) -> Option<String> {
-    let guild = row.guild_id.id()?;
+    // A test is a direct message.
+    let guild = match Kind::parse(&row.kind) {
+        Some(Kind::SendTest) => "@me".to_owned(),
+        _ => row.guild_id.id()?.to_string(),
+    };
     let (channel, message) = (row.channel_id.and_then(Snowflake::id)?, row.message_id.and_then(Snowflake::id)?);
     Some(format!("https://discord.com/channels/{guild}/{channel}/{message}"))
 }

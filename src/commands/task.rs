@@ -101,7 +101,12 @@ impl Sender {
         }
         self.asked = None;
         let due = outbox::due(&self.parts.db, !self.lost, self.now()).await?;
-        due.over.iter().for_each(|key| self.tell(key));
+        for (key, giveaway) in &due.over {
+            self.tell(key);
+            if let (Some(guild), Some(id)) = (key.guild(), giveaway) {
+                self.parts.news.tell(guild, Topic::Giveaways, id);
+            }
+        }
         for claimed in &due.unsent {
             self.send(claimed).await?;
         }
@@ -143,8 +148,8 @@ impl Sender {
                 let settle = self.parts.db.write(move |conn| {
                     Ok::<Option<Settled>, DbError>(answers::settle(conn, guild, id, &outcome, now)?)
                 });
-                if let Some(panel) = settle.await?.and_then(|settled| settled.panel) {
-                    self.parts.news.tell(guild, Topic::Panels, &panel);
+                if let Some((topic, thing)) = settle.await?.and_then(|settled| settled.thing) {
+                    self.parts.news.tell(guild, topic, &thing);
                 }
             }
         }

@@ -52,8 +52,11 @@ impl DatabaseUrl {
         }
     }
 
-    /// One connection with its settings made.
-    pub(crate) fn connect(&self) -> Result<Conn, String> {
+    /// One connection with its settings made, outside of any pool: for tests and for the benchmarks' bare Diesel.
+    ///
+    /// # Errors
+    /// As the database says, without a password.
+    pub fn connect(&self) -> Result<Conn, String> {
         match self {
             Self::Sqlite { path } => {
                 let mut conn = SqliteConnection::establish(path).map_err(|error| format!("{path}: {error}"))?;

@@ -94,6 +94,61 @@ fn name_deployment(conn: &mut Conn) -> QueryResult<String> {
     deployment.select(database_id).first(conn)
 }
 
+/// Where a database stands beside this program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// No table at all: the first start makes them.
+    Empty,
+    Current,
+    /// So many migrations are missing: the next start applies them.
+    Behind(usize),
+    /// It has one that this program does not know.
+    Newer(String),
+    /// Tables, and no word of who made them.
+    Foreign,
+}
+
+/// Asks without changing anything.
+///
+/// # Errors
+/// That the database cannot be asked.
+pub fn standing(conn: &mut Conn) -> Result<Standing, String> {
+    let applied = match versions(conn) {
+        Ok(applied) => applied,
+        // The table of migrations is made by the first of them.
+        Err(_) if crate::db::catalog::tables(conn).map_err(|error| error.to_string())?.is_empty() => {
+            return Ok(Standing::Empty);
+        }
+        Err(_) => return Ok(Standing::Foreign),
+    };
+    let known: BTreeSet<String> = known_versions().into_iter().collect();
+    if let Some(newer) = applied.iter().find(|version| !known.contains(*version)) {
+        return Ok(Standing::Newer(newer.clone()));
+    }
+    match known.len() - applied.len() {
+        0 => Ok(Standing::Current),
+        missing => Ok(Standing::Behind(missing)),
+    }
+}
+
+/// Migrations that this program has, the oldest first.
+pub fn known_versions() -> Vec<String> {
+    let known = MigrationSource::<diesel::sqlite::Sqlite>::migrations(&MIGRATIONS).unwrap_or_default();
+    let mut versions: Vec<String> = known.iter().map(|one| Migration::name(one).version().to_string()).collect();
+    versions.sort();
+    versions
+}
+
+fn versions(conn: &mut Conn) -> QueryResult<Vec<String>> {
+    diesel::table! {
+        __diesel_schema_migrations (version) {
+            version -> Text,
+        }
+    }
+    let applied = __diesel_schema_migrations::table.select(__diesel_schema_migrations::version);
+    crate::on_each!(conn, c => applied.load(c))
+}
+
 fn unreachable(error: impl std::fmt::Display) -> SchemaTrouble {
     SchemaTrouble::Unreachable(error.to_string())
 }

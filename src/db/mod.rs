@@ -3,10 +3,13 @@
 //! [`Db::run`] is the only way to a connection and runs on the blocking pool; [`write`] the only way to a
 //! transaction. What the tables mean is said where they are used, not here.
 
+pub mod backup;
+pub mod catalog;
 mod connect;
 mod migrate;
 #[cfg(test)]
 pub(crate) mod plans;
+mod pressure;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -18,7 +21,8 @@ use diesel::r2d2::Pool;
 use tokio::sync::Semaphore;
 
 pub use connect::DatabaseUrl;
-pub use migrate::SchemaTrouble;
+pub use migrate::{SchemaTrouble, Standing, known_versions, standing};
+pub use pressure::PoolUse;
 
 /// Longer than this a request does not wait for the database (a frozen PostgreSQL never answers).
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -81,6 +85,8 @@ pub struct Db {
     queries: Arc<AtomicU64>,
     transactions: Arc<AtomicU64>,
     deployment: Arc<str>,
+    pressure: Arc<pressure::Pressure>,
+    kind: &'static str,
 }
 
 impl Db {
@@ -107,6 +113,8 @@ impl Db {
             queries,
             transactions,
             deployment: deployment.into(),
+            pressure: Arc::default(),
+            kind: if url.is_postgres() { "postgresql" } else { "sqlite" },
         })
     }
 
@@ -120,12 +128,17 @@ impl Db {
         E: From<DbError> + Send + 'static,
     {
         let unavailable = |text: &str| E::from(DbError::Unavailable(text.to_owned()));
+        let wait = pressure::Wait::begin(&self.pressure);
         let answer = tokio::time::timeout(PATIENCE, async {
             let place = self.waiting.clone().acquire_owned().await.map_err(|_| unavailable("closed"))?;
-            let pool = self.pool.clone();
+            let (pool, span) = (self.pool.clone(), tracing::Span::current());
             tokio::task::spawn_blocking(move || {
+                // What is logged in there belongs to the request that asked.
+                let _entered = span.entered();
                 let _place = place;
-                let mut conn = pool.get().map_err(|error| DbError::Unavailable(error.to_string()))?;
+                let got = pool.get();
+                wait.over();
+                let mut conn = got.map_err(|error| DbError::Unavailable(error.to_string()))?;
                 work(&mut conn)
             })
             .await
@@ -174,6 +187,22 @@ impl Db {
         .await
     }
 
+    /// Which of the two it is: `sqlite` or `postgresql`.
+    pub fn kind(&self) -> &'static str {
+        self.kind
+    }
+
+    /// How the pool is used at this moment.
+    pub fn pool(&self) -> PoolUse {
+        let state = self.pool.state();
+        PoolUse {
+            open: state.connections,
+            idle: state.idle_connections,
+            most: self.pool.max_size(),
+            waiting: self.pressure.waiting(),
+        }
+    }
+
     /// Statements run so far (BEGIN, COMMIT and their like not counted), for tests that hold a count.
     pub fn queries(&self) -> u64 {
         self.queries.load(Ordering::Relaxed)
@@ -183,6 +212,33 @@ impl Db {
     pub fn transactions(&self) -> u64 {
         self.transactions.load(Ordering::Relaxed)
     }
+}
+
+/// Brings a database to this program's schema, and gives a connection for work that may take long.
+///
+/// # Errors
+/// As [`Db::open`].
+pub fn open_for_long(url: &DatabaseUrl) -> Result<Conn, SchemaTrouble> {
+    migrate::apply(url)?;
+    connect_for_long(url).map_err(SchemaTrouble::Unreachable)
+}
+
+/// A connection for work that may take long, to a database that is there.
+///
+/// # Errors
+/// There is none, or it cannot be reached.
+pub fn connect_for_long(url: &DatabaseUrl) -> Result<Conn, String> {
+    if let DatabaseUrl::Sqlite { path } = url
+        && !std::path::Path::new(path).exists()
+    {
+        return Err(format!("there is no file {path}"));
+    }
+    let mut conn = url.connect()?;
+    if let Conn::Postgres(c) = &mut conn {
+        use diesel::connection::SimpleConnection as _;
+        c.batch_execute("SET statement_timeout = 0; SET lock_timeout = 0;").map_err(|error| error.to_string())?;
+    }
+    Ok(conn)
 }
 
 /// The only way to write: takes SQLite's write lock at the start, so that a read before the write cannot

@@ -12,6 +12,7 @@ use moka::policy::EvictionPolicy;
 
 use super::DiscordError;
 use crate::clock::{Clock, Millis};
+use crate::sizes::Size;
 
 /// An answer and when it was asked for.
 #[derive(Debug)]
@@ -112,6 +113,10 @@ where
             .time_to_idle(FORGOTTEN_AFTER)
             .build();
         Self { clock: clock.clone(), slots }
+    }
+
+    pub fn size(&self, name: &'static str) -> Size {
+        Size::moka(name, &self.slots)
     }
 
     /// The answer kept if it is young enough, the one under way if it was asked for recently enough,

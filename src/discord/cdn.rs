@@ -14,6 +14,7 @@ use url::Url;
 
 use super::Discord;
 use super::answer::{cause, read_body};
+use super::measured::{Api, Call};
 use super::model::User;
 use crate::clock::{Clock, Millis};
 use crate::ids::{self, EmojiId, GuildId, UserId};
@@ -169,10 +170,22 @@ impl Images {
         let Ok(_place) = self.places.acquire().await else {
             return Err(ImageTrouble::Unavailable("shutting down".to_owned()));
         };
-        match tokio::time::timeout(self.deadline, self.ask(image)).await {
-            Ok(outcome) => outcome,
-            Err(_) => Err(ImageTrouble::Unavailable("no answer within the time there is".to_owned())),
-        }
+        let call = Call::begin(Api::Image);
+        let outcome = tokio::time::timeout(self.deadline, self.ask(image)).await;
+        let late = || Err(ImageTrouble::Unavailable("no answer within the time there is".to_owned()));
+        let outcome = outcome.unwrap_or_else(|_| late());
+        call.ended_with(match &outcome {
+            Ok(_) => "ok",
+            Err(ImageTrouble::NotThere) => "refused",
+            Err(ImageTrouble::Unavailable(_)) => "unavailable",
+        });
+        outcome
+    }
+
+    /// Bytes that are kept, and how many may be.
+    pub(super) async fn bytes(&self) -> (u64, u64) {
+        self.kept.run_pending_tasks().await;
+        (self.kept.weighted_size(), CACHE_BYTES)
     }
 
     async fn ask(&self, image: CdnImage) -> Outcome {

@@ -15,6 +15,7 @@ use super::{Discord, DiscordError};
 use crate::clock::Clock;
 use crate::guilds::snapshot::GuildSnapshot;
 use crate::ids::{GuildId, UserId};
+use crate::sizes::Size;
 
 /// What to forget of a guild that changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +49,17 @@ impl GuildCaches {
             regions: Cache::new(clock, 1),
             application: Cache::new(clock, 1),
         }
+    }
+
+    pub(super) fn sizes(&self) -> [Size; 6] {
+        [
+            self.guilds.size("discord_guilds"),
+            self.members.size("discord_members"),
+            self.channels.size("discord_channels"),
+            self.presence.size("discord_bot_presence"),
+            self.regions.size("discord_regions"),
+            self.application.size("discord_application"),
+        ]
     }
 }
 
@@ -177,7 +189,10 @@ impl Discord {
         );
         let (guild, channels, bot, regions) = (guild?, channels?, bot?, regions?);
         let fetched_at = guild.fetched_at.min(channels.fetched_at).min(bot.fetched_at);
-        Ok(Arc::new(GuildSnapshot::new(guild.value, channels.value, bot.value, regions.value, fetched_at)))
+        let snapshot = GuildSnapshot::new(guild.value, channels.value, bot.value, regions.value, fetched_at);
+        // Known since somebody asked which user the bot is.
+        let application = self.0.guilds.application.peek(&());
+        Ok(Arc::new(snapshot.of_application(application.map(|application| application.all_flags()))))
     }
 
     /// Forgets what is kept, so that the next asker gets what is true now.

@@ -9,6 +9,7 @@ pub mod cache;
 pub mod cdn;
 mod guild_data;
 mod json_path;
+mod measured;
 mod model;
 mod oauth;
 mod pace;
@@ -39,6 +40,7 @@ pub use oauth::{RefreshTrouble, SignInAttempt, SignInTrouble, Tokens};
 pub use self_check::{Finding, Intent};
 
 use crate::clock::Clock;
+use crate::sizes::Size;
 use cdn::Images;
 use guild_data::GuildCaches;
 use oauth::OAuth;
@@ -76,6 +78,24 @@ impl Discord {
         Self::with_timing(config, clock, Timing::default())
     }
 
+    /// What may be asked with the bot's token is shared with other instances: there are so many in all.
+    pub fn share_with(&self, instances: usize) {
+        self.0.rest.gate().share_with(instances);
+    }
+
+    /// So many questions may be asked with the bot's token in a second: one at least.
+    pub fn questions_a_second(&self) -> usize {
+        self.0.rest.gate().a_second()
+    }
+
+    /// Asks as fast as it is asked: for a Discord of one's own, which a benchmark has.
+    ///
+    /// # Errors
+    /// As [`Discord::new`].
+    pub fn unpaced(config: DiscordConfig, clock: Clock) -> Result<Self, BuildError> {
+        Self::with_timing(config, clock, Timing { paced: false, ..Timing::default() })
+    }
+
     fn with_timing(config: DiscordConfig, clock: Clock, timing: Timing) -> Result<Self, BuildError> {
         for (name, url) in [("DISCORD_URL", &config.base), ("DISCORD_CDN_URL", &config.cdn)] {
             if url.cannot_be_a_base() || url.path() != "/" || url.query().is_some() {
@@ -92,6 +112,19 @@ impl Discord {
             images: Images::new(http, config.cdn.clone(), clock, timing.exchange),
             config,
         })))
+    }
+}
+
+impl Discord {
+    /// Of what is kept, and of who waits.
+    pub fn sizes(&self) -> Vec<Size> {
+        let caches = self.0.guilds.sizes().into_iter().chain([self.0.users.size()]);
+        caches.chain(self.0.rest.sizes()).collect()
+    }
+
+    /// Bytes of images that are kept, and how many may be.
+    pub async fn image_bytes(&self) -> (u64, u64) {
+        self.0.images.bytes().await
     }
 }
 

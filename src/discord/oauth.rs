@@ -18,6 +18,7 @@ use twilight_model::guild::Permissions;
 use url::Url;
 
 use super::answer::{cause, read_body};
+use super::measured::{Api, Call, of_status};
 use super::{BuildError, Discord, DiscordConfig, DiscordError};
 use crate::ids::GuildId;
 
@@ -119,9 +120,11 @@ impl OAuth {
             let body = body.ok_or_else(|| NoAnswer("the answer is too long".to_owned()))?;
             Ok((response.status(), body))
         };
-        let (status, body) = tokio::time::timeout(self.deadline, exchange)
-            .await
-            .map_err(|_| NoAnswer("no answer within the time there is".to_owned()))??;
+        let call = Call::begin(Api::Token);
+        let answer = tokio::time::timeout(self.deadline, exchange).await;
+        let answer = answer.unwrap_or_else(|_| Err(NoAnswer("no answer within the time there is".to_owned())));
+        call.ended_with(of_status(answer.as_ref().map(|(status, _)| *status)));
+        let (status, body) = answer?;
         let speaks = status == StatusCode::OK || (status.is_client_error() && status != StatusCode::TOO_MANY_REQUESTS);
         if !speaks {
             return Err(NoAnswer(format!("HTTP {}", status.as_u16())));
@@ -231,8 +234,10 @@ impl Discord {
             .basic_auth(config.client_id, Some(config.client_secret.expose_secret()))
             .form(&[("token", token.expose_secret())])
             .timeout(oauth.deadline);
-        let response = request.send().await.map_err(|error| DiscordError::Unavailable(cause(&error)))?;
-        match response.status() {
+        let call = Call::begin(Api::Token);
+        let answer = request.send().await.map_err(|error| DiscordError::Unavailable(cause(&error)));
+        call.ended_with(of_status(answer.as_ref().map(reqwest::Response::status)));
+        match answer?.status() {
             StatusCode::OK => Ok(()),
             StatusCode::UNAUTHORIZED => {
                 alarm();

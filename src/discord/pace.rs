@@ -6,17 +6,25 @@
 use std::collections::HashMap;
 use std::num::NonZeroU32;
 use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use arc_swap::ArcSwap;
 use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 
 use super::DiscordError;
 use crate::clock::{Clock, Millis};
+use crate::sizes::Size;
 
-/// Of all of Guildhall, ten of them at once after a quiet second: the bot itself keeps the greater part
-/// of Discord's fifty.
-const BOT_REQUESTS_A_SECOND: NonZeroU32 = NonZeroU32::MIN.saturating_add(9);
+/// Of one instance, ten of them at once after a quiet second; and of all instances together: the bot itself keeps the
+/// greater part of Discord's fifty.
+const BOT_REQUESTS_A_SECOND: u32 = 10;
+const OF_ALL_INSTANCES: u32 = 20;
+
+/// Who waits at most: ten a second are let through, so whoever comes behind these would give up before.
+const MOST_WAITING: usize = 200;
+/// Waits that are remembered; those that end first make room.
+const WAITS_KEPT: usize = 10_000;
 
 const SILENCE_AFTER_REFUSED_TOKEN: Duration = Duration::from_secs(60);
 
@@ -30,35 +38,86 @@ pub(super) enum Urgency {
 
 /// Lets the bot's requests through, permission checks first.
 pub(super) struct BotGate {
-    limiter: DefaultDirectRateLimiter,
+    paced: bool,
+    limiter: ArcSwap<DefaultDirectRateLimiter>,
+    /// Among how many instances what may be asked is shared.
+    sharing: AtomicUsize,
     permission_checks_waiting: AtomicUsize,
+    others_waiting: AtomicUsize,
     /// The others stand in line here, so that only their first looks for a free place.
     others: tokio::sync::Mutex<()>,
 }
 
 impl BotGate {
-    pub(super) fn new() -> Self {
+    /// Unless it is `paced`, everybody passes at once: for a Discord of one's own.
+    pub(super) fn new(paced: bool) -> Self {
         Self {
-            limiter: RateLimiter::direct(Quota::per_second(BOT_REQUESTS_A_SECOND)),
+            paced,
+            limiter: ArcSwap::from_pointee(limiter(1)),
+            sharing: AtomicUsize::new(1),
             permission_checks_waiting: AtomicUsize::new(0),
+            others_waiting: AtomicUsize::new(0),
             others: tokio::sync::Mutex::new(()),
         }
     }
 
-    pub(super) async fn pass(&self, urgency: Urgency) {
+    /// There are so many instances, this one among them. Each takes the same share.
+    pub(super) fn share_with(&self, instances: usize) {
+        let instances = instances.max(1);
+        let before = self.sharing.swap(instances, Ordering::SeqCst);
+        if interval(before) != interval(instances) {
+            self.limiter.store(Arc::new(limiter(instances)));
+        }
+    }
+
+    /// How many requests may be made in a second: one, if it is less than one.
+    pub(super) fn a_second(&self) -> usize {
+        let interval = interval(self.sharing.load(Ordering::SeqCst)).as_micros();
+        usize::try_from(1_000_000 / interval).unwrap_or(1).max(1)
+    }
+
+    pub(super) fn size(&self) -> Size {
+        let waiting = [&self.permission_checks_waiting, &self.others_waiting];
+        Size::queue("discord_requests", waiting.map(|count| count.load(Ordering::Relaxed)).iter().sum(), MOST_WAITING)
+    }
+
+    /// False: too many wait already.
+    pub(super) async fn pass(&self, urgency: Urgency) -> bool {
+        if !self.paced {
+            return true;
+        }
+        if self.size().held >= MOST_WAITING as u64 {
+            return false;
+        }
         match urgency {
             Urgency::Permission => {
                 let _waiting = Waiting::on(&self.permission_checks_waiting);
-                self.limiter.until_ready().await;
+                self.limiter.load_full().until_ready().await;
             }
             Urgency::Other => {
+                let _waiting = Waiting::on(&self.others_waiting);
                 let _turn = self.others.lock().await;
-                while self.permission_checks_waiting.load(Ordering::SeqCst) > 0 || self.limiter.check().is_err() {
-                    tokio::time::sleep(Duration::from_secs(1) / BOT_REQUESTS_A_SECOND.get() / 4).await;
+                while self.permission_checks_waiting.load(Ordering::SeqCst) > 0 || self.limiter.load().check().is_err()
+                {
+                    tokio::time::sleep(Duration::from_secs(1) / BOT_REQUESTS_A_SECOND / 4).await;
                 }
             }
         }
+        true
     }
+}
+
+fn limiter(instances: usize) -> DefaultDirectRateLimiter {
+    let interval = interval(instances);
+    let at_once = u32::try_from(Duration::from_secs(1).as_micros() / interval.as_micros()).unwrap_or(1);
+    let quota = Quota::with_period(interval).unwrap_or(Quota::per_second(NonZeroU32::MIN));
+    RateLimiter::direct(quota.allow_burst(NonZeroU32::new(at_once).unwrap_or(NonZeroU32::MIN)))
+}
+
+/// Between two requests of one instance.
+fn interval(instances: usize) -> Duration {
+    let of_all = Duration::from_secs(1) * u32::try_from(instances).unwrap_or(u32::MAX) / OF_ALL_INSTANCES;
+    of_all.max(Duration::from_secs(1) / BOT_REQUESTS_A_SECOND)
 }
 
 /// Counts one who waits, also when they stop waiting half-way.
@@ -110,10 +169,23 @@ impl NotBefore {
         let route = if global { String::new() } else { route.to_owned() };
         let mut waits = self.until.lock().unwrap_or_else(PoisonError::into_inner);
         waits.retain(|_, (until, _)| *until > now);
+        if waits.len() >= WAITS_KEPT
+            && let Some(first) = waits.iter().min_by_key(|(_, (until, _))| *until).map(|(key, _)| key.clone())
+        {
+            waits.remove(&first);
+        }
         let entry = waits.entry((quotee, route)).or_insert((until, wait.named));
         if entry.0 < until {
             *entry = (until, wait.named);
         }
+    }
+
+    pub(super) fn size(&self) -> Size {
+        Size::cache(
+            "discord_waits",
+            self.until.lock().unwrap_or_else(PoisonError::into_inner).len() as u64,
+            WAITS_KEPT as u64,
+        )
     }
 
     pub(super) fn wait(&self, quotee: Quotee, route: &str) -> Option<Wait> {
@@ -159,74 +231,4 @@ impl BotToken {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn seconds(n: u64) -> Wait {
-        Wait { for_: Duration::from_secs(n), named: true }
-    }
-
-    #[test]
-    fn a_route_waits_alone_and_a_global_limit_for_all_of_a_quota() {
-        let clock = Clock::default();
-        let waits = NotBefore::new(clock.clone());
-        waits.remember(Quotee::Bot, "/guilds/1", false, seconds(5));
-        assert!(waits.wait(Quotee::Bot, "/guilds/1").is_some());
-        assert_eq!(waits.wait(Quotee::Bot, "/guilds/2"), None);
-        assert_eq!(waits.wait(Quotee::Person(1), "/guilds/1"), None);
-
-        waits.remember(Quotee::Bot, "/guilds/1", true, seconds(10));
-        clock.advance(Duration::from_secs(6));
-        assert!(waits.wait(Quotee::Bot, "/guilds/2").is_some());
-        clock.advance(Duration::from_secs(6));
-        assert_eq!(waits.wait(Quotee::Bot, "/guilds/1"), None);
-    }
-
-    #[test]
-    fn a_shorter_wait_does_not_end_a_longer_one() {
-        let clock = Clock::default();
-        let waits = NotBefore::new(clock.clone());
-        waits.remember(Quotee::Bot, "/x", false, seconds(60));
-        waits.remember(Quotee::Bot, "/x", false, seconds(1));
-        clock.advance(Duration::from_secs(30));
-        assert!(waits.wait(Quotee::Bot, "/x").is_some());
-    }
-
-    #[test]
-    fn a_refused_bot_token_rests_a_minute() {
-        let clock = Clock::default();
-        let token = BotToken::new(clock.clone());
-        assert!(token.may_be_sent().is_ok());
-        token.was_refused();
-        assert!(token.may_be_sent().is_err());
-        clock.advance(SILENCE_AFTER_REFUSED_TOKEN);
-        assert!(token.may_be_sent().is_ok());
-    }
-
-    #[tokio::test]
-    async fn permission_checks_go_before_those_who_waited_longer() {
-        let gate = BotGate::new();
-        while gate.limiter.check().is_ok() {}
-        let order = Mutex::new(Vec::new());
-        let pass = |urgency| {
-            let (gate, order) = (&gate, &order);
-            async move {
-                gate.pass(urgency).await;
-                order.lock().unwrap().push(urgency);
-            }
-        };
-        use Urgency::{Other, Permission};
-        tokio::join!(pass(Other), pass(Other), pass(Permission), pass(Permission));
-        assert_eq!(*order.lock().unwrap(), [Permission, Permission, Other, Other]);
-    }
-
-    #[tokio::test]
-    async fn a_check_that_is_given_up_holds_nobody_back() {
-        let gate = BotGate::new();
-        while gate.limiter.check().is_ok() {}
-        let mut given_up = Box::pin(gate.pass(Urgency::Permission));
-        assert!(futures_util::poll!(given_up.as_mut()).is_pending());
-        drop(given_up);
-        gate.pass(Urgency::Other).await;
-    }
-}
+mod tests;

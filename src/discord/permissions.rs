@@ -74,18 +74,23 @@ impl<'a> Standing<'a> {
 
     /// The rights without any channel's overwrites.
     pub fn in_guild(&self) -> Permissions {
-        if self.may_everything() {
-            return EVERYTHING | self.base();
-        }
-        self.after_timeout(self.base())
+        if self.may_everything() { self.granted() } else { self.after_timeout(self.granted()) }
     }
 
     pub fn in_channel(&self, channel: &Channel) -> Permissions {
-        if self.may_everything() {
-            return EVERYTHING | self.base();
-        }
-        let granted = self.with_overwrites(&channel.permission_overwrites);
-        self.after_timeout(without_the_void(granted, channel))
+        let granted = self.granted_in(channel);
+        if self.may_everything() { granted } else { self.after_timeout(without_the_void(granted, channel)) }
+    }
+
+    /// What is switched on for this member, whether it works now or not: a timeout ends by itself.
+    pub fn granted(&self) -> Permissions {
+        if self.may_everything() { EVERYTHING | self.base() } else { self.base() }
+    }
+
+    /// The same in a channel. What is lacking here has to be switched on; what is void for want of something else
+    /// is not lacking.
+    pub fn granted_in(&self, channel: &Channel) -> Permissions {
+        if self.may_everything() { self.granted() } else { self.with_overwrites(&channel.permission_overwrites) }
     }
 
     /// The rights in a thread below `parent`: the right to send is another one there.
@@ -155,4 +160,8 @@ fn without_the_void(granted: Permissions, channel: &Channel) -> Permissions {
 }
 
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod vectors;

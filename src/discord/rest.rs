@@ -6,18 +6,21 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
-use reqwest::header::{AUTHORIZATION, HeaderValue};
+use actix_web::http::header::HttpDate;
+use reqwest::header::{AUTHORIZATION, DATE, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
 use serde::de::DeserializeOwned;
 use tokio::time::Instant;
 use url::Url;
 
-use super::answer::{Answer, Trouble, read_json};
+use super::answer::{Answer, Trouble, cause, read_json};
+use super::measured::{Api, Call};
 use super::pace::{BotGate, BotToken, NotBefore, Quotee, Urgency, Wait};
 use super::{DiscordConfig, DiscordError};
 use crate::clock::Clock;
+use crate::sizes::Size;
 
 /// How long Discord may take. Tests shorten it.
 #[derive(Clone, Debug)]
@@ -30,6 +33,8 @@ pub(super) struct Timing {
     pub pauses: [Duration; 2],
     /// What is sent once: tokens, images.
     pub exchange: Duration,
+    /// Whether the bot's token is held to its pace.
+    pub paced: bool,
 }
 
 impl Default for Timing {
@@ -40,6 +45,7 @@ impl Default for Timing {
             budget: Duration::from_secs(5),
             pauses: [Duration::from_millis(300), Duration::from_secs(1)],
             exchange: Duration::from_secs(8),
+            paced: true,
         }
     }
 }
@@ -80,11 +86,15 @@ impl Rest {
             http,
             base: config.base.clone(),
             bot_token: config.bot_token.clone(),
+            gate: BotGate::new(timing.paced),
             timing,
-            gate: BotGate::new(),
             not_before: NotBefore::new(clock.clone()),
             bot: BotToken::new(clock),
         }))
+    }
+
+    pub(super) fn gate(&self) -> &BotGate {
+        &self.0.gate
     }
 
     /// Asks for `/api/v10{path}`. The path without its query is the route Discord's waits count for.
@@ -109,7 +119,9 @@ impl Rest {
             self.wait_as_asked(quotee, route, deadline).await?;
             if let Token::Bot(urgency) = token {
                 self.0.bot.may_be_sent()?;
-                self.0.gate.pass(*urgency).await;
+                if !self.0.gate.pass(*urgency).await {
+                    return Err(DiscordError::Unavailable(format!("{route}: too many questions wait already")));
+                }
                 self.0.bot.may_be_sent()?;
             }
             match self.send(url.clone(), token).await {
@@ -148,6 +160,21 @@ impl Rest {
         Ok(())
     }
 
+    /// What Discord's clock says, to the second. Any answer will do, and no token is sent.
+    pub(super) async fn date(&self) -> Result<SystemTime, DiscordError> {
+        let unavailable = |cause: &str| DiscordError::Unavailable(cause.to_owned());
+        let url = self.0.base.join("/api/v10/gateway").map_err(|error| unavailable(&error.to_string()))?;
+        let asking = tokio::time::timeout(self.0.timing.attempt, self.0.http.get(url).send()).await;
+        let answer = asking.map_err(|_| unavailable("timed out"))?.map_err(|error| unavailable(&cause(&error)))?;
+        let date = answer.headers().get(DATE).and_then(|date| date.to_str().ok());
+        let date = date.and_then(|date| date.parse::<HttpDate>().ok()).ok_or_else(|| unavailable("no date"))?;
+        Ok(date.into())
+    }
+
+    pub(super) fn sizes(&self) -> [Size; 2] {
+        [self.0.not_before.size(), self.0.gate.size()]
+    }
+
     async fn send(&self, url: Url, token: &Token) -> Result<Answer, Trouble> {
         let authorization = match token {
             Token::Bot(_) => header("Bot", &self.0.bot_token),
@@ -159,11 +186,10 @@ impl Rest {
             let response = self.0.http.get(url).header(AUTHORIZATION, authorization).send().await?;
             Answer::of(response).await
         };
-        let answer = match tokio::time::timeout(self.0.timing.attempt, exchange).await {
-            Ok(answer) => answer?,
-            Err(_) => return Err(Trouble::Passing("timed out".to_owned())),
-        };
-        answer.judge()
+        let call = Call::begin(Api::Rest);
+        let answer = tokio::time::timeout(self.0.timing.attempt, exchange).await;
+        let answer = answer.unwrap_or_else(|_| Err(Trouble::Passing("timed out".to_owned())));
+        call.ended(answer.and_then(Answer::judge))
     }
 }
 

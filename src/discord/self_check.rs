@@ -2,14 +2,15 @@
 //!
 //! Only what is found; how it is said, and to whom, is elsewhere.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
+use secrecy::SecretString;
 use twilight_model::id::Id;
 use twilight_model::id::marker::ApplicationMarker;
 use url::Url;
 
 use super::model::Application;
-use super::{Discord, DiscordConfig, DiscordError};
+use super::{Discord, DiscordConfig, DiscordError, SignInTrouble};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Finding {
@@ -37,6 +38,11 @@ pub enum Intent {
 }
 
 impl Intent {
+    /// Whether an application with these flags has it.
+    pub fn is_on(self, flags: u64) -> bool {
+        flags & self.flags() != 0
+    }
+
     /// Either flag will do: one for bots on many servers, one for those on few.
     fn flags(self) -> u64 {
         match self {
@@ -47,6 +53,27 @@ impl Intent {
 }
 
 impl Discord {
+    /// Whether Discord takes our client id and secret. A code that nobody was given tells: it is refused as a code
+    /// only after they were taken.
+    ///
+    /// # Errors
+    /// Discord could not be asked.
+    pub async fn client_is_accepted(&self) -> Result<bool, DiscordError> {
+        match self.exchange("guildhall-check", &SecretString::from("guildhall-check-".repeat(4))).await {
+            Ok(_) | Err(SignInTrouble::Refused) => Ok(true),
+            Err(SignInTrouble::Misconfigured) => Ok(false),
+            Err(SignInTrouble::Unavailable(cause)) => Err(DiscordError::Unavailable(cause)),
+        }
+    }
+
+    /// What Discord's clock says, to the second.
+    ///
+    /// # Errors
+    /// Discord could not be asked.
+    pub async fn date(&self) -> Result<SystemTime, DiscordError> {
+        self.0.rest.date().await
+    }
+
     /// Asks Discord about our own application. An empty list is good news.
     pub async fn self_check(&self, needed: &[Intent]) -> Vec<Finding> {
         match self.application_within(Duration::ZERO).await {
@@ -73,7 +100,7 @@ fn findings(application: &Application, config: &DiscordConfig, needed: &[Intent]
     if application.bot_public == Some(false) {
         found.push(Finding::BotPrivate);
     }
-    let missing = needed.iter().filter(|intent| application.all_flags() & intent.flags() == 0);
+    let missing = needed.iter().filter(|intent| !intent.is_on(application.all_flags()));
     found.extend(missing.map(|intent| Finding::IntentMissing(*intent)));
     found
 }

@@ -13,6 +13,7 @@ use super::rest::Token;
 use super::{Discord, DiscordError};
 use crate::clock::{Clock, Millis};
 use crate::ids::UserId;
+use crate::sizes::Size;
 
 /// How often a person's list may be read again for a server that is not in it.
 const AGAIN_AFTER: Duration = Duration::from_secs(10);
@@ -24,6 +25,10 @@ pub(super) struct UserCaches {
 impl UserCaches {
     pub(super) fn new(clock: &Clock) -> Self {
         Self { guilds: Cache::new(clock, 10_000) }
+    }
+
+    pub(super) fn size(&self) -> Size {
+        self.guilds.size("discord_guilds_of_people")
     }
 }
 

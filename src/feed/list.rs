@@ -40,7 +40,7 @@ pub struct Read {
 /// A line of the feed.
 #[derive(Clone, Debug)]
 pub struct Item {
-    /// In `static/icons.svg`.
+    /// In the sprite.
     pub icon: String,
     pub message: Message,
     pub href: Option<String>,
@@ -90,7 +90,10 @@ impl Read {
     /// The newest first.
     pub fn items(&self, drawing: &Drawing<'_>) -> Vec<Item> {
         let activities = self.activities.iter().filter_map(|(id, kind, body, at)| {
-            let activity = Activity::read(kind, body)?;
+            let activity = Activity::read(kind, body)?.unnamed(|channel| {
+                let key = commands::line::instead_of_channel(drawing.judge.as_ref()?, Some(channel))?;
+                Some(drawing.words.t(key))
+            });
             let tail = activity.href();
             let item = Item {
                 icon: activity.icon().to_owned(),
@@ -116,7 +119,7 @@ impl Read {
         let command = self.commands.get(&entry.id);
         let message = match (change.kind.as_str(), command) {
             ("command", Some(row)) => {
-                let doing = words.say(&commands::line::doing(&row.kind, &row.label));
+                let doing = words.say(&drawing.doing(row));
                 Message::new("feed-command").name("who", &who).text("doing", doing)
             }
             ("content", _) => {

@@ -32,8 +32,8 @@ impl Activity {
             Self::TicketReopened { number, .. } => of_ticket("feed-ticket-reopened", number),
             Self::TicketDeleted { number, .. } => of_ticket("feed-ticket-deleted", number),
             Self::TicketRated { number, stars, .. } => of_ticket("feed-ticket-rated", number).number("stars", *stars),
-            Self::RoomOpened { name } => named("feed-room-opened", "name", name),
-            Self::RoomClosed { name } => named("feed-room-closed", "name", name),
+            Self::RoomOpened { name, .. } => named("feed-room-opened", "name", name),
+            Self::RoomClosed { name, .. } => named("feed-room-closed", "name", name),
             Self::TrackStarted { title } => named("feed-track-started", "title", title),
             Self::QueueEnded {} => Message::new("feed-queue-ended"),
             Self::MemberJoined { name } => named("feed-member-joined", "name", name),
@@ -60,6 +60,15 @@ impl Activity {
         }
     }
 
+    /// The same for somebody who may not know a channel: `instead` is said in place of its name.
+    pub fn unnamed(self, instead: impl FnOnce(&str) -> Option<String>) -> Self {
+        match self {
+            Self::RoomOpened { channel, name } => Self::RoomOpened { name: instead(&channel).unwrap_or(name), channel },
+            Self::RoomClosed { channel, name } => Self::RoomClosed { name: instead(&channel).unwrap_or(name), channel },
+            other => other,
+        }
+    }
+
     /// The page it is about, as the end of an address of the server.
     pub fn href(&self) -> &'static str {
         match self {
@@ -79,7 +88,7 @@ impl Activity {
         }
     }
 
-    /// The picture in `static/icons.svg`.
+    /// The picture in the sprite.
     pub fn icon(&self) -> &'static str {
         match self.href() {
             "/giveaways" => "giveaway",
@@ -114,8 +123,8 @@ mod tests {
             Activity::TicketReopened { id: id.clone(), number: None },
             Activity::TicketDeleted { id: id.clone(), number: None },
             Activity::TicketRated { id, number: None, stars: 5 },
-            Activity::RoomOpened { name: name.clone() },
-            Activity::RoomClosed { name: String::new() },
+            Activity::RoomOpened { channel: String::new(), name: name.clone() },
+            Activity::RoomClosed { channel: String::new(), name: String::new() },
             Activity::TrackStarted { title },
             Activity::QueueEnded {},
             Activity::MemberJoined { name: name.clone() },

@@ -17,11 +17,13 @@ use crate::settings::scene::Settings;
 use crate::settings::view::FormView;
 use crate::web::form::FormData;
 use crate::web::submitted::Submitted;
+use crate::web::title::Title;
 use crate::web::words::Message;
 use crate::web::{WebConfig, flash, page};
 
 use super::PLACE;
 use super::form::Room;
+use super::list::called;
 use super::pages::{ConfirmationPage, RefusedPage};
 use super::rows::{Row, State};
 use super::table::REROLL;
@@ -128,14 +130,15 @@ fn confirmation(
     };
     let key = |tail: &str| format!("giveaways-{}-{tail}", verb.as_str());
     let heading = words.t(&key("title"));
-    let title = if problems.stop_the_save() { "title-form-errors" } else { "title-form" };
+    let title = Title::from(Message::new("title-page").text("page", heading.as_str()));
+    let title = title.below(called(row), room.href()).wrong_if(problems.stop_the_save());
     let lead = Message::new(key("lead"))
         .name("prize", &row.prize)
         .name("server", place.admitted.guild_name())
         .number("entries", row.entries)
         .number("count", row.all_winners().len());
     let page = ConfirmationPage {
-        shell: place.shell(req, Message::new(title).text("what", heading.clone()), PLACE, &room.stored),
+        shell: place.shell(req, title, PLACE, &room.stored),
         heading,
         lead,
         hint: words.t(&key("hint")),
@@ -155,8 +158,10 @@ pub(super) fn refused(req: &HttpRequest, room: &Room, act: &str) -> Result<HttpR
     let (place, row) = (&room.place, room.row()?);
     let heading = place.words.t(&format!("giveaways-{act}-refused"));
     let state = place.words.t(&format!("giveaways-now-{}", row.state().as_str()));
+    let title = Title::from(Message::new("title-page").text("page", heading.as_str()));
+    let title = title.below(called(row), room.href()).wrong_if(true);
     let page = RefusedPage {
-        shell: place.shell(req, Message::new("title-form-errors").text("what", heading.clone()), PLACE, &room.stored),
+        shell: place.shell(req, title, PLACE, &room.stored),
         heading,
         text: Message::new("giveaways-refused").name("prize", &row.prize).text("state", state),
         back_href: room.href(),

@@ -9,6 +9,7 @@ use twilight_model::id::marker::ChannelMarker;
 use uuid::Uuid;
 
 use crate::accounts::Person;
+use crate::accounts::drafts::{self, DraftOf};
 use crate::changes::news::Topic;
 use crate::changes::{self, Actor, ContentChange};
 use crate::clock::Millis;
@@ -16,7 +17,7 @@ use crate::commands::{Commands, Issued, Kind, NewCommand};
 use crate::db::Conn;
 use crate::error::AppError;
 use crate::events::folded;
-use crate::guilds::guard::{Act, GuildAccess, View};
+use crate::guilds::guard::{Act, GuildAccess, OwnPage, View};
 use crate::ids::{ChannelId, GuildId, Snowflake};
 use crate::keys::Keys;
 use crate::schema::giveaways;
@@ -31,19 +32,20 @@ use crate::settings::{names, rows};
 use crate::web::form::FormData;
 use crate::web::shell::{Flash, Tone};
 use crate::web::submitted::Submitted;
+use crate::web::title::Title;
 use crate::web::words::Message;
 use crate::web::{WebConfig, flash, page};
 
 use super::PLACE;
 use super::acts::refused;
 use super::form::{Room, Shown};
-use super::moment;
+use super::list::called;
 use super::plan::{self, Plan, on_the_wire};
 use super::rows::{Row, State};
 use super::table::{RUNNING, SCHEDULED};
 
 /// What may be changed of a giveaway as it is; none: nothing.
-fn table_of(row: &Row) -> Option<Table> {
+pub(super) fn table_of(row: &Row) -> Option<Table> {
     match row.state() {
         State::Scheduled => Some(SCHEDULED),
         State::Running => Some(RUNNING),
@@ -51,52 +53,22 @@ fn table_of(row: &Row) -> Option<Table> {
     }
 }
 
-/// What is stored of a giveaway, in the shape of its form's values: the dashboard's own body, with what the bot has
-/// said since.
-pub(super) fn stored(row: &Row) -> Value {
-    let body = row.body.as_deref().and_then(|text| serde_json::from_str(text).ok());
-    let mut value: Value = body.filter(Value::is_object).unwrap_or_else(|| json!({}));
-    value["prize"] = json!(row.prize);
-    value["winners"] = json!(row.winners);
-    value["startsAt"] = json!(row.starts_at);
-    value["endsAt"] = json!(row.ends_at);
-    if let Some(channel) = row.channel_id.and_then(Snowflake::id) {
-        value["channelId"] = json!(channel.to_string());
-    }
-    for (name, default) in [
-        ("description", json!("")),
-        ("notes", json!("")),
-        ("requiredRoleIds", json!([])),
-        ("requiredRoleMode", json!("any")),
-        ("blockedRoleIds", json!([])),
-        ("minAccountAgeDays", json!(0)),
-        ("minMemberDays", json!(0)),
-        ("bonusEntries", json!([])),
-        ("boosterBonusEntries", json!(0)),
-    ] {
-        if value.get(name).is_none() {
-            value[name] = default;
-        }
-    }
-    value
-}
-
-/// The same with its times as somebody types them.
-fn as_typed(room: &Room, stored: &Value) -> Value {
-    let mut value = stored.clone();
-    for name in ["startsAt", "endsAt"] {
-        value[name] = json!(moment::written(stored[name].as_i64().unwrap_or_default(), room.place.words.zone()));
-    }
-    value
-}
-
 pub async fn edit(req: HttpRequest, access: GuildAccess<View>, app: Data<Settings>) -> Result<HttpResponse, AppError> {
     let room = Room::enter(&req, &app, access.admitted).await?;
     let row = room.row()?;
     let Some(table) = table_of(row) else { return refused(&req, &room, "edit") };
-    let form = fill(table.fields(), &as_typed(&room, &stored(row)));
-    let problems = Problems::default();
+    let (problems, admitted) = (Problems::default(), &room.place.admitted);
+    if let Some(mut draft) = drafts::asked_for(&req, &admitted.person, admitted.guild).await? {
+        plan::prepare(table, &mut draft);
+        let page = shown(StatusCode::OK, table, &draft, &problems, revision_in(&draft).unwrap_or(row.revision));
+        return room.answer(&req, Shown { notice: Some("notice-draft"), ..page });
+    }
+    let form = fill(table.fields(), &room.as_typed(&row.stored()));
     room.answer(&req, shown(StatusCode::OK, table, &form, &problems, row.revision))
+}
+
+fn revision_in(form: &FormData) -> Option<i64> {
+    form.text("revision").and_then(|text| text.parse().ok())
 }
 
 fn shown<'a>(status: StatusCode, table: Table, form: &'a FormData, problems: &'a Problems, revision: i64) -> Shown<'a> {
@@ -106,7 +78,7 @@ fn shown<'a>(status: StatusCode, table: Table, form: &'a FormData, problems: &'a
 
 pub async fn change(
     req: HttpRequest,
-    post: Submitted<GuildAccess<Act>>,
+    post: Submitted<GuildAccess<Act, OwnPage>>,
     app: Data<Settings>,
     commands: Data<Commands>,
     config: Data<WebConfig>,
@@ -120,7 +92,7 @@ pub async fn change(
 
 async fn change_it(
     req: &HttpRequest,
-    guard: GuildAccess<Act>,
+    guard: GuildAccess<Act, OwnPage>,
     app: &Settings,
     commands: &Commands,
     form: &mut FormData,
@@ -130,7 +102,7 @@ async fn change_it(
     let row = room.row()?.clone();
     let Some(table) = table_of(&row) else { return refused(req, &room, "edit") };
     plan::prepare(table, form);
-    let revision = form.text("revision").and_then(|text| text.parse::<i64>().ok());
+    let revision = revision_in(form);
     if let Some(request) = form.text("row").map(str::to_owned) {
         form.remove("row");
         rows::apply(&table.fields().collect::<Vec<_>>(), form, &request);
@@ -139,7 +111,7 @@ async fn change_it(
         let page = shown(StatusCode::OK, table, form, &problems, revision.unwrap_or(row.revision));
         return room.answer(req, Shown { notice: Some("notice-rows"), changed_list, ..page });
     }
-    let before = stored(&row);
+    let before = row.stored();
     let mut plan = room.read(app, table, form, Some(&before)).await?;
     if revision.is_none() {
         plan.problems.unreadable("", Message::new("problem-revision-missing"));
@@ -158,8 +130,15 @@ async fn change_it(
     }
     let change = Change::of(&row, &plan, before, after, room.place.now);
     let (guild, person) = (room.place.admitted.guild, room.place.admitted.person.clone());
-    let written = app.db.write(move |conn: &mut Conn| change.write(conn, guild, &person)).await?;
-    let Some(issued) = written else {
+    let draft = DraftOf::here(req, &person, guild)?;
+    let write = move |conn: &mut Conn| {
+        let issued = change.write(conn, guild, &person)?;
+        if issued.is_some() {
+            drafts::discard(conn, &draft)?;
+        }
+        Ok::<_, AppError>(issued)
+    };
+    let Some(issued) = app.db.write(write).await? else {
         // Somebody was first between our reading and our writing: show what they saved.
         let room = Room::enter(req, app, guard.admitted).await?;
         return overtaken(req, &room, table, &plan, form);
@@ -178,13 +157,14 @@ fn overtaken(
     form: &FormData,
 ) -> Result<HttpResponse, AppError> {
     let (place, row) = (&room.place, room.row()?);
-    let (theirs, mine) = (as_typed(room, &stored(row)), as_typed(room, &plan.body(Some(&stored(row)))));
+    let (theirs, mine) = (room.as_typed(&row.stored()), room.as_typed(&plan.body(Some(&row.stored()))));
     let names = names::for_person(&place.judge(), &place.words, &[&theirs, &mine]);
     let describe = Describe { table, names: &names, words: &place.words };
     let mut rows = describe.differences(&theirs, &mine);
     rows.retain(|row| row.stored != row.typed);
     let what = place.words.t("giveaways-this");
-    let title = Message::new("title-conflict").text("what", what.clone());
+    let title = Title::from(Message::new("title-page").text("page", place.words.t("giveaways-edit-title")));
+    let title = title.below(called(row), room.href()).conflict_if(true);
     let page = OvertakenPage {
         shell: place.shell(req, title, PLACE, &room.stored),
         guild_name: place.admitted.guild_name().to_owned(),

@@ -14,17 +14,18 @@ use crate::guilds::guard::{GuildAccess, View};
 use crate::ids::{Snowflake, UserId};
 use crate::server_page::ServerPage;
 use crate::settings::describe::Describe;
+use crate::settings::module::ModuleKey;
 use crate::settings::names;
 use crate::settings::scene::Settings;
 use crate::settings::store;
 use crate::web::page;
-use crate::web::words::{Message, visible};
+use crate::web::words::visible;
 
 use super::acts::Verb;
 use super::pages::{EntryPage, Fact};
 use super::rows::{self, Row, State};
 use super::table::SCHEDULED;
-use super::{PLACE, cursor, edit, list};
+use super::{PLACE, cursor, list};
 
 pub async fn entry(req: HttpRequest, access: GuildAccess<View>, app: Data<Settings>) -> Result<HttpResponse, AppError> {
     let id = req.match_info().get("gid").filter(|id| cursor::is_key(id)).ok_or(Trouble::NotFound)?.to_owned();
@@ -33,7 +34,7 @@ pub async fn entry(req: HttpRequest, access: GuildAccess<View>, app: Data<Settin
         let Some(row) = rows::find(conn, guild, &id)? else { return Ok(None) };
         let people: Vec<UserId> = row.all_winners().into_iter().chain(row.host_id.and_then(Snowflake::id)).collect();
         let names = rows::names(conn, &people)?;
-        let command = commands::line::of(conn, guild, &[id])?;
+        let command = commands::line::of(conn, guild, ModuleKey::Giveaway, &[id])?;
         Ok::<_, DbError>(Some((row, names, command, store::load(conn, guild, modules)?)))
     });
     let (row, names, commands, stored) = read.await?.ok_or(Trouble::NotFound)?;
@@ -43,14 +44,12 @@ pub async fn entry(req: HttpRequest, access: GuildAccess<View>, app: Data<Settin
     let earlier = row.all_winners().into_iter().filter(|id| !current.contains(id));
     let host = row.host_name.clone().or_else(|| row.host_id.and_then(Snowflake::id).map(|id| name(&id)));
     let prize = list::prize(&row);
-    let what = prize.clone().unwrap_or_else(|| words.t("giveaways-unnamed"));
     let page = EntryPage {
-        shell: place.shell(&req, Message::new("title-form").name("what", what), PLACE, &stored),
+        shell: place.shell(&req, list::called(&row), PLACE, &stored),
         prize,
         state: state.as_str(),
-        state_label: words.t(&format!("giveaways-state-{}", state.as_str())),
+        state_label: words.t(&format!("giveaways-state-{}", row.word())),
         tone: state.tone(),
-        list_href: place.href("/giveaways"),
         late: state == State::Scheduled && list::is_away(&place),
         facts: facts(&place, &row, host),
         posted: posted(&place, &row),
@@ -72,10 +71,12 @@ fn facts(place: &ServerPage, row: &Row, host: Option<String>) -> Vec<Fact> {
     let state = row.state();
     let mut facts = vec![time("giveaways-fact-starts", row.starts_at), time("giveaways-fact-ends", row.ends_at)];
     if let Some(at) = row.closed_at {
-        facts.push(time(
-            if state == State::Cancelled { "giveaways-fact-cancelled" } else { "giveaways-fact-closed" },
-            at,
-        ));
+        let key = match state {
+            _ if row.never_began() => "giveaways-fact-failed",
+            State::Cancelled => "giveaways-fact-cancelled",
+            _ => "giveaways-fact-closed",
+        };
+        facts.push(time(key, at));
     }
     if state.is_ahead() {
         facts.push(text("giveaways-fact-left", words.say(&list::left(row.moment() - place.now))));
@@ -102,7 +103,7 @@ fn rules(place: &ServerPage, row: &Row) -> Vec<Fact> {
     let Some(body) = row.body.as_deref().and_then(|text| serde_json::from_str::<Value>(text).ok()) else {
         return Vec::new();
     };
-    let value = edit::stored(row);
+    let value = row.stored();
     let names = names::for_person(&place.judge(), &place.words, &[&value]);
     let describe = Describe { table: SCHEDULED, names: &names, words: &place.words };
     let said = |name: &str| !matches!(name, "channelId" | "prize" | "winners" | "startsAt" | "endsAt");

@@ -4,29 +4,35 @@ use std::collections::HashMap;
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::db::DbError;
 use crate::error::{AppError, Trouble};
 use crate::guilds::access::{Admitted, Place};
+use crate::modules::giveaway_fields::GOES;
 use crate::server_page::ServerPage;
+use crate::settings::checklist::{self, Subject};
 use crate::settings::fields::Table;
+use crate::settings::fill::fill;
 use crate::settings::module::{Module, ModuleKey};
+use crate::settings::needs::NOTHING;
 use crate::settings::parse::SentTwice;
 use crate::settings::preview::MessagePreview;
 use crate::settings::problems::{Problem, Problems};
 use crate::settings::scene::Settings;
 use crate::settings::store::{self, Stored};
+use crate::settings::unsaved::Unsaved;
 use crate::settings::view::FormView;
 use crate::web::form::FormData;
 use crate::web::page;
-use crate::web::shell::Tone;
+use crate::web::title::Title;
 use crate::web::words::Message;
 
+use super::list::called;
 use super::pages::FormPage;
-use super::plan::{Ground, Plan};
+use super::plan::{self, Ground, Plan};
 use super::rows::{self, Row};
-use super::{PLACE, cursor};
+use super::{PLACE, cursor, moment};
 
 /// What a form of giveaways is made and read with.
 pub(super) struct Room {
@@ -94,8 +100,7 @@ impl Room {
         stored: Option<&Value>,
     ) -> Result<Plan, AppError> {
         let plan = self.read_once(table, form, stored)?;
-        let gone = |problem: &Problem| matches!(&*problem.message.key, "problem-channel-gone" | "problem-role-gone");
-        if !plan.problems.judged.iter().any(gone) {
+        if !plan.problems.judged.iter().any(Problem::misses_something) {
             return Ok(plan);
         }
         self.place.guild = app.access.fresh_snapshot(self.place.admitted.guild).await?;
@@ -106,10 +111,25 @@ impl Room {
         let (judge, settings) = (self.place.judge(), self.settings());
         let zone = self.place.words.zone();
         let ground = Ground { table, judge: &judge, zone, now: self.place.now, settings: &settings, stored };
-        Plan::read(&ground, form).map_err(|SentTwice(name)| {
+        let mut plan = Plan::read(&ground, form).map_err(|SentTwice(name)| {
             let message = Message::new("form-sent-twice").text("name", name);
             AppError::new(Trouble::Unreadable(message), "a field arrived twice")
-        })
+        })?;
+        if stored.is_none() {
+            let (words, values) = (&self.place.words, &plan.value);
+            let subject = Subject { judge: &judge, words, table, needs: &NOTHING, values };
+            checklist::before_posting(&subject, &GOES, &mut plan.problems);
+        }
+        Ok(plan)
+    }
+
+    /// What is stored, with its times as somebody types them.
+    pub fn as_typed(&self, stored: &Value) -> Value {
+        let mut value = stored.clone();
+        for name in ["startsAt", "endsAt"] {
+            value[name] = json!(moment::written(stored[name].as_i64().unwrap_or_default(), self.place.words.zone()));
+        }
+        value
     }
 
     /// # Errors
@@ -129,19 +149,22 @@ impl Room {
         let summary = view.summary();
         let is_new = self.row.is_none();
         let heading = words.t(if is_new { "giveaways-new-title" } else { "giveaways-edit-title" });
-        let flash = page::shell(req, "").flash;
-        let title = match (summary.is_empty(), flash.is_some_and(|flash| flash.tone == Tone::Good)) {
-            (false, _) => "title-form-errors",
-            (true, true) => "title-form-saved",
-            (true, false) => "title-form",
-        };
+        let title = Title::from(Message::new("title-page").text("page", heading.as_str()));
+        let title = self.row.iter().fold(title, |title, row| title.below(called(row), self.href()));
+        let title = title.after_a_save().wrong_if(!summary.is_empty());
         let lead = match &self.row {
             None => Message::new("giveaways-new-lead").name("server", place.admitted.guild_name()),
             Some(row) => Message::new("giveaways-edit-lead").name("prize", &row.prize),
         };
+        let saved = match &self.row {
+            Some(row) => self.as_typed(&row.stored()),
+            None => plan::fresh(&self.settings()),
+        };
+        let saved = fill(shown.table.fields(), &saved);
+        let revision = self.row.as_ref().map_or(0, |row| row.revision);
         let action = if is_new { self.href() } else { format!("{}/edit", self.href()) };
         let page = FormPage {
-            shell: place.shell(req, Message::new(title).text("what", heading.clone()), PLACE, &self.stored),
+            shell: place.shell(req, title, PLACE, &self.stored),
             heading,
             lead,
             preview_action: is_new.then(|| place.href("/giveaways/preview")),
@@ -152,6 +175,9 @@ impl Room {
             hidden: shown.hidden,
             warnings: view.warnings(),
             sections: view.sections(),
+            unsaved: Unsaved::of(shown.table.fields(), &saved, shown.form, words)
+                .at(if is_new { place.href("/giveaways/new") } else { action.clone() }, revision),
+            check_action: if is_new { place.href("/giveaways/check") } else { format!("{action}/check") },
             summary,
             notice: shown.notice.map(|key| words.t(key)),
             preview: shown.preview,

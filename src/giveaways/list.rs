@@ -16,17 +16,20 @@ use crate::guilds::access::Place;
 use crate::guilds::guard::{GuildAccess, View};
 use crate::guilds::pages::BotAbsent;
 use crate::ids::{Snowflake, UserId};
+use crate::live::Asking;
 use crate::server_page::ServerPage;
 use crate::settings::module::ModuleKey;
 use crate::settings::scene::Settings;
 use crate::settings::store::{self, Stored};
 use crate::web::page;
+use crate::web::tab::Tab;
+use crate::web::title::Title;
 use crate::web::words::{Message, visible};
 
 use super::PLACE;
 use super::cursor::{Cursor, href};
 use super::filter::Filter;
-use super::pages::{ListEntry, ListPage, Tab};
+use super::pages::{ListEntry, ListPage};
 use super::rows::{self, Found, Row, State};
 
 /// Winners named in a list.
@@ -41,11 +44,17 @@ struct Read {
     commands: HashMap<String, commands::Row>,
 }
 
-pub async fn list(req: HttpRequest, access: GuildAccess<View>, app: Data<Settings>) -> Result<HttpResponse, AppError> {
+pub async fn list(
+    req: HttpRequest,
+    access: GuildAccess<View>,
+    app: Data<Settings>,
+    asking: Data<Asking>,
+) -> Result<HttpResponse, AppError> {
     let pairs: Vec<(String, String)> = form_urlencoded::parse(req.query_string().as_bytes()).into_owned().collect();
     let filter = Filter::read(&pairs, page::words(&req).zone());
     let cursor = Cursor::read(&pairs);
     let (guild, modules, asked) = (access.admitted.guild, app.modules, filter.clone());
+    asking.is_looked_at(guild);
     let from = cursor.clone().unwrap_or(Cursor::First);
     let read = app.db.run(move |conn| {
         let found = rows::page(conn, guild, &asked, &from)?;
@@ -56,7 +65,7 @@ pub async fn list(req: HttpRequest, access: GuildAccess<View>, app: Data<Setting
             stored: store::load(conn, guild, modules)?,
             counts: rows::counts(conn, guild)?,
             names: rows::names(conn, &winners)?,
-            commands: commands::line::of(conn, guild, &ids)?,
+            commands: commands::line::of(conn, guild, ModuleKey::Giveaway, &ids)?,
             found,
         })
     });
@@ -70,7 +79,7 @@ pub async fn list(req: HttpRequest, access: GuildAccess<View>, app: Data<Setting
         row.filter(|_| there).map(|row| href(&list, &filter, Some((name, row))))
     };
     let page = ListPage {
-        shell: place.shell(&req, Message::new("title-giveaways"), PLACE, &read.stored),
+        shell: place.shell(&req, Title::of_the_place(), PLACE, &read.stored),
         guild_name: place.admitted.guild_name().to_owned(),
         new_href: (!absent).then(|| format!("{list}/new")),
         absent: absent.then(|| BotAbsent { kept_until: None, invite_href: place.href("/invite") }),
@@ -88,6 +97,7 @@ pub async fn list(req: HttpRequest, access: GuildAccess<View>, app: Data<Setting
         before: edge(found.rows.first(), "before", found.before),
         after: edge(found.rows.last(), "after", found.after),
         empty: words.t(&format!("giveaways-empty-{}", filter.state.as_str())),
+        empty_why: words.t(&format!("giveaways-empty-{}-why", filter.state.as_str())),
         exports: ["csv", "json"]
             .map(|format| (words.t(&format!("giveaways-export-{format}")), export_href(&list, &filter, format))),
         as_of: words.time(place.now),
@@ -110,9 +120,10 @@ pub(super) fn is_away(place: &ServerPage) -> bool {
 
 fn tab(place: &ServerPage, read: &Read, filter: &Filter, state: State) -> Tab {
     Tab {
-        href: href(&place.href("/giveaways"), &filter.in_state(state), None),
+        name: state.as_str(),
         label: place.words.t(&format!("giveaways-state-{}", state.as_str())),
-        count: read.counts.get(&state).copied().unwrap_or_default(),
+        count: place.words.number(read.counts.get(&state).copied().unwrap_or_default()),
+        href: href(&place.href("/giveaways"), &filter.in_state(state), None),
         current: state == filter.state,
     }
 }
@@ -129,7 +140,7 @@ fn entry(place: &ServerPage, read: &Read, row: &Row) -> ListEntry {
         href: place.href(&format!("/giveaways/{}", row.id)),
         prize: prize(row),
         facts,
-        when: Message::new(format!("giveaways-when-{}", state.as_str())),
+        when: Message::new(format!("giveaways-when-{}", row.word())),
         at: TimeText::new(row.moment(), &place.words),
         left: state.is_ahead().then(|| left(row.moment() - place.now)),
         winners: (state == State::Ended).then(|| winners(place, read, row)),
@@ -141,6 +152,14 @@ fn entry(place: &ServerPage, read: &Read, row: &Row) -> ListEntry {
 /// None: nobody has said it yet.
 pub(super) fn prize(row: &Row) -> Option<String> {
     Some(row.prize.clone()).filter(|prize| !prize.is_empty())
+}
+
+/// What its own page is called.
+pub(super) fn called(row: &Row) -> Message {
+    match prize(row) {
+        Some(prize) => Message::new("title-page").name("page", prize),
+        None => Message::new("giveaways-unnamed"),
+    }
 }
 
 /// The channel's name, as far as this person may see it.
@@ -164,7 +183,7 @@ fn winners(place: &ServerPage, read: &Read, row: &Row) -> String {
     if all.len() > NAMED {
         named.push(place.words.say(&Message::new("facts-more").number("count", all.len() - NAMED)));
     }
-    named.join(", ")
+    place.words.list(&named)
 }
 
 /// A person by name, or by their number where nobody here knows them.

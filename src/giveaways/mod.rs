@@ -4,6 +4,7 @@
 //! the bot (`commands`). The secret prize stands in its command alone: never in a row here, in the log or in a file.
 
 mod acts;
+mod check;
 mod cursor;
 mod edit;
 mod entry;
@@ -13,17 +14,22 @@ mod form;
 mod list;
 mod moment;
 mod new;
+mod outcome;
 pub mod pages;
 mod plan;
+mod preview;
 mod rows;
 mod table;
 
 pub use acts::{ask_cancellation, ask_ending, ask_reroll, cancel, end, reroll};
+pub use check::check;
 pub use edit::{change, edit};
 pub use entry::entry;
 pub use export::export;
 pub use list::list;
-pub use new::{create, new, preview};
+pub use new::{create, new};
+pub use outcome::answered;
+pub use preview::preview;
 
 /// The place in the navigation.
 const PLACE: &str = "giveaways";

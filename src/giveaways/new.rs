@@ -1,4 +1,4 @@
-//! A new giveaway: the form, its preview, and the save, which is a row, an entry in the log and a command in one
+//! A new giveaway: the form, and the save, which is a row, an entry in the log and a command in one
 //! transaction.
 
 use actix_web::http::StatusCode;
@@ -11,6 +11,7 @@ use twilight_model::id::marker::{ChannelMarker, UserMarker};
 use uuid::Uuid;
 
 use crate::accounts::Person;
+use crate::accounts::drafts::{self, DraftOf};
 use crate::changes::news::Topic;
 use crate::changes::{self, Actor, ContentChange};
 use crate::clock::Millis;
@@ -18,14 +19,12 @@ use crate::commands::{Commands, Issued, Kind, NewCommand};
 use crate::db::{Conn, DbError, storable};
 use crate::error::{AppError, Trouble};
 use crate::events::folded;
-use crate::guilds::guard::{Act, GuildAccess, Preview, View};
+use crate::guilds::guard::{About, Act, GuildAccess, View};
 use crate::ids::{ChannelId, GuildId, Snowflake};
 use crate::keys::Keys;
 use crate::schema::giveaways;
-use crate::settings::fields::Known;
 use crate::settings::fill::fill;
 use crate::settings::module::ModuleKey;
-use crate::settings::preview::{self as message, MessagePreview};
 use crate::settings::problems::Problems;
 use crate::settings::rows;
 use crate::settings::scene::Settings;
@@ -37,13 +36,33 @@ use super::form::{Room, Shown};
 use super::plan::{self, Plan, on_the_wire};
 use super::table::NEW;
 
+/// The form's page, without its server's address.
+const FORM: &str = "giveaways/new";
+
+/// Says where the form of a new giveaway stands.
+pub struct NewForm;
+impl About for NewForm {
+    const MODULE: Option<&'static str> = None;
+
+    fn form_page(_address: &str) -> Option<String> {
+        Some(FORM.to_owned())
+    }
+}
+
 pub async fn new(req: HttpRequest, access: GuildAccess<View>, app: Data<Settings>) -> Result<HttpResponse, AppError> {
     let room = Room::enter(&req, &app, access.admitted).await?;
+    let admitted = &room.place.admitted;
+    if let Some(mut draft) = drafts::asked_for(&req, &admitted.person, admitted.guild).await? {
+        plan::prepare(NEW, &mut draft);
+        let problems = Problems::default();
+        let page = shown(StatusCode::OK, &draft, &problems);
+        return room.answer(&req, Shown { notice: Some("notice-draft-unsent"), ..page });
+    }
     let form = fill(NEW.fields(), &plan::fresh(&room.settings()));
     room.answer(&req, shown(StatusCode::OK, &form, &Problems::default()))
 }
 
-fn shown<'a>(status: StatusCode, form: &'a FormData, problems: &'a Problems) -> Shown<'a> {
+pub(super) fn shown<'a>(status: StatusCode, form: &'a FormData, problems: &'a Problems) -> Shown<'a> {
     let nonce = form.text("nonce").and_then(|text| Uuid::parse_str(text).ok()).unwrap_or_else(Uuid::now_v7);
     Shown {
         status,
@@ -57,47 +76,9 @@ fn shown<'a>(status: StatusCode, form: &'a FormData, problems: &'a Problems) -> 
     }
 }
 
-pub async fn preview(
-    req: HttpRequest,
-    post: Submitted<GuildAccess<Preview>>,
-    app: Data<Settings>,
-) -> Result<HttpResponse, AppError> {
-    let Submitted { guard, mut form } = post;
-    let room = match Room::enter(&req, &app, guard.admitted).await {
-        Ok(room) => room,
-        Err(error) => return Err(error.keeping_for_later(&req, form)),
-    };
-    plan::prepare(NEW, &mut form);
-    let plan = room.read_once(NEW, &form, None)?;
-    let preview = drawn(&room, &plan);
-    let problems = Problems::default();
-    let page = shown(StatusCode::OK, &form, &problems);
-    room.answer(&req, Shown { preview: Some(preview), notice: Some("giveaways-previewed"), ..page })
-}
-
-/// The message of the start, with what is typed in the place of the examples.
-fn drawn(room: &Room, plan: &Plan) -> MessagePreview {
-    let settings = room.settings();
-    let words = &room.place.words;
-    let filled = [
-        ("prize", plan.text("prize").to_owned(), false),
-        ("winners", plan.value["winners"].to_string(), false),
-        ("entries", "0".to_owned(), false),
-        ("ends", plan.ends_at.map(|at| words.time(at)).unwrap_or_default(), false),
-        ("host", format!("@{}", room.place.admitted.person.name), true),
-        ("server", room.place.admitted.guild_name().to_owned(), false),
-    ];
-    let known: Vec<Known<'_>> =
-        filled.iter().map(|(name, example, mention)| Known { name, example, mention: *mention }).collect();
-    let text = |name: &str| settings[name].as_str();
-    let mut drawn = message::render(&settings["startMessage"], &known, text("color"), text("imageUrl"));
-    drawn.author = room.place.guild.bot_member.display_name().to_owned();
-    drawn
-}
-
 pub async fn create(
     req: HttpRequest,
-    post: Submitted<GuildAccess<Act>>,
+    post: Submitted<GuildAccess<Act, NewForm>>,
     app: Data<Settings>,
     commands: Data<Commands>,
     config: Data<WebConfig>,
@@ -127,7 +108,7 @@ enum Made {
 
 async fn make(
     req: &HttpRequest,
-    guard: GuildAccess<Act>,
+    guard: GuildAccess<Act, NewForm>,
     app: &Settings,
     commands: &Commands,
     form: &mut FormData,
@@ -149,7 +130,13 @@ async fn make(
     let (guild, person, now) = (room.place.admitted.guild, room.place.admitted.person.clone(), room.place.now);
     let id = id_of(guild, &person, form.text("nonce"));
     let giveaway = New::of(&plan, id.clone(), now)?;
-    let written = app.db.write(move |conn: &mut Conn| giveaway.write(conn, guild, &person)).await;
+    let draft = DraftOf { user: person.id, guild, form: FORM.to_owned() };
+    let write = move |conn: &mut Conn| {
+        let issued = giveaway.write(conn, guild, &person)?;
+        drafts::discard(conn, &draft)?;
+        Ok(issued)
+    };
+    let written = app.db.write(write).await;
     let href = room.place.href(&format!("/giveaways/{id}"));
     match written {
         Err(Refusal::Before) => Ok(Made::Before { href }),

@@ -8,7 +8,9 @@ use crate::guilds::pages::BotAbsent;
 use crate::settings::controls::SectionView;
 use crate::settings::pages::SummaryItem;
 use crate::settings::preview::MessagePreview;
+use crate::settings::unsaved::Unsaved;
 use crate::web::shell::Shell;
+use crate::web::tab::Tab;
 use crate::web::words::{Message, filters};
 
 /// `GET /guilds/{guild_id}/giveaways`
@@ -39,20 +41,13 @@ pub struct ListPage {
     pub after: Option<String>,
     /// What stands instead of an empty list.
     pub empty: String,
+    /// What will stand there, and what to do for it.
+    pub empty_why: String,
     /// Word and address of each format.
     pub exports: [(String, String); 2],
     /// When this was looked at, and the address to look again.
     pub as_of: String,
     pub here: String,
-}
-
-/// One of the states, with how many there are.
-#[derive(Clone, Debug)]
-pub struct Tab {
-    pub href: String,
-    pub label: String,
-    pub count: i64,
-    pub current: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -80,7 +75,6 @@ pub struct EntryPage {
     pub state: &'static str,
     pub state_label: String,
     pub tone: &'static str,
-    pub list_href: String,
     pub late: bool,
     pub facts: Vec<Fact>,
     /// The message in Discord.
@@ -122,6 +116,9 @@ pub struct FormPage {
     pub warnings: Vec<SummaryItem>,
     pub notice: Option<String>,
     pub sections: Vec<SectionView>,
+    pub unsaved: Unsaved,
+    /// Where a script asks what a save would say.
+    pub check_action: String,
     pub preview: Option<MessagePreview>,
     pub save: String,
     pub zone: String,

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use diesel::dsl::count_star;
 use diesel::prelude::*;
+use serde_json::{Value, json};
 use twilight_model::id::marker::{ChannelMarker, MessageMarker, UserMarker};
 
 use crate::clock::Millis;
@@ -81,9 +82,21 @@ pub(super) struct Row {
     pub earlier_winner_ids: String,
     pub body: Option<String>,
     pub revision: i64,
+    entry_ms: Millis,
+    seen_at: Millis,
 }
 
 impl Row {
+    /// The bot refused it, or was never told of it.
+    pub fn never_began(&self) -> bool {
+        self.state() == State::Cancelled && self.seen_at == 0 && self.entry_ms == 0
+    }
+
+    /// Its state in keys of words.
+    pub fn word(&self) -> &'static str {
+        if self.never_began() { "failed" } else { self.state().as_str() }
+    }
+
     pub fn state(&self) -> State {
         State::parse(&self.state).unwrap_or_default()
     }
@@ -110,6 +123,36 @@ impl Row {
             }
         }
         all
+    }
+
+    /// What is stored of a giveaway, in the shape of its form's values: the dashboard's own body, with what the bot has
+    /// said since.
+    pub fn stored(&self) -> Value {
+        let body = self.body.as_deref().and_then(|text| serde_json::from_str(text).ok());
+        let mut value: Value = body.filter(Value::is_object).unwrap_or_else(|| json!({}));
+        value["prize"] = json!(self.prize);
+        value["winners"] = json!(self.winners);
+        value["startsAt"] = json!(self.starts_at);
+        value["endsAt"] = json!(self.ends_at);
+        if let Some(channel) = self.channel_id.and_then(Snowflake::id) {
+            value["channelId"] = json!(channel.to_string());
+        }
+        for (name, default) in [
+            ("description", json!("")),
+            ("notes", json!("")),
+            ("requiredRoleIds", json!([])),
+            ("requiredRoleMode", json!("any")),
+            ("blockedRoleIds", json!([])),
+            ("minAccountAgeDays", json!(0)),
+            ("minMemberDays", json!(0)),
+            ("bonusEntries", json!([])),
+            ("boosterBonusEntries", json!(0)),
+        ] {
+            if value.get(name).is_none() {
+                value[name] = default;
+            }
+        }
+        value
     }
 }
 

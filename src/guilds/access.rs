@@ -7,7 +7,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use governor::{DefaultKeyedRateLimiter, Quota};
+use governor::Quota;
+use governor::clock::DefaultClock;
 use moka::sync::Cache;
 
 use crate::accounts::{Accounts, Person, TokenTrouble};
@@ -16,6 +17,8 @@ use crate::discord::{Discord, DiscordError, Member, PartialGuild, What};
 use crate::error::{AppError, Trouble};
 use crate::guilds::snapshot::{GuildSnapshot, Viewer};
 use crate::ids::{GuildId, UserId};
+use crate::sizes::Size;
+use crate::web::keyed_limit::KeyedLimit;
 
 /// How old an answer of Discord about rights may be.
 const FOR_A_PAGE: Duration = Duration::from_secs(60);
@@ -92,7 +95,7 @@ pub struct Access {
     accounts: Accounts,
     clock: Clock,
     refused: Cache<(UserId, GuildId), crate::clock::Millis>,
-    refusals: Arc<DefaultKeyedRateLimiter<UserId>>,
+    refusals: Arc<KeyedLimit<UserId>>,
     /// Who has collected too many refusals, and when.
     slowed: Cache<UserId, crate::clock::Millis>,
 }
@@ -105,9 +108,17 @@ impl Access {
             accounts,
             clock,
             refused: Cache::builder().max_capacity(50_000).build(),
-            refusals: Arc::new(DefaultKeyedRateLimiter::keyed(twenty_a_minute)),
+            refusals: Arc::new(KeyedLimit::new(twenty_a_minute, DefaultClock::default(), 10_000)),
             slowed: Cache::builder().max_capacity(10_000).build(),
         }
+    }
+
+    pub fn sizes(&self) -> [Size; 3] {
+        [
+            Size::moka("access_refused", &self.refused),
+            Size::moka("access_slowed", &self.slowed),
+            self.refusals.size("limit_refusals"),
+        ]
     }
 
     /// Forgets that somebody was refused: the server has changed.
@@ -139,10 +150,11 @@ impl Access {
 
     /// A refusal counts: who collects them is slowed down.
     fn refusal(&self, person: UserId, cause: impl Into<String>) -> AppError {
-        match self.refusals.check_key(&person) {
+        match self.refusals.check(&person) {
             Ok(()) => AppError::new(Trouble::NoAccess, cause),
             Err(_) => {
                 self.slowed.insert(person, self.clock.now());
+                tracing::warn!(event = "limit_hit", user.id = %person, limit = "refusals", "too many refusals");
                 slow_down()
             }
         }

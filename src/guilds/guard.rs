@@ -9,9 +9,8 @@ use actix_web::web::Data;
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest, dev::Payload};
 use futures_util::future::LocalBoxFuture;
 
-use crate::accounts::{Person, drafts};
-use crate::clock::Clock;
-use crate::db::Db;
+use crate::accounts::Person;
+use crate::accounts::drafts::{self, DraftOf};
 use crate::error::{AppError, Trouble};
 use crate::guilds::access::{Access, Admitted, Level};
 use crate::ids::{self, GuildId};
@@ -26,6 +25,8 @@ pub trait Right: 'static {
     const RATE: Option<Rate>;
     /// Whether its form may bring a file.
     const FILES: bool = false;
+    /// Whether somebody has sent its form: a script that asks about one keeps nothing.
+    const KEEPS: bool = true;
 }
 
 /// Looking at a page.
@@ -38,6 +39,9 @@ pub struct Carry;
 pub struct Act;
 /// Seeing what a change would look like; saves nothing.
 pub struct Preview;
+
+/// A script asking what a save would say.
+pub struct Check;
 
 impl Right for View {
     const LEVEL: Level = Level::View;
@@ -61,17 +65,39 @@ impl Right for Preview {
     const LEVEL: Level = Level::View;
     const RATE: Option<Rate> = Some(Rate::Previews);
 }
+impl Right for Check {
+    const LEVEL: Level = Level::View;
+    const RATE: Option<Rate> = Some(Rate::Checks);
+    const KEEPS: bool = false;
+}
 
-/// Which module a handler is about.
+/// Which module a handler is about, and where its form stands.
 pub trait About: 'static {
     /// In URLs; None: the server as a whole.
     const MODULE: Option<&'static str>;
+
+    /// The page of a server on which the form stands that was posted to `address`, both without the server's own
+    /// address: `giveaways/new`. What was typed in it is kept for that page when a session has ended. None: nothing
+    /// of worth is typed there.
+    fn form_page(_address: &str) -> Option<String> {
+        None
+    }
 }
 
 /// The server as a whole.
 pub struct Server;
 impl About for Server {
     const MODULE: Option<&'static str> = None;
+}
+
+/// A form of the server's that posts to the page it stands on, and its preview to an address below that.
+pub struct OwnPage;
+impl About for OwnPage {
+    const MODULE: Option<&'static str> = None;
+
+    fn form_page(address: &str) -> Option<String> {
+        Some(address.strip_suffix("/preview").unwrap_or(address).to_owned())
+    }
 }
 
 /// A person admitted to the server of the URL, for `R`, about `A`.
@@ -129,25 +155,21 @@ impl<R: Right, A: About> FromRequest for GuildAccess<R, A> {
 
 impl<R: Right, A: About> Guard for GuildAccess<R, A> {
     const FILES: bool = R::FILES;
+    const KEEPS: bool = R::KEEPS;
 
     fn admit(req: &HttpRequest) -> LocalBoxFuture<'static, Result<Self, AppError>> {
         Box::pin(Self::of(req.clone()))
     }
 
-    /// A form of settings whose session has ended is kept for its owner. A reset has nothing typed in it, and
-    /// would come back as a form of nothing.
-    fn keep_draft(req: &HttpRequest, owner: FormOwner, form: FormData) -> LocalBoxFuture<'static, bool> {
-        if req.path().ends_with("/reset") {
-            return Box::pin(async { false });
+    fn keep_draft(req: &HttpRequest, owner: FormOwner, form: FormData) -> LocalBoxFuture<'static, Option<String>> {
+        let of = guild_id(req).zip(drafts::below_server(req.path()).and_then(A::form_page));
+        let of = of.map(|(guild, form)| DraftOf { user: owner.user, guild, form });
+        // It is a write like any other, though nobody is signed in.
+        let limits = req.app_data::<Data<Limits>>();
+        if limits.is_none_or(|limits| limits.check(Rate::Writes, owner.user, None).is_err()) {
+            return Box::pin(async { None });
         }
-        let (guild, db, clock) =
-            (guild_id(req), req.app_data::<Data<Db>>().cloned(), req.app_data::<Data<Clock>>().cloned());
-        Box::pin(async move {
-            let (Some(guild), Some(module), Some(db), Some(clock)) = (guild, A::MODULE, db, clock) else {
-                return false;
-            };
-            let of = drafts::DraftOf { user: owner.user, guild, module: module.to_owned() };
-            drafts::keep(&db, &clock, of, form).await.unwrap_or(false)
-        })
+        let req = req.clone();
+        Box::pin(async move { drafts::keep(&req, of?, form).await.unwrap_or_default() })
     }
 }

@@ -6,7 +6,9 @@ pub mod access;
 pub mod guard;
 pub mod pages;
 pub mod picker;
+pub mod pins;
 pub mod snapshot;
+pub mod switcher;
 
 use crate::discord::cdn::CdnImage;
 use crate::ids::GuildId;

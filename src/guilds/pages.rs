@@ -7,12 +7,17 @@ use crate::feed;
 use crate::web::shell::Shell;
 use crate::web::words::{Message, filters};
 
-#[derive(Template)]
+#[derive(Default, Template)]
 #[template(path = "guilds/picker.html")]
 pub struct PickerPage {
     pub shell: Shell,
+    pub csrf_token: String,
+    /// This page, for who pins a server.
+    pub return_to: String,
     /// What was searched for; empty: everything.
     pub query: String,
+    /// The module that each server's page is of; empty: its overview.
+    pub module: String,
     /// Servers the person may manage at all, before searching.
     pub total: usize,
     /// Managed, with the bot: to their overview.
@@ -21,8 +26,9 @@ pub struct PickerPage {
     pub invitable: Vec<GuildCard>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct GuildCard {
+    pub id: String,
     pub href: String,
     pub name: String,
     pub icon_url: Option<String>,
@@ -30,6 +36,9 @@ pub struct GuildCard {
     pub owner: bool,
     /// The server opened last.
     pub last_used: bool,
+    pub pinned: bool,
+    /// The server whose page this is.
+    pub here: bool,
 }
 
 #[derive(Template)]
@@ -41,6 +50,8 @@ pub struct OverviewPage {
     pub initials: String,
     /// The bot is not on this server: read-only, with the invitation and until when settings are kept.
     pub absent: Option<BotAbsent>,
+    /// What to do first on a new server.
+    pub steps: Vec<Step>,
     pub modules: Vec<ModuleCard>,
     /// What the bot and the admins did, and when that was looked at.
     pub feed: Vec<feed::Item>,
@@ -58,6 +69,16 @@ pub struct BotAbsent {
     pub invite_href: String,
 }
 
+/// One thing to do first.
+#[derive(Clone, Debug)]
+pub struct Step {
+    pub done: bool,
+    pub title: String,
+    pub text: String,
+    /// Where it is done, and what the way there is called.
+    pub way: Option<(String, String)>,
+}
+
 #[derive(Clone, Debug)]
 pub struct ModuleCard {
     pub href: String,
@@ -70,8 +91,10 @@ pub struct ModuleCard {
     pub defaults: bool,
     /// What is set, a line each ("3 creators", "Category: Lounge").
     pub facts: Vec<String>,
-    /// What is wrong, a line each.
-    pub problems: Vec<String>,
+    /// What is wrong, a line each, and whether it keeps the module from working.
+    pub problems: Vec<(bool, String)>,
+    /// To give the bot what it lacks.
+    pub invite_href: Option<String>,
     pub last_change: Option<ChangeLine>,
 }
 

@@ -1,4 +1,4 @@
-//! `GET /guilds`: the servers a person may manage, those with the bot first, searchable.
+//! `GET /guilds`: the servers a person may manage, those with the bot first, and of these the pinned ones; searchable.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -8,19 +8,22 @@ use actix_web::http::StatusCode;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 
-use crate::accounts::{Person, last_guild};
+use crate::accounts::Person;
 use crate::db::Db;
 use crate::discord::cache::Cache;
 use crate::discord::{Discord, PartialGuild};
 use crate::error::AppError;
 use crate::guilds::access::Access;
 use crate::guilds::pages::{GuildCard, PickerPage};
+use crate::guilds::pins::{Marks, Wish};
+use crate::guilds::switcher;
 use crate::ids::{GuildId, UserId};
+use crate::sizes::Size;
 use crate::web::page;
 use crate::web::words::visible;
 
 /// How old the lists behind the picker may be.
-const MAX_AGE: Duration = Duration::from_secs(60);
+pub(super) const MAX_AGE: Duration = Duration::from_secs(60);
 
 /// Which of a person's servers have the bot, kept a minute a person.
 #[derive(Clone)]
@@ -29,6 +32,10 @@ pub struct BotServers(Arc<Cache<UserId, HashSet<GuildId>>>);
 impl BotServers {
     pub fn new(clock: &crate::clock::Clock) -> Self {
         Self(Arc::new(Cache::new(clock, 10_000)))
+    }
+
+    pub fn size(&self) -> Size {
+        self.0.size("bot_servers_of_people")
     }
 }
 
@@ -40,31 +47,27 @@ pub async fn picker(
     known: Data<BotServers>,
     db: Data<Db>,
 ) -> Result<HttpResponse, AppError> {
+    let wish = Wish::asked(&req);
+    if page::part(&req) == Some(switcher::PART) {
+        return switcher::answer(&req, &person, (&access, &discord, &known), &db, &wish, None).await;
+    }
     let (mut with, mut without) = servers(&person, &access, &discord, &known).await?;
     let id = person.id;
-    let last = db.run(move |conn| last_guild(conn, id)).await?;
-    let asked = |name: &str| {
-        let pairs = form_urlencoded::parse(req.query_string().as_bytes());
-        let value = pairs.into_iter().find(|(key, _)| key == name).map(|(_, value)| value.into_owned());
-        value.map(|value| value.trim().chars().take(100).collect::<String>()).unwrap_or_default()
-    };
-    let query = asked("q");
-    // Switching servers keeps the module.
-    let module = Some(asked("module")).filter(|name| !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase()));
-    let tail = module.map(|name| format!("/settings/{name}")).unwrap_or_default();
-    let wanted = query.to_lowercase();
+    let marks = db.run(move |conn| Marks::read(conn, id)).await?;
+    let wanted = wish.query.to_lowercase();
     let total = with.len() + without.len();
     with.retain(|guild| guild.name.to_lowercase().contains(&wanted));
     without.retain(|guild| guild.name.to_lowercase().contains(&wanted));
-    let mut there: Vec<GuildCard> = with.iter().map(|guild| card(guild, last, &tail)).collect();
-    there.sort_by_key(|card| !card.last_used);
     let words = page::words(&req);
     let page = PickerPage {
         shell: page::shell(&req, words.t("title-picker")),
-        query,
+        csrf_token: page::csrf_token(&req),
+        return_to: req.uri().path_and_query().map_or("/guilds", |here| here.as_str()).to_owned(),
         total,
-        with_bot: there,
-        invitable: without.iter().map(|guild| card(guild, last, "")).collect(),
+        with_bot: cards(&with, &marks, &wish, &wish.tail()),
+        invitable: cards(&without, &marks, &wish, ""),
+        module: wish.module.unwrap_or_default(),
+        query: wish.query,
     };
     page::render(&req, StatusCode::OK, &page)
 }
@@ -93,13 +96,20 @@ pub async fn servers(
     Ok(manageable.into_iter().partition(|guild| is_there(guild)))
 }
 
-fn card(guild: &PartialGuild, last: Option<GuildId>, tail: &str) -> GuildCard {
-    GuildCard {
+/// Servers by their names, but first the pinned ones and then the one opened last. `tail` follows each address.
+pub(super) fn cards(guilds: &[PartialGuild], marks: &Marks, wish: &Wish, tail: &str) -> Vec<GuildCard> {
+    let card = |guild: &PartialGuild| GuildCard {
+        id: guild.id.to_string(),
         href: format!("/guilds/{}{tail}", guild.id),
         name: visible(&guild.name).into_owned(),
         icon_url: super::icon_url(guild.id, guild.icon.as_deref()),
         initials: super::initials(&guild.name),
         owner: guild.owner,
-        last_used: last == Some(guild.id),
-    }
+        last_used: marks.last == Some(guild.id),
+        pinned: marks.pinned.contains(&guild.id),
+        here: wish.here == Some(guild.id),
+    };
+    let mut cards: Vec<GuildCard> = guilds.iter().map(card).collect();
+    cards.sort_by_key(|card| (!card.pinned, !card.last_used));
+    cards
 }

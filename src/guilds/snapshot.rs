@@ -10,7 +10,7 @@ use twilight_model::guild::Permissions;
 
 use crate::clock::Millis;
 use crate::discord::permissions::{Rank, Standing};
-use crate::discord::{Channel, Emoji, Guild, Member, PartialGuild, Role, VoiceRegion};
+use crate::discord::{Channel, Emoji, Guild, Intent, Member, PartialGuild, Role, VoiceRegion};
 use crate::ids::{ChannelId, EmojiId, RoleId, UserId};
 
 /// Discord allows this many channels in a category.
@@ -25,6 +25,8 @@ pub struct GuildSnapshot {
     pub regions: Arc<Vec<VoiceRegion>>,
     /// When the oldest of these answers was asked for.
     pub fetched_at: Millis,
+    /// What is switched on for the application; nothing if it is not known.
+    application_flags: Option<u64>,
     channel_places: HashMap<ChannelId, usize>,
     role_places: HashMap<RoleId, usize>,
 }
@@ -47,7 +49,17 @@ impl GuildSnapshot {
     ) -> Self {
         let channel_places = channels.iter().enumerate().map(|(place, channel)| (channel.id, place)).collect();
         let role_places = guild.roles.iter().enumerate().map(|(place, role)| (role.id, place)).collect();
-        Self { guild, channels, bot_member, regions, fetched_at, channel_places, role_places }
+        let application_flags = None;
+        Self { guild, channels, bot_member, regions, fetched_at, application_flags, channel_places, role_places }
+    }
+
+    pub fn of_application(self, flags: Option<u64>) -> Self {
+        Self { application_flags: flags, ..self }
+    }
+
+    /// Whether an intent is switched on for the bot, if that is known.
+    pub fn has_intent(&self, intent: Intent) -> Option<bool> {
+        self.application_flags.map(|flags| intent.is_on(flags))
     }
 
     /// What is known of a server the bot is not on: its name, and that this person manages it.
@@ -151,6 +163,18 @@ impl GuildSnapshot {
         self.bot().permissions_in(channel)
     }
 
+    /// The role that Discord made for the bot, if it was invited with permissions.
+    pub fn bot_role(&self) -> Option<&Role> {
+        let own = |role: &&Role| role.tags.bot_id == Some(self.bot_member.user.id);
+        self.guild.roles.iter().find(own)
+    }
+
+    /// Whether somebody who has no role sees the channel.
+    pub fn everyone_sees(&self, channel: &Channel) -> bool {
+        // Nobody has this id: no overwrite for a member is about them, and they own no server.
+        self.person(&Member::nobody(UserId::new(1)), self.fetched_at).sees(channel)
+    }
+
     pub fn bot_top_role_rank(&self) -> Option<Rank> {
         self.bot().top_role_rank()
     }
@@ -195,6 +219,20 @@ impl Viewer<'_> {
 
     pub fn guild_permissions(&self) -> Permissions {
         self.standing.in_guild()
+    }
+
+    /// What is switched on for them: see [`Standing::granted`].
+    pub fn granted(&self) -> Permissions {
+        self.standing.granted()
+    }
+
+    pub fn granted_in(&self, channel: &Channel) -> Permissions {
+        self.standing.granted_in(channel)
+    }
+
+    /// Timed out, and neither owner nor administrator.
+    pub fn is_silenced(&self) -> bool {
+        self.standing.is_timed_out() && self.standing.in_guild() != self.standing.granted()
     }
 
     pub fn top_role_rank(&self) -> Option<Rank> {

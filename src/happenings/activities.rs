@@ -2,12 +2,14 @@
 
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
+use twilight_model::id::marker::GuildMarker;
 use uuid::Uuid;
 
 use super::happening::Happening;
 use crate::clock::Millis;
 use crate::db::Conn;
 use crate::events::Source;
+use crate::ids::Snowflake;
 use crate::schema::activities;
 
 /// What happened. Its name in the database is the end of the key of its words.
@@ -60,9 +62,13 @@ pub enum Activity {
         stars: i32,
     },
     RoomOpened {
+        #[serde(default)]
+        channel: String,
         name: String,
     },
     RoomClosed {
+        #[serde(default)]
+        channel: String,
         name: String,
     },
     TrackStarted {
@@ -103,7 +109,7 @@ pub enum Activity {
 impl Activity {
     /// Whether open pages that show such things are told in words.
     pub fn is_news(&self) -> bool {
-        matches!(self, Self::GiveawayEnded { .. } | Self::TicketOpened { .. })
+        matches!(self, Self::GiveawayStarted { .. } | Self::GiveawayEnded { .. } | Self::TicketOpened { .. })
     }
 
     /// Reads a row. None: of another version of this program.
@@ -133,6 +139,23 @@ pub(super) fn record(conn: &mut Conn, happening: &Happening<'_>, activity: &Acti
     );
     diesel::insert_into(activities::table).values(row).execute(conn)?;
     Ok(id)
+}
+
+/// When such a thing first happened at that time or after it.
+pub(super) fn first_since(
+    conn: &mut Conn,
+    guild: Snowflake<GuildMarker>,
+    at: Millis,
+    activity: &Activity,
+) -> QueryResult<Option<Millis>> {
+    let oldest = uuid::Builder::from_unix_timestamp_millis(at.unsigned_abs(), &[0; 10]).into_uuid().to_string();
+    activities::table
+        .filter(activities::guild_id.eq(guild).and(activities::id.ge(oldest)))
+        .filter(activities::kind.eq(activity.written().0))
+        .order(activities::id)
+        .select(activities::happened_at)
+        .first(conn)
+        .optional()
 }
 
 /// A UUIDv7 of the time it came; of several in a millisecond, in the order of the stream.

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use crate::clock::Millis;
 use crate::db::Conn;
-use crate::schema::{activities, giveaways, rooms, taken_events, transcripts};
+use crate::schema::{activities, commands, giveaways, put_aside_events, rooms, taken_events, transcripts};
 
 const DAY: Millis = 24 * 60 * 60 * 1000;
 /// Repeats of an event are known for so long.
@@ -14,6 +14,10 @@ const ENDED_GIVEAWAYS: Millis = 365 * DAY;
 const TRANSCRIPTS: Millis = 90 * DAY;
 /// What comes late does not open a room again.
 const CLOSED_ROOMS: Millis = DAY;
+/// Events that could not be taken in, which an operator may want to look at.
+const PUT_ASIDE: Millis = 30 * DAY;
+/// What Guildhall itself has asked the bot. Commands that somebody gave go with their rows of the change log.
+const QUESTIONS: Millis = DAY;
 /// So many rows of a table at once.
 const AT_ONCE: i64 = 2_000;
 
@@ -58,6 +62,13 @@ pub fn forget_some(conn: &mut Conn, now: Millis) -> QueryResult<Left> {
         forget_oldest!(conn, transcripts::table, transcripts::taken_at, now - TRANSCRIPTS),
         forget_oldest!(conn, giveaways::table, giveaways::closed_at.assume_not_null(), now - ENDED_GIVEAWAYS),
         forget_oldest!(conn, rooms::table, rooms::closed_at.assume_not_null(), now - CLOSED_ROOMS),
+        forget_oldest!(conn, put_aside_events::table, put_aside_events::put_aside_at, now - PUT_ASIDE),
+        forget_oldest!(
+            conn,
+            commands::table.filter(commands::user_id.is_null()),
+            commands::created_at,
+            now - QUESTIONS
+        ),
     ];
     Ok(if left.contains(&Left::More) { Left::More } else { Left::Nothing })
 }

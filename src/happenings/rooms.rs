@@ -57,12 +57,13 @@ pub(super) fn take(conn: &mut Conn, happening: &mut Happening<'_>) -> QueryResul
     }
     room.seq = room.standing().seq_after(happening.event.seq);
     let name = room.name.clone();
+    let channel = channel.id().map(|id| id.to_string()).unwrap_or_default();
     let activity = match (before.as_ref(), kind) {
         (before, "VOICE_ROOM_CREATE") if before.is_none_or(|before| before.name.is_empty()) => {
-            Some(Activity::RoomOpened { name })
+            Some(Activity::RoomOpened { channel, name })
         }
         (Some(before), "VOICE_ROOM_DELETE") if before.closed_at.is_none() && room.closed_at.is_some() => {
-            Some(Activity::RoomClosed { name })
+            Some(Activity::RoomClosed { channel, name })
         }
         _ => None,
     };

@@ -4,8 +4,8 @@ use diesel::dsl::min;
 use diesel::prelude::*;
 use uuid::Uuid;
 
-use super::Activity;
 use super::happening::{Happening, Verdict};
+use super::{Activity, activities};
 use crate::changes::news::Topic;
 use crate::clock::Millis;
 use crate::db::Conn;
@@ -21,27 +21,29 @@ pub(super) fn take(conn: &mut Conn, happening: &mut Happening<'_>) -> QueryResul
     let (guild, at, said) = (happening.guild, happening.at, happening.said);
     let of_guild = || tracks::table.filter(tracks::guild_id.eq(guild));
     if happening.event.kind == "QUEUE_END" {
-        if end_before(conn, happening)? > 0 {
-            happening.happened(conn, &Activity::QueueEnded {})?;
-            happening.tell(Topic::Music);
-        }
+        end_before(conn, happening, None)?;
+        // Also if nothing plays here: what played until then may be told later.
+        happening.happened(conn, &Activity::QueueEnded {})?;
+        happening.tell(Topic::Music);
         return Ok(Verdict::Taken);
     }
     let Some(title) = said.line("title", LONGEST_TITLE) else { return Ok(Verdict::Malformed) };
-    end_before(conn, happening)?;
-    // One that comes late was over when the next began.
+    let id = happening.event.id.unwrap_or_else(Uuid::now_v7).to_string();
+    end_before(conn, happening, Some(&id))?;
+    // One that comes late was over when the next began, or the queue ended.
     let next: Option<Millis> =
         of_guild().filter(tracks::started_at.gt(at)).select(min(tracks::started_at)).first(conn)?;
+    let emptied = activities::first_since(conn, guild, at, &Activity::QueueEnded {})?;
     let url = said.line("url", LONGEST_URL).and_then(|url| url::Url::parse(&url).ok());
     let row = (
-        tracks::id.eq(happening.event.id.unwrap_or_else(Uuid::now_v7).to_string()),
+        tracks::id.eq(&id),
         tracks::guild_id.eq(guild),
         tracks::title.eq(&title),
         tracks::url.eq(url.filter(|url| url.scheme() == "https").map(String::from)),
         tracks::requested_by.eq(said.id("requestedBy").or_else(|| happening.user())),
         tracks::seconds.eq(said.number("durationSeconds", LENGTHS)),
         tracks::started_at.eq(at),
-        tracks::ended_at.eq(next),
+        tracks::ended_at.eq(next.into_iter().chain(emptied).min()),
     );
     crate::on_each!(conn, c => diesel::insert_into(tracks::table).values(row).on_conflict_do_nothing().execute(c))?;
     let oldest: Option<(Millis, String)> = of_guild()
@@ -59,10 +61,10 @@ pub(super) fn take(conn: &mut Conn, happening: &mut Happening<'_>) -> QueryResul
     Ok(Verdict::Taken)
 }
 
-/// Whatever played until then is over.
-fn end_before(conn: &mut Conn, happening: &Happening<'_>) -> QueryResult<usize> {
+/// Whatever played until then is over; not what begins, if it is told twice.
+fn end_before(conn: &mut Conn, happening: &Happening<'_>, begins: Option<&str>) -> QueryResult<usize> {
     let playing = tracks::table
-        .filter(tracks::guild_id.eq(happening.guild))
+        .filter(tracks::guild_id.eq(happening.guild).and(tracks::id.ne(begins.unwrap_or_default())))
         .filter(tracks::ended_at.is_null().and(tracks::started_at.le(happening.at)));
     diesel::update(playing).set(tracks::ended_at.eq(happening.at)).execute(conn)
 }

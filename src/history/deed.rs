@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::commands::line::instead_of_channel;
 use crate::server_page::ServerPage;
 use crate::settings::names;
 use crate::web::words::Message;
@@ -56,13 +57,8 @@ impl Deed {
         let side = self.after.as_ref().or(self.before.as_ref());
         if ABOUT_A_CHANNEL.contains(&self.action.as_str()) {
             let channel = side.and_then(|side| side.get("command")?.get("channelId")?.as_str());
-            let judge = page.judge();
-            if judge.guild.is_without_bot() {
-                return page.words.t("choice-bot-away");
-            }
-            let channel = channel.and_then(|id| judge.find_channel(id));
-            if channel.is_some_and(|channel| !judge.person.sees(channel)) {
-                return page.words.t("choice-channel-unseen");
+            if let Some(key) = instead_of_channel(&page.judge(), channel) {
+                return page.words.t(key);
             }
         }
         let label = side.and_then(|side| side.get("label")?.as_str()).unwrap_or_default();

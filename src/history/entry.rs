@@ -15,7 +15,7 @@ use crate::settings::describe::Describe;
 use crate::settings::scene::Settings;
 use crate::settings::store;
 use crate::web::page;
-use crate::web::words::{Message, visible};
+use crate::web::words::visible;
 
 use super::cursor::href;
 use super::deed::Deed;
@@ -48,7 +48,6 @@ pub async fn entry(req: HttpRequest, access: GuildAccess<View>, app: Data<Settin
     let place = ServerPage::new(&req, &app, access.admitted);
     let version = Version::of(&row, app.modules);
     let heading = scenery::title(&place, &row);
-    let title = Message::new("title-change").text("what", place.words.say(&heading));
     let filter = Filter { by: Some(row.by()), ..Filter::default() };
     let drawing = place.drawing();
     let is_settings = row.revision.is_some();
@@ -61,7 +60,7 @@ pub async fn entry(req: HttpRequest, access: GuildAccess<View>, app: Data<Settin
         title: scenery::entry_title(&place, &one.subject, one.number),
     };
     let mut page = EntryPage {
-        shell: place.shell(&req, title, scenery::PLACE, &stored),
+        shell: place.shell(&req, heading.clone(), scenery::PLACE, &stored),
         guild_name: place.admitted.guild_name().to_owned(),
         heading,
         module_href: version
@@ -70,7 +69,6 @@ pub async fn entry(req: HttpRequest, access: GuildAccess<View>, app: Data<Settin
         module: place.module_name(&row.entry.subject),
         by: drawing.by(&row.entry),
         by_href: href(&scenery::list_href(&place), &filter, None),
-        list_href: scenery::list_href(&place),
         avatar_url: drawing.avatar_url(&row.entry),
         at: TimeText::new(row.entry.created_at, &place.words),
         did: place.words.t(&format!("history-did-{}", Did::of(&row).as_str())),

@@ -16,7 +16,8 @@ use crate::settings::module::ModuleKey;
 use crate::settings::scene::Settings;
 use crate::settings::store::{self, Stored};
 use crate::web::page;
-use crate::web::words::{Message, Words, visible};
+use crate::web::title::Title;
+use crate::web::words::{Words, visible};
 
 use super::cursor::{Cursor, href};
 use super::did::Did;
@@ -63,7 +64,7 @@ pub async fn list(
     let edge = |row: Option<&Row>, name: &str| row.map(|row| href(&address, &filter, Some((name, &row.entry.id))));
     let date = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string()).unwrap_or_default();
     let page = ListPage {
-        shell: place.shell(&req, Message::new("title-changes"), scenery::PLACE, &stored),
+        shell: place.shell(&req, Title::of_the_place(), scenery::PLACE, &stored),
         guild_name: place.admitted.guild_name().to_owned(),
         selects: selects(&place.words, &filter, &people, &app),
         from: date(filter.from),

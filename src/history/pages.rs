@@ -95,7 +95,6 @@ pub struct EntryPage {
     pub by: String,
     /// The list of this person's changes.
     pub by_href: String,
-    pub list_href: String,
     pub avatar_url: String,
     pub at: TimeText,
     pub did: String,

@@ -29,6 +29,7 @@ use crate::settings::{conflict, names};
 use crate::web::form::FormData;
 use crate::web::shell::{Flash, Tone};
 use crate::web::submitted::Submitted;
+use crate::web::words::Message;
 use crate::web::{WebConfig, flash, page};
 
 use super::diff::diff;
@@ -93,6 +94,7 @@ impl Plan {
             ),
             previews: HashMap::new(),
             changed_list: None,
+            asked: false,
         };
         form_page::answer(req, &self.scene, shown)
     }
@@ -117,10 +119,8 @@ pub async fn ask(req: HttpRequest, access: GuildAccess<View>, app: Data<Settings
     let (now, then) = (&plan.stored.body, &plan.reading.value);
     let names = names::for_person(&scene.judge(), &scene.words, &[now, then]);
     let describe = Describe { table: scene.module.table(), names: &names, words: &scene.words };
-    let mut shell = page::shell(&req, scene.title("title-restoration"));
-    shell.guild = Some(scene.nav());
     let page = RestorationPage {
-        shell,
+        shell: scene.shell(&req, Message::new("title-restoration")),
         guild_name: scene.admitted.guild_name().to_owned(),
         module: scene.module_name(),
         number: plan.row.entry.number,

@@ -17,6 +17,7 @@ use crate::happenings::may_ask;
 use crate::ids::{GuildId, Snowflake};
 use crate::schema::guilds;
 use crate::settings::module::ModuleKey;
+use crate::sizes::Size;
 
 /// A list is believed for so long.
 const BELIEVED: Millis = 24 * 60 * 60 * 1000;
@@ -30,6 +31,9 @@ const MOST: i64 = 500;
 const PACE: Duration = Duration::from_millis(20);
 /// Questions that wait; more are asked another time.
 const ROOM: usize = 1_000;
+
+/// Servers that were looked at within the pause.
+const REMEMBERED: usize = 20_000;
 
 enum Wish {
     /// A list of this server was opened.
@@ -66,6 +70,10 @@ impl Asking {
         let _ = self.0.try_send(Wish::Opened(guild));
     }
 
+    pub fn size(&self) -> Size {
+        Size::channel("questions_to_the_bot", &self.0)
+    }
+
     pub(super) fn has_started(&self, shards: Vec<u64>, count: u64) {
         let _ = self.0.try_send(Wish::Started { shards, count });
     }
@@ -75,6 +83,10 @@ impl Parts {
     async fn ask_if_old(&self, guild: GuildId, looked_at: &mut HashMap<GuildId, Millis>) -> Result<(), DbError> {
         let now = self.clock.now();
         looked_at.retain(|_, at| now - *at < PAUSE);
+        if looked_at.len() >= REMEMBERED {
+            // Asked once too often, then.
+            looked_at.clear();
+        }
         if looked_at.insert(guild, now).is_some() || matches!(self.bots.reach(guild), Reach::Away { .. }) {
             return Ok(());
         }

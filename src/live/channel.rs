@@ -5,6 +5,7 @@
 
 use std::collections::VecDeque;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use config_sync::Names;
@@ -28,7 +29,7 @@ const SILENCE_MS: Millis = 5_000;
 /// How long a published event waits for its copy on the stream.
 const FOR_THE_COPY: Duration = Duration::from_millis(300);
 /// Published events that wait at most; more are left to the stream.
-const ROOM: usize = 10_000;
+pub(super) const ROOM: usize = 10_000;
 
 pub(super) struct Channel {
     pub client: Client,
@@ -39,6 +40,8 @@ pub(super) struct Channel {
     pub neighbours: Neighbours,
     pub bots: Bots,
     pub clock: Clock,
+    /// How many published events wait, for the metrics.
+    pub waiting: Arc<AtomicUsize>,
 }
 
 impl Channel {
@@ -72,6 +75,7 @@ impl Channel {
         self.hub.catch_all_up(deaf_since).await;
         let mut heard_at = Instant::now();
         loop {
+            self.waiting.store(waiting.len(), Ordering::Relaxed);
             let due = waiting.front().map_or(heard_at + SILENCE, |(due, _)| (*due).min(heard_at + SILENCE));
             match timeout_at(due, next(&mut stream)).await {
                 Ok(None) => return Ok(()),
@@ -100,6 +104,9 @@ impl Channel {
             Ok(true) => {}
             Ok(false) if intake::changes_a_row(&arrived.event) && waiting.len() < ROOM => {
                 waiting.push_back((Instant::now() + FOR_THE_COPY, arrived));
+            }
+            Ok(false) if intake::changes_a_row(&arrived.event) => {
+                metrics::counter!("guildhall_events_left_to_stream_total").increment(1);
             }
             Ok(false) => {}
             Err(error) => tracing::debug!(cause = %error, "a beat cannot be written down"),

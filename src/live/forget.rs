@@ -1,5 +1,5 @@
 //! What the bot says of a server makes the dashboard forget what it believed: Discord is asked anew, so rights
-//! that were taken away are seen at once.
+//! that were taken away are seen at once, and open pages look again at what the bot can do there.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -7,13 +7,18 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use super::hub::Hub;
+use crate::changes::news::{Told, Topic};
 use crate::discord::{Discord, What};
 use crate::events::Event;
 use crate::guilds::access::Access;
 use crate::ids::{self, GuildId};
+use crate::sizes::Size;
 
 /// Each time costs calls at Discord, so a server is forgotten at most once in this time.
 const PAUSE: Duration = Duration::from_secs(1);
+
+/// Servers that pause at once.
+const ROOM: usize = 10_000;
 
 #[derive(Clone)]
 pub(super) struct Forgetter {
@@ -29,6 +34,11 @@ impl Forgetter {
         Self { discord, access, hub, pauses: Arc::default() }
     }
 
+    pub fn size(&self) -> Size {
+        let pausing = self.pauses.lock().unwrap_or_else(PoisonError::into_inner).len();
+        Size::queue("servers_to_forget", pausing, ROOM)
+    }
+
     pub fn forget(&self, event: &Event) {
         let Some(guild) = event.guild else { return };
         let user = || event.text("userId").or(event.user_id.as_deref()).and_then(ids::parse);
@@ -40,14 +50,21 @@ impl Forgetter {
             ("GUILD_CHANGED" | "GUILD_JOIN" | "GUILD_LEAVE", _) => What::All,
             _ => return,
         };
+        let mut pauses = self.pauses.lock().unwrap_or_else(PoisonError::into_inner);
+        if pauses.len() >= ROOM && !pauses.contains_key(&guild) {
+            drop(pauses);
+            // Forgetting without a pause is right, only dearer.
+            return self.now(guild, what);
+        }
         // Whatever comes in during the pause counts at its end.
-        match self.pauses.lock().unwrap_or_else(PoisonError::into_inner).entry(guild) {
+        match pauses.entry(guild) {
             Entry::Occupied(mut again) => {
                 again.insert(true);
                 return;
             }
             Entry::Vacant(first) => first.insert(false),
         };
+        drop(pauses);
         tracing::debug!(guild.id = %guild, ?what, "the bot says a server has changed");
         self.now(guild, what);
         let later = self.clone();
@@ -64,5 +81,7 @@ impl Forgetter {
         self.discord.evict(guild, what);
         self.access.reconsider(guild);
         self.hub.ask_again(guild);
+        // Other instances hear of it themselves, and are not to look before they have forgotten.
+        self.hub.news(vec![Told { guild, topic: Topic::Server, id: String::new() }]);
     }
 }

@@ -51,8 +51,7 @@ pub(super) fn sign_of_life() -> Bytes {
     Bytes::from_static(b": \n\n")
 }
 
-pub(super) fn ending(ending: Ending) -> Bytes {
-    let words = Words::default();
+pub(super) fn ending(ending: Ending, words: &Words) -> Bytes {
     let (code, text) = match ending {
         Ending::Rights => ("rights", words.t("live-end-rights")),
         Ending::Session => ("session", words.t("live-end-session")),
@@ -63,10 +62,9 @@ pub(super) fn ending(ending: Ending) -> Bytes {
     frame("end", None, &format!("{code}\n{text}"))
 }
 
-pub(super) fn banner(way: &Way) -> Bytes {
-    let words = Words::default();
-    let fragment = BannerFragment { banner: way.banner(&words) };
-    frame("bot", None, &fragment.render_with_values(&words).unwrap_or_default())
+pub(super) fn banner(way: &Way, words: &Words) -> Bytes {
+    let fragment = BannerFragment { banner: way.banner(words) };
+    frame("bot", None, &fragment.render_with_values(words).unwrap_or_default())
 }
 
 /// Which lists have changed: a page looks at itself again. `*`: perhaps all of them.
@@ -78,38 +76,51 @@ pub(super) fn topics(moved: &Moved, now: Millis) -> Bytes {
     frame("topics", Some(now), &names)
 }
 
-/// The lines and states of some changes. None: there is nothing to say.
-///
-/// # Errors
-/// As the database answers.
-pub(super) async fn changes(parts: &Parts, guild: GuildId, wanted: Wanted, way: Way) -> Result<Option<Bytes>, DbError> {
-    let now = parts.clock.now();
-    let read = parts.db.run(move |conn| {
-        let entries = match wanted {
-            Wanted::Ids(ids) => changes::settings_entries(conn, guild, &ids)?,
-            Wanted::Since(since) => changes::touched_since(conn, guild, since, MOST_CAUGHT_UP)?,
-        };
-        let subjects: BTreeSet<&str> = entries.iter().map(|entry| entry.subject.as_str()).collect();
-        let mut latest = Vec::new();
-        for subject in subjects {
-            latest.extend(changes::latest(conn, guild, subject)?);
-        }
-        Ok::<(Vec<Entry>, Vec<Latest>), DbError>((entries, latest))
-    });
-    let (entries, latest) = read.await?;
-    if latest.is_empty() {
-        return Ok(None);
+/// Changes that are to be drawn, for each language and zone anew.
+pub(super) struct Came {
+    guild: GuildId,
+    way: Way,
+    now: Millis,
+    entries: Vec<Entry>,
+    latest: Vec<Latest>,
+}
+
+impl Came {
+    /// None: there is nothing to say.
+    ///
+    /// # Errors
+    /// As the database answers.
+    pub async fn read(parts: &Parts, guild: GuildId, wanted: Wanted, way: Way) -> Result<Option<Self>, DbError> {
+        let now = parts.clock.now();
+        let read = parts.db.run(move |conn| {
+            let entries = match wanted {
+                Wanted::Ids(ids) => changes::settings_entries(conn, guild, &ids)?,
+                Wanted::Since(since) => changes::touched_since(conn, guild, since, MOST_CAUGHT_UP)?,
+            };
+            let subjects: BTreeSet<&str> = entries.iter().map(|entry| entry.subject.as_str()).collect();
+            let mut latest = Vec::new();
+            for subject in subjects {
+                latest.extend(changes::latest(conn, guild, subject)?);
+            }
+            Ok::<(Vec<Entry>, Vec<Latest>), DbError>((entries, latest))
+        });
+        let (entries, latest) = read.await?;
+        Ok((!latest.is_empty()).then_some(Self { guild, way, now, entries, latest }))
     }
-    let words = Words::default();
-    // Whoever hears of it by a stream need not look again by hand.
-    let page = format!("/guilds/{guild}");
-    let drawing = Drawing { guild, way, now, page, words: &words };
-    let is_latest = |entry: &Entry| latest.iter().any(|one| one.entry.id == entry.id);
-    let fragment = ChangesFragment {
-        deliveries: entries.iter().filter(|entry| !is_latest(entry)).map(|entry| drawing.delivery(entry)).collect(),
-        latest: latest.iter().map(|one| drawing.line(one)).collect(),
-    };
-    Ok(Some(frame("changes", Some(now), &fragment.render_with_values(&words).unwrap_or_default())))
+
+    /// Their lines and states.
+    pub fn frame(&self, words: &Words) -> Bytes {
+        // Whoever hears of it by a stream need not look again by hand.
+        let page = format!("/guilds/{}", self.guild);
+        let drawing = Drawing { guild: self.guild, way: self.way, now: self.now, page, words, judge: None };
+        let is_latest = |entry: &Entry| self.latest.iter().any(|one| one.entry.id == entry.id);
+        let others = self.entries.iter().filter(|entry| !is_latest(entry));
+        let fragment = ChangesFragment {
+            deliveries: others.map(|entry| drawing.delivery(entry)).collect(),
+            latest: self.latest.iter().map(|one| drawing.line(one)).collect(),
+        };
+        frame("changes", Some(self.now), &fragment.render_with_values(words).unwrap_or_default())
+    }
 }
 
 #[cfg(test)]

@@ -1,11 +1,11 @@
 //! The one place of a process where what has come further meets who is looking.
 //!
-//! What was told is drawn once for all who look at a server, in the order it was told.
+//! What was told is drawn once for all who look at a server in the same language and with times in the same zone, in
+//! the order it was told.
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use actix_web::dev::ServerHandle;
 use tokio::task::AbortHandle;
 
 use super::fragments::{self, Wanted};
@@ -17,6 +17,8 @@ use crate::changes::delivery::Way;
 use crate::changes::news::{News, Told, Topic};
 use crate::clock::Millis;
 use crate::ids::GuildId;
+use crate::sizes::Size;
+use crate::web::words::Words;
 
 /// What changes in lists within this time is told in one frame.
 const TOGETHER: Duration = Duration::from_millis(300);
@@ -100,8 +102,8 @@ impl Hub {
             let guild = of_guild[0].guild;
             let moved = Moved::Some(of_guild.iter().map(|one| one.topic).collect());
             self.0.viewers.send(guild, &fragments::topics(&moved, now));
-            match notices::notices(&self.0.parts, guild, of_guild, self.way(guild)).await {
-                Ok(Some(frame)) => self.0.viewers.send(guild, &frame),
+            match notices::News::read(&self.0.parts, guild, of_guild, self.way(guild)).await {
+                Ok(Some(news)) => self.0.viewers.send_each(guild, |words| news.frame(words)),
                 Ok(None) => {}
                 Err(error) => tracing::warn!(cause = %error, "open pages cannot be told"),
             }
@@ -114,8 +116,8 @@ impl Hub {
     }
 
     pub(super) async fn draw_for(&self, guild: GuildId, wanted: Wanted) {
-        match fragments::changes(&self.0.parts, guild, wanted, self.way(guild)).await {
-            Ok(Some(frame)) => self.0.viewers.send(guild, &frame),
+        match fragments::Came::read(&self.0.parts, guild, wanted, self.way(guild)).await {
+            Ok(Some(came)) => self.0.viewers.send_each(guild, |words| came.frame(words)),
             Ok(None) => {}
             Err(error) => tracing::warn!(cause = %error, "open pages cannot be told"),
         }
@@ -136,8 +138,19 @@ impl Hub {
         self.0.viewers.ask_again(guild);
     }
 
-    pub(super) fn seat(&self, guild: GuildId, person: Person) -> Result<Seat, Closed> {
-        self.0.viewers.seat(guild, person, self.0.parts.clock.now())
+    pub(super) fn seat(&self, guild: GuildId, person: Person, words: Words) -> Result<Seat, Closed> {
+        self.0.viewers.seat(guild, person, words, self.0.parts.clock.now())
+    }
+
+    pub fn sizes(&self) -> Vec<Size> {
+        let inner = &self.0;
+        let told = [inner.waiting.size("changes_to_draw"), inner.lists.size("lists_to_tell"), inner.topics.size()];
+        told.into_iter().chain(inner.viewers.sizes()).collect()
+    }
+
+    /// Pages that are open and seen.
+    pub fn streams(&self) -> usize {
+        self.0.viewers.count()
     }
 
     pub(super) fn parts(&self) -> &Parts {
@@ -157,20 +170,5 @@ impl Hub {
 impl Drop for Inner {
     fn drop(&mut self) {
         self.workers.get().into_iter().flatten().for_each(AbortHandle::abort);
-    }
-}
-
-/// Ends the service in good order: open streams first, which would otherwise hold it.
-#[derive(Clone)]
-pub struct Stopping {
-    pub server: ServerHandle,
-    pub hub: Hub,
-}
-
-impl Stopping {
-    /// `graceful`: requests that have begun are answered.
-    pub async fn stop(&self, graceful: bool) {
-        self.hub.viewers().close();
-        self.server.stop(graceful).await;
     }
 }

@@ -3,9 +3,11 @@
 //! How events come here is `channel`'s and `stream`'s matter; what they mean is `happenings`', `changes`' and `bots`'.
 
 use std::collections::{BTreeSet, HashSet};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use diesel::prelude::*;
+use tokio::time::{Instant, interval_at};
 
 use super::{Asking, Parts, adopt};
 use crate::bots::Report;
@@ -19,6 +21,14 @@ use crate::happenings::{self, Left, Outcome};
 use crate::ids::GuildId;
 use crate::schema::taken_events;
 use crate::settings::module::{Module, ModuleKey};
+use crate::sizes::Size;
+
+/// A cause may hold what somebody wrote: of so many a sample is logged, all others are only counted.
+const CAUSES: usize = 100;
+
+/// How often what was taken long ago is forgotten, and how soon after a start.
+const FORGET_EVERY: Duration = Duration::from_secs(60 * 60);
+const FORGET_AFTER_START: Duration = Duration::from_secs(10 * 60);
 
 pub(super) struct Intake {
     pub parts: Parts,
@@ -46,6 +56,11 @@ impl Intake {
         Self { parts, asking, told: Mutex::default() }
     }
 
+    pub fn size(&self) -> Size {
+        let told = self.told.lock().unwrap_or_else(PoisonError::into_inner).len();
+        Size::cache("refusals_logged", told as u64, CAUSES as u64)
+    }
+
     /// None: it cannot be read, which is counted, and logged once with a sample.
     pub fn read(&self, bytes: &[u8], source: Source) -> Option<Arrived> {
         match Event::read(bytes, self.parts.clock.now()) {
@@ -64,7 +79,8 @@ impl Intake {
 
     fn count_refused(&self, cause: &str, sample: impl FnOnce() -> String) {
         metrics::counter!("guildhall_events_refused_total").increment(1);
-        if self.told.lock().unwrap_or_else(PoisonError::into_inner).insert(cause.to_owned()) {
+        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        if told.len() < CAUSES && told.insert(cause.to_owned()) {
             tracing::warn!(cause, sample = sample(), "an event cannot be used; others like it are only counted");
         }
     }
@@ -143,8 +159,20 @@ impl Intake {
         Ok(arrived.into_iter().filter(|one| one.identity().is_none_or(|id| !taken.contains(&id))).collect())
     }
 
+    /// Forgets what is too old again and again, until the task is ended: whether Redis is there or not.
+    pub async fn keep_forgetting(self: Arc<Self>) {
+        // Not in the rush of a start.
+        let mut ticks = interval_at(Instant::now() + FORGET_AFTER_START, FORGET_EVERY);
+        loop {
+            ticks.tick().await;
+            if let Err(error) = self.forget_old().await {
+                tracing::warn!(cause = %error, "what is too old could not be removed; the next hour tries again");
+            }
+        }
+    }
+
     /// Forgets what was taken, and what happened, too long ago.
-    pub async fn forget_old(&self) -> Result<(), DbError> {
+    async fn forget_old(&self) -> Result<(), DbError> {
         loop {
             let now = self.parts.clock.now();
             let left = self.parts.db.write(move |conn| Ok::<_, DbError>(happenings::forget_some(conn, now)?));
@@ -177,7 +205,7 @@ fn take_one(
         if let Some(settled) = settled.flatten() {
             outcomes.told.insert(told(settled.guild, Topic::Commands, settled.command));
             outcomes.told.insert(told(settled.guild, Topic::Changes, settled.change));
-            outcomes.told.extend(settled.panel.map(|panel| told(settled.guild, Topic::Panels, panel)));
+            outcomes.told.extend(settled.thing.map(|(topic, id)| told(settled.guild, topic, id)));
         }
         return Ok(());
     }

@@ -11,6 +11,7 @@ mod forget;
 mod fragments;
 mod hub;
 mod intake;
+mod leaving;
 mod neighbours;
 mod notices;
 mod page;
@@ -20,14 +21,17 @@ mod viewers;
 mod watch;
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use redis::io::tcp::TcpSettings;
 use redis::{Client, IntoConnectionInfo as _};
 use secrecy::{ExposeSecret as _, SecretString};
-use tokio::task::AbortHandle;
+use tokio::sync::watch as signal;
+use tokio::task::{AbortHandle, JoinHandle};
 
 pub use asking::Asking;
-pub use hub::{Hub, Stopping};
+pub use hub::Hub;
+pub use leaving::{Leaving, Stopping};
 pub use page::live;
 
 use crate::accounts::Accounts;
@@ -40,6 +44,7 @@ use crate::discord::Discord;
 use crate::guilds::access::Access;
 use crate::relay::Relay;
 use crate::settings::module::Module;
+use crate::sizes::Size;
 
 /// What taking in and telling works with.
 #[derive(Clone)]
@@ -58,10 +63,36 @@ pub struct Parts {
     pub application: String,
 }
 
-/// The running tasks. Dropping it ends them.
+/// How full the queues are that are not the hub's. Clones share them.
+#[derive(Clone)]
+pub struct Sizes {
+    asking: Asking,
+    forgetter: forget::Forgetter,
+    intake: Arc<intake::Intake>,
+    published: Arc<AtomicUsize>,
+}
+
+impl Sizes {
+    pub fn all(&self) -> [Size; 4] {
+        let published = self.published.load(Ordering::Relaxed);
+        [
+            self.asking.size(),
+            self.forgetter.size(),
+            self.intake.size(),
+            Size::queue("published_events", published, channel::ROOM),
+        ]
+    }
+}
+
+/// The running tasks. Dropping it ends them at once, [`Live::stop`] in good order.
 pub struct Live {
     pub hub: Hub,
     pub asking: Asking,
+    pub sizes: Sizes,
+    reading: Option<JoinHandle<()>>,
+    passing: Option<JoinHandle<()>>,
+    reading_ends: signal::Sender<bool>,
+    passing_ends: signal::Sender<bool>,
     tasks: Vec<AbortHandle>,
 }
 
@@ -83,6 +114,12 @@ impl Live {
         let intake = Arc::new(intake::Intake::new(parts.clone(), asking.clone()));
         let forgetter = forget::Forgetter::new(parts.discord.clone(), parts.access.clone(), hub.clone());
         let neighbours = neighbours::Neighbours::new(client.clone(), &names);
+        let sizes = Sizes {
+            asking: asking.clone(),
+            forgetter: forgetter.clone(),
+            intake: intake.clone(),
+            published: Arc::default(),
+        };
         let channel = channel::Channel {
             client: client.clone(),
             names: names.clone(),
@@ -92,15 +129,42 @@ impl Live {
             neighbours: neighbours.clone(),
             bots: parts.bots.clone(),
             clock: parts.clock.clone(),
+            waiting: sizes.published.clone(),
         };
+        let forgetting = intake.clone().keep_forgetting();
         let stream = stream::Reader { client, names, intake, instance: uuid::Uuid::new_v4().to_string() };
+        let (reading_ends, passing_ends) = (signal::Sender::new(false), signal::Sender::new(false));
+        let reading = tokio::spawn(stream.read(reading_ends.subscribe()));
+        let passing =
+            neighbours::pass_on(parts.news.clone(), hub.clone(), neighbours.clone(), passing_ends.subscribe());
+        let passing = tokio::spawn(passing);
         let tasks = vec![
             tokio::spawn(channel.listen()).abort_handle(),
-            tokio::spawn(stream.read()).abort_handle(),
-            tokio::spawn(neighbours::pass_on(parts.news.clone(), hub.clone(), neighbours)).abort_handle(),
-            tokio::spawn(watch::watch(hub.clone(), parts)).abort_handle(),
+            tokio::spawn(forgetting).abort_handle(),
+            tokio::spawn(watch::watch(hub.clone(), parts, neighbours)).abort_handle(),
+            reading.abort_handle(),
+            passing.abort_handle(),
         ];
-        Ok(Self { hub, asking, tasks })
+        let (reading, passing) = (Some(reading), Some(passing));
+        Ok(Self { hub, asking, sizes, reading, passing, reading_ends, passing_ends, tasks })
+    }
+
+    /// What is needed to ask for the end from outside.
+    pub fn leaving(&self) -> Leaving {
+        Leaving { hub: self.hub.clone(), reading_ends: self.reading_ends.clone() }
+    }
+
+    /// Takes in what was taken from the bot's stream, tells other instances what they do not know yet, and ends:
+    /// within six seconds.
+    pub async fn stop(mut self) {
+        self.reading_ends.send_replace(true);
+        if let Some(reading) = self.reading.take() {
+            leaving::ended(reading).await;
+        }
+        self.passing_ends.send_replace(true);
+        if let Some(passing) = self.passing.take() {
+            leaving::ended(passing).await;
+        }
     }
 }
 

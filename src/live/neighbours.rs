@@ -9,7 +9,7 @@ use config_sync::Names;
 use redis::aio::MultiplexedConnection;
 use redis::{AsyncConnectionConfig, Client, Pipeline, RedisResult};
 use serde::{Deserialize, Serialize};
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, watch};
 
 use super::hub::Hub;
 use crate::changes::news::{News, Told, Topic};
@@ -54,6 +54,20 @@ impl Neighbours {
         }
     }
 
+    /// How many instances there are, this one among them: all who listen to what instances tell each other.
+    ///
+    /// # Errors
+    /// Redis does not answer, or this account may not ask.
+    pub async fn count(&self) -> RedisResult<usize> {
+        let mut ask = redis::cmd("PUBSUB");
+        ask.arg("NUMSUB").arg(&*self.channel);
+        let mut held = self.connection.lock().await;
+        let mut connection = self.connect(held.take()).await?;
+        let (_, count): (String, usize) = ask.query_async(&mut connection).await?;
+        *held = Some(connection);
+        Ok(count)
+    }
+
     async fn tell(&self, told: &[Told]) -> RedisResult<()> {
         let mut all = Pipeline::with_capacity(told.len());
         for one in told {
@@ -66,25 +80,32 @@ impl Neighbours {
             all.publish(&*self.channel, serde_json::to_string(&note).unwrap_or_default()).ignore();
         }
         let mut held = self.connection.lock().await;
-        let mut connection = match held.take() {
-            Some(connection) => connection,
-            None => {
-                let config = AsyncConnectionConfig::new()
-                    .set_connection_timeout(Some(PATIENCE))
-                    .set_response_timeout(Some(PATIENCE));
-                self.client.get_multiplexed_async_connection_with_config(&config).await?
-            }
-        };
+        let mut connection = self.connect(held.take()).await?;
         all.exec_async(&mut connection).await?;
         *held = Some(connection);
         Ok(())
     }
+
+    async fn connect(&self, held: Option<MultiplexedConnection>) -> RedisResult<MultiplexedConnection> {
+        if let Some(connection) = held {
+            return Ok(connection);
+        }
+        let config =
+            AsyncConnectionConfig::new().set_connection_timeout(Some(PATIENCE)).set_response_timeout(Some(PATIENCE));
+        self.client.get_multiplexed_async_connection_with_config(&config).await
+    }
 }
 
-/// Hands on whatever is told here: to the own pages at once, then to the others.
-pub(super) async fn pass_on(news: News, hub: Hub, neighbours: Neighbours) {
+/// Hands on whatever is told here: to the own pages at once, then to the others. Once it is asked to end it tells
+/// what is left, and ends.
+pub(super) async fn pass_on(news: News, hub: Hub, neighbours: Neighbours, mut end: watch::Receiver<bool>) {
     loop {
-        let told = news.next().await;
+        let told = tokio::select! {
+            biased;
+            told = news.next() => told,
+            // It ends, too, if nobody is left to ask for it.
+            _ = end.wait_for(|end| *end) => return,
+        };
         hub.news(told.clone());
         // A page of another instance is right after its next look, too.
         if let Err(error) = neighbours.tell(&told).await {

@@ -1,5 +1,5 @@
-//! A few words on open pages about what concerns them: a giveaway that ended, a ticket that was opened, a command that
-//! failed. Whoever misses them finds the same in the lists.
+//! A few words on open pages about what concerns them: a giveaway that started or ended, a ticket that was opened, a
+//! command that failed. Whoever misses them finds the same in the lists.
 
 use actix_web::web::Bytes;
 use askama::Template;
@@ -37,51 +37,65 @@ struct Notices {
     notices: Vec<Notice>,
 }
 
-/// None: there is nothing to say.
-///
-/// # Errors
-/// As the database answers.
-pub(super) async fn notices(parts: &Parts, guild: GuildId, told: &[Told], way: Way) -> Result<Option<Bytes>, DbError> {
-    let newest = |topic: Topic| {
-        let ids = told.iter().rev().filter(|one| one.topic == topic && !one.id.is_empty());
-        ids.map(|one| one.id.clone()).take(MOST).collect::<Vec<String>>()
-    };
-    let (activity, command) = (newest(Topic::Activity), newest(Topic::Commands));
-    if activity.is_empty() && command.is_empty() {
-        return Ok(None);
-    }
-    let now = parts.clock.now();
-    let words = Words::default();
-    let read = parts.db.run(move |conn| {
-        let rows = activities::table
-            .filter(activities::guild_id.eq(Snowflake::from(guild)).and(activities::id.eq_any(activity)))
-            .order(activities::id.asc())
-            .select((activities::id, activities::kind, activities::body));
-        let happened: Vec<(String, String, String)> = rows.load(conn)?;
-        Ok::<_, DbError>((happened, commands::by_ids(conn, guild, &command)?))
-    });
-    let (happened, given) = read.await?;
-    let mut notices: Vec<Notice> = happened
-        .into_iter()
-        .filter_map(|(id, kind, body)| {
-            let activity = Activity::read(&kind, &body)?;
-            let href = format!("/guilds/{guild}{}", activity.href());
-            Some(Notice { id, list: activity.list(), tone: Tone::Note, message: activity.message(&words), href })
-        })
-        .collect();
-    for row in given {
-        let state = State::of(&row, &way, now);
-        if let State::Failed { .. } = state {
-            let doing = words.say(&commands::line::doing(&row.kind, &row.label));
-            let message =
-                Message::new("announce-command").text("doing", doing).text("state", words.say(&state.message(&words)));
-            let href = format!("/guilds/{guild}/commands/{}", row.id);
-            notices.push(Notice { id: row.id, list: "commands", tone: Tone::Bad, message, href });
+/// What open pages are to hear of, drawn for each language and zone anew.
+pub(super) struct News {
+    guild: GuildId,
+    happened: Vec<(String, Activity)>,
+    failed: Vec<(State, commands::Row)>,
+}
+
+impl News {
+    /// None: there is nothing to say.
+    ///
+    /// # Errors
+    /// As the database answers.
+    pub async fn read(parts: &Parts, guild: GuildId, told: &[Told], way: Way) -> Result<Option<Self>, DbError> {
+        let newest = |topic: Topic| {
+            let ids = told.iter().rev().filter(|one| one.topic == topic && !one.id.is_empty());
+            ids.map(|one| one.id.clone()).take(MOST).collect::<Vec<String>>()
+        };
+        let (activity, command) = (newest(Topic::Activity), newest(Topic::Commands));
+        if activity.is_empty() && command.is_empty() {
+            return Ok(None);
         }
+        let now = parts.clock.now();
+        let read = parts.db.run(move |conn| {
+            let rows = activities::table
+                .filter(activities::guild_id.eq(Snowflake::from(guild)).and(activities::id.eq_any(activity)))
+                .order(activities::id.asc())
+                .select((activities::id, activities::kind, activities::body));
+            let happened: Vec<(String, String, String)> = rows.load(conn)?;
+            Ok::<_, DbError>((happened, commands::by_ids(conn, guild, &command)?))
+        });
+        let (happened, given) = read.await?;
+        let happened = happened.into_iter().filter_map(|(id, kind, body)| Some((id, Activity::read(&kind, &body)?)));
+        let states = given.into_iter().map(|row| (State::of(&row, &way, now), row));
+        let failed = states.filter(|(state, _)| matches!(state, State::Failed { .. }));
+        let news = Self { guild, happened: happened.collect(), failed: failed.collect() };
+        Ok((!news.happened.is_empty() || !news.failed.is_empty()).then_some(news))
     }
-    if notices.is_empty() {
-        return Ok(None);
+
+    pub fn frame(&self, words: &Words) -> Bytes {
+        let guild = self.guild;
+        let happened = self.happened.iter().map(|(id, activity)| Notice {
+            id: id.clone(),
+            list: activity.list(),
+            tone: Tone::Note,
+            message: activity.message(words),
+            href: format!("/guilds/{guild}{}", activity.href()),
+        });
+        let failed = self.failed.iter().map(|(state, row)| {
+            let doing = words.say(&commands::line::doing_for_all(row, words));
+            let state = words.say(&state.message(words));
+            Notice {
+                id: row.id.clone(),
+                list: "commands",
+                tone: Tone::Bad,
+                message: Message::new("announce-command").text("doing", doing).text("state", state),
+                href: format!("/guilds/{guild}/commands/{}", row.id),
+            }
+        });
+        let text = Notices { notices: happened.chain(failed).collect() }.render_with_values(words);
+        frame("notices", None, &text.unwrap_or_default())
     }
-    let text = Notices { notices }.render_with_values(&words).unwrap_or_default();
-    Ok(Some(frame("notices", None, &text)))
 }

@@ -10,12 +10,13 @@ use futures_util::Stream;
 use futures_util::stream::unfold;
 use serde::Deserialize;
 
-use super::fragments::{self, Wanted};
+use super::fragments::{self, Came, Wanted};
 use super::hub::Hub;
 use super::viewers::{Closed, Seat};
 use crate::clock::Millis;
 use crate::error::{AppError, Trouble};
 use crate::guilds::guard::{GuildAccess, View};
+use crate::web::page;
 
 /// Commits of other writers may be this much older than they look.
 const OVERLAP: Millis = 3_000;
@@ -37,20 +38,23 @@ pub async fn live(
     let admitted = access.admitted;
     let last = req.headers().get("last-event-id").and_then(|id| id.to_str().ok()).map(str::to_owned);
     let since = last.or(query.into_inner().since).and_then(|id| id.parse::<Millis>().ok());
-    let guild = admitted.guild;
+    let (guild, words) = (admitted.guild, page::words(&req));
     // The seat first: what comes while the past is read is not missed then.
-    let seat = hub.seat(guild, admitted.person);
-    let seat = seat.map_err(|Closed| AppError::new(Trouble::TooMany { wait: 2 }, "this instance stops"))?;
+    let seat = hub.seat(guild, admitted.person, words.clone());
+    let seat = seat.map_err(|Closed| {
+        AppError::new(Trouble::TooMany { wait: 2 }, "this instance stops, or has as many streams as it may")
+    })?;
     let parts = hub.parts();
     let now = parts.clock.now();
     let since = since.unwrap_or(now).clamp(now - LONGEST_AWAY, now) - OVERLAP;
     let way = hub.way(guild);
-    let mut first = VecDeque::from([fragments::greeting(), fragments::banner(&way)]);
+    let mut first = VecDeque::from([fragments::greeting(), fragments::banner(&way, &words)]);
     let moved = hub.moved_since(guild, since);
     if !moved.is_nothing() {
         first.push_back(fragments::topics(&moved, now));
     }
-    first.extend(fragments::changes(parts, guild, Wanted::Since(since), way).await?);
+    let came = Came::read(parts, guild, Wanted::Since(since), way).await?;
+    first.extend(came.map(|came| came.frame(&words)));
     Ok(HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, "text/event-stream"))
         .insert_header((header::CACHE_CONTROL, "no-store"))
@@ -76,7 +80,7 @@ fn frames(first: VecDeque<Bytes>, seat: Seat) -> impl Stream<Item = Result<Bytes
             Some(frame) => Some((Ok(frame), Next::First(first, seat))),
             None => {
                 let ending = seat.ending.get().copied()?;
-                Some((Ok(fragments::ending(ending)), Next::Ended))
+                Some((Ok(fragments::ending(ending, &seat.words)), Next::Ended))
             }
         }
     })

@@ -12,6 +12,7 @@ use diesel::prelude::*;
 use redis::aio::MultiplexedConnection;
 use redis::streams::{StreamClaimReply, StreamId, StreamPendingCountReply, StreamReadReply};
 use redis::{AsyncConnectionConfig, Client, RedisError, RedisResult};
+use tokio::sync::watch;
 use tokio::time::{Instant, sleep};
 
 use super::intake::{self, Intake};
@@ -28,8 +29,6 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// How often entries of the dead are looked for, and how long they must have lain.
 const CLAIM_EVERY: Duration = Duration::from_secs(30);
 const DEAD_AFTER: Duration = Duration::from_secs(60);
-/// How often what was taken long ago is forgotten.
-const FORGET_EVERY: Duration = Duration::from_secs(60 * 60);
 const MOST_DELIVERIES: usize = 5;
 /// A reader that has not been heard of for so long, with nothing taken, is forgotten.
 const FORGOTTEN_AFTER: Millis = 60 * 60 * 1000;
@@ -44,32 +43,28 @@ pub(super) struct Reader {
 }
 
 impl Reader {
-    /// Reads until the task is ended.
-    pub async fn read(self) {
-        loop {
-            if let Err(error) = self.follow().await {
+    /// Reads until it is asked to end. What was taken until then is committed.
+    pub async fn read(self, mut end: watch::Receiver<bool>) {
+        while !*end.borrow() {
+            if let Err(error) = self.follow(&end).await {
                 tracing::debug!(cause = %error, "the bot's stream cannot be read");
             }
-            sleep(LOOK_AGAIN).await;
+            // Nobody is left to ask for the end: that is the end, too.
+            let _ = tokio::time::timeout(LOOK_AGAIN, end.wait_for(|end| *end)).await;
         }
     }
 
-    async fn follow(&self) -> RedisResult<()> {
+    async fn follow(&self, end: &watch::Receiver<bool>) -> RedisResult<()> {
         let config = AsyncConnectionConfig::new()
             .set_connection_timeout(Some(PATIENCE))
             .set_response_timeout(Some(BLOCK + PATIENCE));
         let mut connection = self.client.get_multiplexed_async_connection_with_config(&config).await?;
         self.join(&mut connection).await?;
         let mut claimed_at: Option<Instant> = None;
-        let mut forgotten_at = Instant::now();
-        loop {
+        while !*end.borrow() {
             if claimed_at.is_none_or(|at| at.elapsed() >= CLAIM_EVERY) {
                 self.claim_from_the_dead(&mut connection).await?;
                 claimed_at = Some(Instant::now());
-            }
-            if forgotten_at.elapsed() >= FORGET_EVERY {
-                self.intake.forget_old().await.map_err(as_redis_error)?;
-                forgotten_at = Instant::now();
             }
             let mut ask = redis::cmd("XREADGROUP");
             ask.arg("GROUP").arg(GROUP).arg(&self.instance).arg("COUNT").arg(PAGE);
@@ -85,6 +80,7 @@ impl Reader {
                 Err(error) => return Err(error),
             }
         }
+        self.forget_readers(&mut connection, |reader, _| reader == self.instance).await
     }
 
     async fn join(&self, connection: &mut MultiplexedConnection) -> RedisResult<()> {
@@ -150,7 +146,8 @@ impl Reader {
         ask.arg(&stream).arg(GROUP).arg("IDLE").arg(idle).arg("-").arg("+").arg(PAGE);
         let pending: StreamPendingCountReply = ask.query_async(connection).await?;
         if pending.ids.is_empty() {
-            return self.forget_readers(connection).await;
+            let forgotten = |_: &str, idle| idle > FORGOTTEN_AFTER;
+            return self.forget_readers(connection, forgotten).await;
         }
         let deliveries: HashMap<String, usize> =
             pending.ids.iter().map(|one| (one.id.clone(), one.times_delivered)).collect();
@@ -190,15 +187,20 @@ impl Reader {
         self.acknowledge(connection, std::slice::from_ref(&entry.id)).await
     }
 
-    /// Each start is a new reader; the old ones would stay in the group for ever.
-    async fn forget_readers(&self, connection: &mut MultiplexedConnection) -> RedisResult<()> {
+    /// Each start is a new reader; the old ones would stay in the group for ever. One that has taken something stays,
+    /// or that would be lost.
+    async fn forget_readers(
+        &self,
+        connection: &mut MultiplexedConnection,
+        whom: impl Fn(&str, Millis) -> bool,
+    ) -> RedisResult<()> {
         let stream = self.names.event_stream();
         let mut ask = redis::cmd("XINFO");
         ask.arg("CONSUMERS").arg(&stream).arg(GROUP);
         let readers: redis::streams::StreamInfoConsumersReply = ask.query_async(connection).await?;
         for reader in readers.consumers {
             let idle = Millis::try_from(reader.idle).unwrap_or(0);
-            if reader.pending == 0 && idle > FORGOTTEN_AFTER && reader.name != self.instance {
+            if reader.pending == 0 && whom(&reader.name, idle) {
                 let mut forget = redis::cmd("XGROUP");
                 forget.arg("DELCONSUMER").arg(&stream).arg(GROUP).arg(reader.name);
                 forget.exec_async(connection).await?;

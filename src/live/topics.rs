@@ -8,6 +8,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use crate::changes::news::Topic;
 use crate::clock::Millis;
 use crate::ids::GuildId;
+use crate::sizes::Size;
 
 /// So many lists are remembered.
 const ROOM: usize = 20_000;
@@ -61,6 +62,10 @@ impl Topics {
         }
         let moved = |topic: &Topic| known.at.get(&(guild, *topic)).is_some_and(|at| *at >= since);
         Moved::Some(Topic::LISTS.into_iter().filter(moved).collect())
+    }
+
+    pub fn size(&self) -> Size {
+        Size::cache("topics", self.known().at.len() as u64, ROOM as u64)
     }
 
     fn known(&self) -> MutexGuard<'_, Known> {

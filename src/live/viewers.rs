@@ -12,11 +12,16 @@ use crate::accounts::Person;
 use crate::changes::delivery::Way;
 use crate::clock::Millis;
 use crate::ids::{GuildId, UserId};
+use crate::sizes::Size;
+use crate::web::words::Words;
 
 /// What may wait for one browser.
 const ROOM: usize = 16;
 /// Open streams of one person.
 const MOST_EACH: usize = 5;
+
+/// Open streams of this process.
+const MOST: usize = 50_000;
 
 /// Why a stream ends, as the page is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +61,8 @@ struct Viewer {
     /// The order in which they came.
     number: u64,
     person: Person,
+    /// Their language and zone.
+    words: Words,
     /// When the rights were last asked; 0: they are to be asked at once.
     asked_at: Millis,
     frames: mpsc::Sender<Bytes>,
@@ -66,16 +73,18 @@ struct Viewer {
 pub(super) struct Seat {
     pub frames: mpsc::Receiver<Bytes>,
     pub ending: Arc<OnceLock<Ending>>,
+    /// In which it is told why it ends.
+    pub words: Words,
 }
 
-/// The service stops.
+/// The service stops, or has as many streams as it may.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Closed;
 
 impl Viewers {
     /// A seat for one more page. Who has too many gives up the oldest: a browser that went from page to page
     /// has left them, which is noticed only later.
-    pub fn seat(&self, guild: GuildId, person: Person, now: Millis) -> Result<Seat, Closed> {
+    pub fn seat(&self, guild: GuildId, person: Person, words: Words, now: Millis) -> Result<Seat, Closed> {
         let mut held = self.held();
         if held.closed {
             return Err(Closed);
@@ -84,13 +93,17 @@ impl Viewers {
         held.guilds.values_mut().for_each(Place::clear);
         held.guilds.retain(|_, place| !place.viewers.is_empty());
         held.make_room(person.id);
+        if held.count() >= MOST {
+            return Err(Closed);
+        }
         held.next += 1;
         let number = held.next;
         let (frames, seat) = mpsc::channel(ROOM);
         let ending = Arc::new(OnceLock::new());
-        let viewer = Viewer { number, person, asked_at: now, frames, ending: Arc::clone(&ending) };
+        let viewer =
+            Viewer { number, person, words: words.clone(), asked_at: now, frames, ending: Arc::clone(&ending) };
         held.guilds.entry(guild).or_default().viewers.push(viewer);
-        Ok(Seat { frames: seat, ending })
+        Ok(Seat { frames: seat, ending, words })
     }
 
     pub fn watches(&self, guild: GuildId) -> bool {
@@ -102,14 +115,43 @@ impl Viewers {
     }
 
     pub fn count(&self) -> usize {
-        self.held().guilds.values().map(|place| place.viewers.len()).sum()
+        self.held().count()
+    }
+
+    pub fn sizes(&self) -> [Size; 2] {
+        let held = self.held();
+        let viewers = held.guilds.values().flat_map(|place| &place.viewers);
+        let fullest = viewers.map(|viewer| ROOM - viewer.frames.capacity()).max().unwrap_or(0);
+        [Size::queue("live_streams", held.count(), MOST), Size::queue("live_frames_fullest", fullest, ROOM)]
     }
 
     /// Sends to everybody who looks at a server; who has no room left is let go.
     pub fn send(&self, guild: GuildId, frame: &Bytes) {
+        self.send_to(guild, frame, |_| true);
+    }
+
+    /// As [`Viewers::send`], a frame of its own to those of each language and zone.
+    pub fn send_each(&self, guild: GuildId, frame: impl Fn(&Words) -> Bytes) {
+        for words in self.words(guild) {
+            self.send_to(guild, &frame(&words), |viewer| viewer.words == words);
+        }
+    }
+
+    /// The words of those who look at a server, each once.
+    fn words(&self, guild: GuildId) -> Vec<Words> {
+        let mut all: Vec<Words> = Vec::new();
+        for viewer in self.held().guilds.get(&guild).into_iter().flat_map(|place| &place.viewers) {
+            if !all.contains(&viewer.words) {
+                all.push(viewer.words.clone());
+            }
+        }
+        all
+    }
+
+    fn send_to(&self, guild: GuildId, frame: &Bytes, whom: impl Fn(&Viewer) -> bool) {
         let mut held = self.held();
         if let Some(place) = held.guilds.get_mut(&guild) {
-            place.send(frame);
+            place.send(frame, whom);
             if place.viewers.is_empty() {
                 held.guilds.remove(&guild);
             }
@@ -118,7 +160,7 @@ impl Viewers {
 
     pub fn send_to_all(&self, frame: &Bytes) {
         let mut held = self.held();
-        held.guilds.values_mut().for_each(|place| place.send(frame));
+        held.guilds.values_mut().for_each(|place| place.send(frame, |_| true));
         held.guilds.retain(|_, place| !place.viewers.is_empty());
     }
 
@@ -183,6 +225,10 @@ impl Viewers {
 }
 
 impl Held {
+    fn count(&self) -> usize {
+        self.guilds.values().map(|place| place.viewers.len()).sum()
+    }
+
     fn make_room(&mut self, person: UserId) {
         let of_person = |place: &Place| -> Vec<u64> {
             place.viewers.iter().filter(|viewer| viewer.person.id == person).map(|viewer| viewer.number).collect()
@@ -212,16 +258,19 @@ impl Place {
         });
     }
 
-    fn send(&mut self, frame: &Bytes) {
-        self.viewers.retain(|viewer| match viewer.frames.try_send(frame.clone()) {
-            Ok(()) => true,
-            Err(mpsc::error::TrySendError::Closed(_)) => false,
-            Err(mpsc::error::TrySendError::Full(_)) => {
-                // What waits is still read, and then this is said.
-                let _ = viewer.ending.set(Ending::Slow);
-                metrics::counter!("guildhall_live_slow_total").increment(1);
-                false
-            }
+    fn send(&mut self, frame: &Bytes, whom: impl Fn(&Viewer) -> bool) {
+        self.viewers.retain(|viewer| {
+            !whom(viewer)
+                || match viewer.frames.try_send(frame.clone()) {
+                    Ok(()) => true,
+                    Err(mpsc::error::TrySendError::Closed(_)) => false,
+                    Err(mpsc::error::TrySendError::Full(_)) => {
+                        // What waits is still read, and then this is said.
+                        let _ = viewer.ending.set(Ending::Slow);
+                        metrics::counter!("guildhall_live_slow_total").increment(1);
+                        false
+                    }
+                }
         });
     }
 }

@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::Parts;
 use super::fragments::{self, Wanted};
 use super::hub::Hub;
+use super::neighbours::Neighbours;
 use super::viewers::Ending;
 use crate::accounts::{self, Person};
 use crate::clock::Millis;
@@ -21,13 +22,15 @@ use crate::ids::GuildId;
 const LOOK: Duration = Duration::from_secs(1);
 /// Signs of life, and looking whether sessions still hold: every so many looks.
 const SLOWLY: u64 = 15;
-/// How old the answer about rights may be while a page is open, and how many are asked in a look.
+/// How old the answer about rights may be while a page is open, and how many are asked in a look: half of what may be
+/// asked of Discord in that time, so that whoever opens a page does not wait behind those who only look. With more
+/// than 300 people looking, an answer may thus be older than a minute, unless something was heard of the server.
 const RIGHTS_LAST: Millis = 60_000;
-const ASKED_AT_ONCE: usize = 10;
+const OF_WHAT_MAY_BE_ASKED: usize = 2;
 /// States that depend on whether the bot is there are not older than this.
 const PENDING_SINCE: Millis = 24 * 60 * 60 * 1000;
 
-pub(super) async fn watch(hub: Hub, parts: Parts) {
+pub(super) async fn watch(hub: Hub, parts: Parts, neighbours: Neighbours) {
     let mut looks = interval(LOOK);
     looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut ended = parts.accounts.ended_sessions();
@@ -47,6 +50,7 @@ pub(super) async fn watch(hub: Hub, parts: Parts) {
         tell_of_the_bot(&hub, &parts).await;
         ask_rights(&hub, &parts).await;
         if count % SLOWLY == 0 {
+            count_instances(&neighbours, &parts).await;
             hub.viewers().send_to_all(&fragments::sign_of_life());
             end_with_sessions(&hub, &parts).await;
             if parts.bots.misses_beats()
@@ -55,7 +59,18 @@ pub(super) async fn watch(hub: Hub, parts: Parts) {
                 tracing::debug!(cause = %error, "what other instances heard of the bot cannot be read");
             }
         }
-        metrics::gauge!("guildhall_live_streams").set(hub.viewers().count() as f64);
+    }
+}
+
+/// What may be asked of Discord is shared with the other instances. While they cannot be counted, the last count
+/// holds: of two or fewer each may ask as if it were alone.
+async fn count_instances(neighbours: &Neighbours, parts: &Parts) {
+    match neighbours.count().await {
+        Ok(count) => {
+            parts.discord.share_with(count);
+            metrics::gauge!("guildhall_instances").set(count.max(1) as f64);
+        }
+        Err(error) => tracing::debug!(cause = %error, "the other instances cannot be counted"),
     }
 }
 
@@ -64,7 +79,7 @@ async fn tell_of_the_bot(hub: &Hub, parts: &Parts) {
     for guild in hub.viewers().guilds() {
         let way = hub.way(guild);
         if hub.viewers().is_new_way(guild, way) {
-            hub.viewers().send(guild, &fragments::banner(&way));
+            hub.viewers().send_each(guild, |words| fragments::banner(&way, words));
             hub.draw_for(guild, Wanted::Since(parts.clock.now() - PENDING_SINCE)).await;
         }
     }
@@ -73,7 +88,8 @@ async fn tell_of_the_bot(hub: &Hub, parts: &Parts) {
 /// Those whose rights were not asked for a minute, the longest first, and a few at once.
 async fn ask_rights(hub: &Hub, parts: &Parts) {
     let now = parts.clock.now();
-    let due = hub.viewers().due(now - RIGHTS_LAST, now, ASKED_AT_ONCE);
+    let due =
+        hub.viewers().due(now - RIGHTS_LAST, now, (parts.discord.questions_a_second() / OF_WHAT_MAY_BE_ASKED).max(1));
     let asking = due.into_iter().map(|(guild, person)| async move {
         if let Some(ending) = lost(parts, guild, &person).await {
             tracing::info!(event = "stream_ended", guild.id = %guild, user.id = %person.id, ?ending, "an open page is told no more");

@@ -1,5 +1,6 @@
 //! What the bot can do, one folder a module: its settings as a type with their defaults (`mod.rs`), as a table
-//! that says what each may be (`table.rs`), and the rules across fields (`rules.rs`).
+//! that says what each may be (`table.rs`), the rules across fields (`rules.rs`), and what the bot needs for it
+//! (`needs.rs`).
 //!
 //! A module is added like this: a variant of [`ModuleKey`], a folder here with an
 //! `impl SettingsModule`, a line in [`ALL`], and its words in `locales/en/{key}.ftl`. The tests of this folder
@@ -13,9 +14,9 @@ mod tempvoice;
 mod tickets;
 
 pub use giveaway::Giveaway;
-/// Who may enter a giveaway and with which chances, for the form of a single one.
+/// Who may enter a giveaway, with which chances, and what its channel needs, for the form of a single one.
 pub mod giveaway_fields {
-    pub use super::giveaway::{CHANCES, ENTERING};
+    pub use super::giveaway::{CHANCES, ENTERING, GOES};
 }
 pub use music::Music;
 pub use tempvoice::TempVoice;

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use crate::discord::Member;
 use crate::guilds::snapshot::GuildSnapshot;
+use crate::settings::checklist::{self, Subject, Verdict};
 use crate::settings::judge::Judge;
 use crate::settings::module::{Module, SettingsModule};
 use crate::settings::problems::{Problem, Problems};
@@ -58,7 +59,7 @@ fn member(id: &str) -> Member {
     serde_json::from_value(json!({"user": {"id": id, "username": "somebody"}})).expect("a member")
 }
 
-/// What the rules of a module say to its defaults with these changes.
+/// What the rules of a module say to its defaults with these changes, and what is worth a look.
 pub fn said<M: SettingsModule>(changes: &Value) -> Said {
     let module = Module::of::<M>();
     let mut settings = (module.defaults)();
@@ -72,6 +73,13 @@ pub fn said<M: SettingsModule>(changes: &Value) -> Said {
     let mut problems = Problems::default();
     (module.rules)(&settings, &judge, &mut problems).expect("settings of this module");
     assert!(problems.unreadable.is_empty(), "rules judge, they do not read");
+    let (words, table, needs) = (Words::default(), module.table(), module.needs);
+    let subject = Subject { judge: &judge, words: &words, table, needs, values: &settings };
+    for item in checklist::of(&subject, &Problems::default()) {
+        if item.verdict == Verdict::Warning {
+            problems.warning(item.path, item.message);
+        }
+    }
     Said(problems)
 }
 

@@ -5,6 +5,7 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use serde_json::json;
 
+use super::answer::Answer;
 use super::editor::{Editor, Shown, revision_in};
 use super::hosts::MusicHosts;
 use super::pages::{Standing, Theirs};
@@ -12,41 +13,22 @@ use super::playlist::Playlist;
 use super::reading::{self, Reading};
 use super::store::{Outcome, Row, Save, Written};
 use super::table::TABLE;
+use crate::accounts::drafts::{self, DraftOf};
 use crate::changes::news::Topic;
 use crate::db::Conn;
-use crate::error::AppError;
+use crate::error::{AppError, Trouble};
 use crate::guilds::access::Admitted;
-use crate::guilds::guard::{Act, GuildAccess, View};
+use crate::guilds::guard::{Act, GuildAccess, OwnPage, View};
 use crate::keys::Keys;
 use crate::relay::{Delivery, Kept, ObjectKind};
 use crate::settings::fill::fill;
 use crate::settings::problems::Problems;
 use crate::settings::scene::Settings;
+use crate::web::WebConfig;
 use crate::web::form::FormData;
-use crate::web::shell::{Flash, Tone};
+use crate::web::shell::Tone;
 use crate::web::submitted::Submitted;
 use crate::web::words::Message;
-use crate::web::{WebConfig, flash};
-
-/// What a posted form comes to.
-pub(super) enum Answer {
-    Page(HttpResponse),
-    /// It is done: this address, and what to say there.
-    Done(String, Flash),
-}
-
-impl Answer {
-    pub(super) fn done(to: String, tone: Tone, message: Message) -> Self {
-        Self::Done(to, Flash { tone, message })
-    }
-
-    pub(super) fn respond(self, config: &WebConfig, keys: &Keys) -> HttpResponse {
-        match self {
-            Self::Page(page) => page,
-            Self::Done(to, said) => flash::redirect(config, keys, &to, Some(&said)),
-        }
-    }
-}
 
 /// An empty form.
 pub async fn begin(
@@ -56,7 +38,10 @@ pub async fn begin(
     hosts: Data<MusicHosts>,
 ) -> Result<HttpResponse, AppError> {
     let editor = Editor::read_any(&req, &app, access.admitted).await?;
-    show(&req, &editor, &hosts, &Playlist { shared: true, ..Playlist::default() })
+    if let Some(draft) = editor.draft(&req).await? {
+        return show_draft(&req, &editor, &hosts, draft);
+    }
+    show(&req, &editor, &hosts, &Playlist::fresh())
 }
 
 pub async fn open(
@@ -65,8 +50,32 @@ pub async fn open(
     app: Data<Settings>,
     hosts: Data<MusicHosts>,
 ) -> Result<HttpResponse, AppError> {
-    let (editor, row) = Editor::read(&req, &app, access.admitted).await?;
+    let editor = Editor::read_any(&req, &app, access.admitted).await?;
+    if let Some(draft) = editor.draft(&req).await? {
+        return show_draft(&req, &editor, &hosts, draft);
+    }
+    let row = editor.row.as_ref().filter(|row| !row.deleted).ok_or(Trouble::NotFound)?;
     show(&req, &editor, &hosts, &row.playlist)
+}
+
+/// What was typed when a session had ended, also if the playlist is gone by now.
+fn show_draft(
+    req: &HttpRequest,
+    editor: &Editor,
+    hosts: &MusicHosts,
+    mut draft: FormData,
+) -> Result<HttpResponse, AppError> {
+    reading::prepare(&mut draft);
+    let gone = editor.row.as_ref().is_some_and(|row| row.deleted);
+    let shown = Shown {
+        status: StatusCode::OK,
+        form: &draft,
+        problems: &Problems::default(),
+        revision: revision_in(&draft).filter(|_| !gone).unwrap_or_default(),
+        notice: Some("notice-draft"),
+        standing: if gone { Standing::Gone } else { Standing::Ours },
+    };
+    editor.answer(req, hosts, shown)
 }
 
 /// The form as it is stored, with what is to be known of it: a site may be allowed no longer.
@@ -89,7 +98,7 @@ fn show(req: &HttpRequest, editor: &Editor, hosts: &MusicHosts, playlist: &Playl
 
 pub async fn create(
     req: HttpRequest,
-    post: Submitted<GuildAccess<Act>>,
+    post: Submitted<GuildAccess<Act, OwnPage>>,
     app: Data<Settings>,
     hosts: Data<MusicHosts>,
     config: Data<WebConfig>,
@@ -100,7 +109,7 @@ pub async fn create(
 
 pub async fn save(
     req: HttpRequest,
-    post: Submitted<GuildAccess<Act>>,
+    post: Submitted<GuildAccess<Act, OwnPage>>,
     app: Data<Settings>,
     hosts: Data<MusicHosts>,
     config: Data<WebConfig>,
@@ -111,7 +120,7 @@ pub async fn save(
 
 async fn submit(
     req: &HttpRequest,
-    post: Submitted<GuildAccess<Act>>,
+    post: Submitted<GuildAccess<Act, OwnPage>>,
     app: &Settings,
     hosts: &MusicHosts,
 ) -> Result<Answer, AppError> {
@@ -152,7 +161,8 @@ async fn save_form(
         return again(req, &editor, hosts, form, &problems);
     };
     let (name, sent) = (playlist.name.clone(), playlist.clone());
-    match write(app, &editor, stored.cloned(), playlist).await? {
+    let draft = DraftOf::here(req, &editor.place.admitted.person, editor.place.admitted.guild)?;
+    match write(app, &editor, stored.cloned(), playlist, draft).await? {
         Outcome::Saved(written) => {
             let key = if stored.is_some() { "flash-playlist-saved" } else { "flash-playlist-created" };
             let key = if editor.send(app, &written, Some(&sent)).await { key } else { "flash-playlist-waiting" };
@@ -178,7 +188,7 @@ pub(super) fn said(key: &'static str, name: &str) -> Message {
     Message::new(key).name("name", name)
 }
 
-/// One transaction.
+/// One transaction, in which the form it comes from is no longer a draft.
 ///
 /// # Errors
 /// As the database answers: then nothing was written.
@@ -187,10 +197,18 @@ pub(super) async fn write(
     editor: &Editor,
     before: Option<Row>,
     after: Playlist,
+    draft: DraftOf,
 ) -> Result<Outcome, AppError> {
     let (guild, by) = (editor.place.admitted.guild, editor.place.admitted.person.clone());
     let save = Save { guild, before, after, by, now: editor.place.now };
-    Ok(Save::settle(app.db.write(move |conn: &mut Conn| save.write(conn)).await)?)
+    let write = move |conn: &mut Conn| {
+        let outcome = save.write(conn)?;
+        if matches!(outcome, Outcome::Saved(_)) {
+            drafts::discard(conn, &draft)?;
+        }
+        Ok(outcome)
+    };
+    Ok(Save::settle(app.db.write(write).await)?)
 }
 
 impl Editor {

@@ -4,24 +4,30 @@ use std::collections::HashMap;
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse};
+use serde_json::json;
 use uuid::Uuid;
 
 use super::pages::{PlaylistPage, Standing};
+use super::playlist::Playlist;
 use super::store::{self, Row};
 use super::table::TABLE;
+use crate::accounts::drafts;
 use crate::db::DbError;
 use crate::error::{AppError, Trouble};
 use crate::guilds::access::{Admitted, Place};
 use crate::guilds::pages::BotAbsent;
 use crate::server_page::ServerPage;
+use crate::settings::fill::fill;
 use crate::settings::module::ModuleKey;
 use crate::settings::problems::Problems;
 use crate::settings::scene::Settings;
 use crate::settings::store::{Stored, load};
+use crate::settings::unsaved::Unsaved;
 use crate::settings::view::FormView;
 use crate::web::form::FormData;
 use crate::web::page;
-use crate::web::shell::{Shell, Tone};
+use crate::web::shell::Shell;
+use crate::web::title::Title;
 use crate::web::words::Message;
 
 use super::hosts::MusicHosts;
@@ -93,6 +99,14 @@ impl Editor {
         }
     }
 
+    /// What was typed on this page when a session had ended.
+    ///
+    /// # Errors
+    /// As the database answers.
+    pub(super) async fn draft(&self, req: &HttpRequest) -> Result<Option<FormData>, AppError> {
+        drafts::asked_for(req, &self.place.admitted.person, self.place.admitted.guild).await
+    }
+
     pub(super) fn revision(&self) -> i64 {
         self.row.as_ref().map_or(0, |row| row.revision)
     }
@@ -110,9 +124,18 @@ impl Editor {
         self.place.href(&format!("/playlists/{}{tail}", row.id))
     }
 
-    /// The shell of a page; `title` is given the playlist's name.
-    pub(super) fn shell(&self, req: &HttpRequest, title: &'static str) -> Shell {
-        self.place.shell(req, Message::new(title).name("what", self.name()), PLACE, &self.settings)
+    pub(super) fn shell(&self, req: &HttpRequest, title: Title) -> Shell {
+        self.place.shell(req, title, PLACE, &self.settings)
+    }
+
+    /// What its own page is called.
+    fn title(&self) -> Message {
+        Message::new("title-page").name("page", self.name())
+    }
+
+    /// What a page below the playlist's own is called.
+    pub(super) fn title_below(&self, row: &Row, key: &'static str) -> Title {
+        Title::from(Message::new(key).name("what", self.name())).below(self.title(), self.below(row, ""))
     }
 
     /// As it is called on the server, or would be.
@@ -151,30 +174,26 @@ impl Editor {
         let summary = view.summary();
         let mut about = view.sections();
         let tracks = about.pop().and_then(|mut section| section.controls.pop());
-        let mut shell = self.shell(req, "title-playlist");
-        let saved = shell.flash.as_ref().is_some_and(|flash| flash.tone == Tone::Good);
-        let title = match (&shown.standing, summary.is_empty(), saved) {
-            (Standing::Changed(_) | Standing::Gone, ..) => "title-playlist-conflict",
-            (Standing::Ours, false, _) => "title-playlist-errors",
-            (Standing::Ours, true, true) => "title-playlist-saved",
-            (Standing::Ours, true, false) => "title-playlist",
-        };
-        shell.title = self.shell(req, title).title;
+        let theirs = matches!(shown.standing, Standing::Changed(_) | Standing::Gone);
+        let title = Title::from(self.title()).after_a_save().wrong_if(!summary.is_empty()).conflict_if(theirs);
+        let shell = self.shell(req, title);
         let there = self.row.as_ref().filter(|row| !row.deleted);
+        let saved = there.map_or_else(Playlist::fresh, |row| row.playlist.clone());
+        let saved = fill(TABLE.fields(), &json!(saved));
         let page = PlaylistPage {
             shell,
             name: self.name(),
             owner: there.map(|row| row.owner_name.clone()),
             length: there.map(|row| length(row.playlist.length())),
             base: there.map(|row| self.below(row, "")),
-            list_href: self.place.href("/playlists"),
             action: self.address(),
             revision: shown.revision,
             csrf_token: page::csrf_token(req),
             warnings: view.warnings(),
             summary,
             notice: shown.notice.map(|key| words.t(key)),
-            unsaved: shown.status != StatusCode::OK || shown.notice.is_some(),
+            unsaved: Unsaved::of(TABLE.fields(), &saved, shown.form, words)
+                .at(self.address(), there.map_or(0, |row| row.revision)),
             standing: shown.standing,
             about,
             tracks,

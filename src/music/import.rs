@@ -4,16 +4,18 @@ use actix_web::http::StatusCode;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 
-use super::edit::{Answer, said, write};
+use super::answer::Answer;
+use super::edit::{said, write};
 use super::editor::{Editor, revision_in};
 use super::hosts::MusicHosts;
 use super::pages::ImportPage;
 use super::reading::{self, BadLine};
 use super::store::{Outcome, Row};
 use super::table::TRACKS;
+use crate::accounts::drafts::DraftOf;
 use crate::error::AppError;
 use crate::guilds::access::Admitted;
-use crate::guilds::guard::{Act, GuildAccess, View};
+use crate::guilds::guard::{Act, GuildAccess, OwnPage, View};
 use crate::keys::Keys;
 use crate::settings::scene::Settings;
 use crate::web::form::FormData;
@@ -31,6 +33,9 @@ struct Shown {
     addresses: String,
     problems: Vec<String>,
     changed: bool,
+    /// The one the form began with, if it is another page that says it anew.
+    revision: Option<i64>,
+    notice: Option<&'static str>,
 }
 
 pub async fn offer(
@@ -40,12 +45,21 @@ pub async fn offer(
     hosts: Data<MusicHosts>,
 ) -> Result<HttpResponse, AppError> {
     let (editor, row) = Editor::read(&req, &app, access.admitted).await?;
-    answer(&req, &editor, &row, &hosts, Shown::default())
+    let shown = match editor.draft(&req).await? {
+        None => Shown::default(),
+        Some(draft) => Shown {
+            addresses: draft.text("addresses").unwrap_or_default().to_owned(),
+            revision: revision_in(&draft),
+            notice: Some("notice-draft"),
+            ..Shown::default()
+        },
+    };
+    answer(&req, &editor, &row, &hosts, shown)
 }
 
 pub async fn import(
     req: HttpRequest,
-    post: Submitted<GuildAccess<Act>>,
+    post: Submitted<GuildAccess<Act, OwnPage>>,
     app: Data<Settings>,
     hosts: Data<MusicHosts>,
     config: Data<WebConfig>,
@@ -66,7 +80,7 @@ async fn add(
     let (editor, row) = Editor::read(req, app, admitted).await?;
     let words = &editor.place.words;
     let addresses = form.text("addresses").unwrap_or_default().to_owned();
-    let refused = |problems| Shown { addresses: addresses.clone(), problems, changed: false };
+    let refused = |problems| Shown { addresses: addresses.clone(), problems, ..Shown::default() };
     let tracks = match reading::addresses(&addresses, hosts) {
         Ok(tracks) => tracks,
         Err(bad) => return again(req, &editor, &row, hosts, refused(named(words, &bad))),
@@ -81,12 +95,13 @@ async fn add(
         Ok(longer) => longer,
         Err(message) => return again(req, &editor, &row, hosts, refused(vec![words.say(&message)])),
     };
-    let changed = Shown { addresses: addresses.clone(), problems: Vec::new(), changed: true };
+    let changed = Shown { addresses: addresses.clone(), changed: true, ..Shown::default() };
     if revision_in(form) != Some(row.revision) {
         return again(req, &editor, &row, hosts, changed);
     }
     let (name, sent, back) = (longer.name.clone(), longer.clone(), editor.below(&row, ""));
-    match write(app, &editor, Some(row), longer).await? {
+    let draft = DraftOf::here(req, &editor.place.admitted.person, editor.place.admitted.guild)?;
+    match write(app, &editor, Some(row), longer, draft).await? {
         Outcome::Saved(written) => {
             let key = match editor.send(app, &written, Some(&sent)).await {
                 true => "flash-playlist-imported",
@@ -123,18 +138,21 @@ fn answer(
     hosts: &MusicHosts,
     shown: Shown,
 ) -> Result<HttpResponse, AppError> {
-    let (status, title) = match (&shown, shown.problems.is_empty()) {
-        (Shown { changed: true, .. }, _) => (StatusCode::CONFLICT, "title-playlist-import-conflict"),
-        (_, false) => (StatusCode::UNPROCESSABLE_ENTITY, "title-playlist-import-errors"),
-        (_, true) => (StatusCode::OK, "title-playlist-import"),
+    let wrong = !shown.problems.is_empty();
+    let status = match (shown.changed, wrong) {
+        (true, _) => StatusCode::CONFLICT,
+        (false, true) => StatusCode::UNPROCESSABLE_ENTITY,
+        (false, false) => StatusCode::OK,
     };
+    let title = editor.title_below(row, "title-playlist-import").wrong_if(wrong).conflict_if(shown.changed);
     let room = TRACKS.saturating_sub(row.playlist.tracks.len());
     let page = ImportPage {
         shell: editor.shell(req, title),
         lead: said("playlist-import-lead", &row.playlist.name).number("room", room as i64),
         back_href: editor.below(row, ""),
         action: editor.below(row, "/import"),
-        revision: row.revision,
+        revision: shown.revision.unwrap_or(row.revision),
+        notice: shown.notice.map(|key| editor.place.words.t(key)),
         csrf_token: page::csrf_token(req),
         addresses: shown.addresses,
         hosts: hosts.listed(),

@@ -17,23 +17,25 @@ use crate::db::DbError;
 use crate::error::AppError;
 use crate::guilds::guard::{GuildAccess, View};
 use crate::server_page::ServerPage;
+use crate::settings::module::ModuleKey;
 use crate::settings::scene::Settings;
 use crate::settings::store::load;
 use crate::web::page;
+use crate::web::title::Title;
 use crate::web::words::Message;
 
 pub async fn list(req: HttpRequest, access: GuildAccess<View>, app: Data<Settings>) -> Result<HttpResponse, AppError> {
     let (guild, modules) = (access.admitted.guild, app.modules);
     let about = control_panel::Player::ABOUT.to_owned();
     let read = app.db.run(move |conn| {
-        let panel = commands::line::of(conn, guild, std::slice::from_ref(&about))?.remove(&about);
+        let panel = commands::line::of(conn, guild, ModuleKey::Music, std::slice::from_ref(&about))?.remove(&about);
         let played = player::read(conn, guild)?;
         Ok::<_, DbError>((load(conn, guild, modules)?, store::all(conn, guild)?, played, panel))
     });
     let (settings, rows, played, panel) = read.await?;
     let place = ServerPage::new(&req, &app, access.admitted);
     let page = ListPage {
-        shell: place.shell(&req, Message::new("title-playlists"), PLACE, &settings),
+        shell: place.shell(&req, Title::of_the_place(), PLACE, &settings),
         guild_name: place.admitted.guild_name().to_owned(),
         player: Player::new(&played, &place.words, place.now),
         panel: panel.map(|row| place.drawing().command(&row)),

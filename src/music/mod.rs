@@ -4,6 +4,8 @@
 //! change log (`store`), and shown and changed on one page (`editor`, `edit`). What the bot finds of it in Redis is
 //! said by [`Playlist::wire`] and sent by `relay`. The settings of the player are those of the module in `modules`.
 
+mod answer;
+mod check;
 mod edit;
 mod editor;
 mod export;
@@ -18,6 +20,7 @@ mod removal;
 mod store;
 mod table;
 
+pub use check::check;
 pub use edit::{begin, create, open, save};
 pub use export::export;
 pub use hosts::{BadHosts, MusicHosts};

@@ -10,6 +10,7 @@ use crate::commands::line::CommandLine;
 use crate::guilds::pages::BotAbsent;
 use crate::settings::controls::{Control, ControlKind, SectionView};
 use crate::settings::pages::SummaryItem;
+use crate::settings::unsaved::Unsaved;
 use crate::web::shell::Shell;
 use crate::web::words::{Message, filters};
 
@@ -64,15 +65,13 @@ pub struct PlaylistPage {
     pub length: Option<LengthText>,
     /// Its own address, below which its other pages are. None: it is new.
     pub base: Option<String>,
-    pub list_href: String,
     pub action: String,
     pub revision: i64,
     pub csrf_token: String,
     pub summary: Vec<SummaryItem>,
     pub warnings: Vec<SummaryItem>,
     pub notice: Option<String>,
-    /// What the form shows is not saved.
-    pub unsaved: bool,
+    pub unsaved: Unsaved,
     pub standing: Standing,
     pub about: Vec<SectionView>,
     pub tracks: Option<Control>,
@@ -138,6 +137,7 @@ pub struct ImportPage {
     pub problems: Vec<String>,
     /// Somebody else has saved the playlist meanwhile.
     pub changed: bool,
+    pub notice: Option<String>,
     pub absent: Option<BotAbsent>,
 }
 

@@ -40,6 +40,11 @@ pub struct Length {
 const ROOM: usize = 960 * 1024;
 
 impl Playlist {
+    /// A new one begins like this.
+    pub fn fresh() -> Self {
+        Self { shared: true, ..Self::default() }
+    }
+
     pub fn length(&self) -> Length {
         Length {
             tracks: self.tracks.len() as i64,

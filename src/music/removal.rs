@@ -4,7 +4,8 @@ use actix_web::http::StatusCode;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 
-use super::edit::{Answer, said};
+use super::answer::Answer;
+use super::edit::said;
 use super::editor::{Editor, revision_in};
 use super::list::length;
 use super::pages::DeletionPage;
@@ -66,12 +67,9 @@ async fn take_away(req: &HttpRequest, admitted: Admitted, form: &FormData, app: 
 
 /// `changed`: somebody has saved it since the page was made that asked before.
 fn confirmation(req: &HttpRequest, editor: &Editor, row: &Row, changed: bool) -> Result<HttpResponse, AppError> {
-    let (status, title) = match changed {
-        true => (StatusCode::CONFLICT, "title-playlist-deletion-conflict"),
-        false => (StatusCode::OK, "title-playlist-deletion"),
-    };
+    let status = if changed { StatusCode::CONFLICT } else { StatusCode::OK };
     let page = DeletionPage {
-        shell: editor.shell(req, title),
+        shell: editor.shell(req, editor.title_below(row, "title-playlist-deletion").conflict_if(changed)),
         guild_name: editor.place.admitted.guild_name().to_owned(),
         name: row.playlist.name.clone(),
         length: length(row.playlist.length()),

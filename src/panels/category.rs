@@ -16,17 +16,19 @@ use super::reading;
 use super::table::{CATEGORIES, CATEGORY};
 use crate::error::{AppError, Trouble};
 use crate::guilds::access::Admitted;
-use crate::guilds::guard::{Edit, GuildAccess, View};
+use crate::guilds::guard::{Edit, GuildAccess, OwnPage, View};
 use crate::keys::Keys;
 use crate::settings::fields::Field;
 use crate::settings::fill::fill;
 use crate::settings::problems::Problems;
 use crate::settings::rows;
 use crate::settings::scene::Settings;
+use crate::settings::unsaved::Unsaved;
 use crate::settings::view::FormView;
 use crate::web::form::FormData;
 use crate::web::shell::{Flash, Tone};
 use crate::web::submitted::Submitted;
+use crate::web::title::Title;
 use crate::web::words::Message;
 use crate::web::{WebConfig, flash, page};
 
@@ -43,7 +45,7 @@ struct Shown {
 }
 
 /// The place of a category in the list, counted from 0; none: it is still to be made.
-fn place_of(req: &HttpRequest) -> Result<Option<usize>, AppError> {
+pub(super) fn place_of(req: &HttpRequest) -> Result<Option<usize>, AppError> {
     match req.match_info().get("number") {
         Some(NEW) => Ok(None),
         number => {
@@ -54,7 +56,16 @@ fn place_of(req: &HttpRequest) -> Result<Option<usize>, AppError> {
 }
 
 pub async fn open_category(req: HttpRequest, access: GuildAccess<View>, app: Data<Settings>) -> Answer {
-    let editor = Editor::read(&req, &app, access.admitted).await?;
+    let mut editor = Editor::read(&req, &app, access.admitted).await?;
+    if let Some(mut typed) = editor.typed(&req).await? {
+        let id = editor.id_of(place_of(&req)?, &typed)?;
+        if let (Some(revision), false) = (super::editor::revision_in(&typed), editor.drafted) {
+            editor.sheet.revision = revision;
+        }
+        reading::prepare(CATEGORY, &editor.place.guild, &mut typed);
+        let shown = Shown { notice: Some("notice-draft"), ..Shown::default() };
+        return editor.category_page(&req, &id, &typed, shown);
+    }
     let category = match place_of(&req)? {
         Some(at) => editor.sheet.categories.get(at).cloned().ok_or(Trouble::NotFound)?,
         None => editor.fresh_category(),
@@ -70,7 +81,7 @@ pub async fn open_category(req: HttpRequest, access: GuildAccess<View>, app: Dat
 
 pub async fn keep_category(
     req: HttpRequest,
-    post: Submitted<GuildAccess<Edit>>,
+    post: Submitted<GuildAccess<Edit, OwnPage>>,
     app: Data<Settings>,
     config: Data<WebConfig>,
     keys: Data<Keys>,
@@ -138,7 +149,7 @@ async fn keep_form(
 
 impl Editor {
     /// The id of the category that a form is about: the one it names, for another tab may have moved it.
-    fn id_of(&self, at: Option<usize>, form: &FormData) -> Result<String, AppError> {
+    pub(super) fn id_of(&self, at: Option<usize>, form: &FormData) -> Result<String, AppError> {
         let named = form.text("category").and_then(|text| Uuid::parse_str(text).ok()).map(|id| id.to_string());
         match (named, at) {
             (Some(id), _) => Ok(id),
@@ -147,7 +158,7 @@ impl Editor {
         }
     }
 
-    fn read_category(&self, form: &FormData, id: &str) -> Result<reading::Reading<Category>, AppError> {
+    pub(super) fn read_category(&self, form: &FormData, id: &str) -> Result<reading::Reading<Category>, AppError> {
         reading::category(&self.place.judge(), form, id, &self.sheet.categories, self.stored())
     }
 
@@ -163,19 +174,23 @@ impl Editor {
             changed_list: shown.changed_list.as_deref(),
         };
         let summary = view.summary();
-        let title = if summary.is_empty() { "title-panel-category" } else { "title-panel-errors" };
         let known = self.sheet.categories.iter().position(|category| category.id == id);
         let heading = match known {
             Some(at) => self.sheet.categories[at].name.clone(),
             None => words.t("panel-category-new"),
         };
+        let kept = known.map_or_else(|| self.fresh_category(), |at| self.sheet.categories[at].clone());
+        let kept = fill(CATEGORY.fields(), &json!(kept));
         let number = known.map_or_else(|| NEW.to_owned(), |at| (at + 1).to_string());
+        let action = format!("{}/categories/{number}", self.address());
+        let title = Title::from(Message::new("title-panel-category").name("category", &heading));
+        let title = title.below(self.title(), self.address()).wrong_if(!summary.is_empty());
         let page = CategoryPage {
             shell: self.shell(req, title),
             guild_name: self.place.admitted.guild_name().to_owned(),
             heading,
             panel_name: self.name(),
-            action: format!("{}/categories/{number}", self.address()),
+            action: action.clone(),
             back_href: self.address(),
             category: id.to_owned(),
             revision: self.sheet.revision,
@@ -183,6 +198,7 @@ impl Editor {
             warnings: view.warnings(),
             notice: shown.notice.map(|key| words.t(key)),
             sections: view.sections(),
+            unsaved: Unsaved::of(CATEGORY.fields(), &kept, form, words).at(action, self.sheet.revision),
             absent: self.absent(),
             summary,
         };

@@ -10,6 +10,7 @@ use crate::error::Trouble;
 use crate::guilds::guard::{GuildAccess, View};
 use crate::settings::scene::Settings;
 use crate::web::page;
+use crate::web::title::Title;
 use crate::web::words::Message;
 
 /// What is asked: the last part of its address.
@@ -63,7 +64,7 @@ impl Editor {
         };
         let besides = posted.filter(|_| question == Question::Delete);
         let page = ConfirmPage {
-            shell: self.shell(req, "title-panel-confirm"),
+            shell: self.shell(req, Title::from(say("title")).below(self.title(), self.address())),
             title: say("title"),
             lead: say("lead"),
             besides: besides.map(|posted| say("besides").name("channel", posted.channel)),

@@ -14,6 +14,7 @@ use crate::settings::describe::Describe;
 use crate::settings::names;
 use crate::settings::scene::Settings;
 use crate::web::page;
+use crate::web::title::Title;
 
 /// `typed`: all of the panel, as far as it could be read.
 pub(super) async fn answer(req: &HttpRequest, app: &Settings, mut editor: Editor, typed: &Value) -> Answer {
@@ -23,7 +24,7 @@ pub(super) async fn answer(req: &HttpRequest, app: &Settings, mut editor: Editor
     let names = names::for_person(&place.judge(), &place.words, &[&stored, typed]);
     let describe = Describe { table: WHOLE, names: &names, words: &place.words };
     let page = ConflictPage {
-        shell: editor.shell(req, "title-panel-conflict"),
+        shell: editor.shell(req, Title::from(editor.title()).conflict_if(true)),
         guild_name: place.admitted.guild_name().to_owned(),
         panel_name: editor.name(),
         rows: sides(&describe, &diff(WHOLE.fields(), &stored, typed)),

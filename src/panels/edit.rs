@@ -12,16 +12,18 @@ use super::table::{CATEGORIES, PANEL, POSTING, WHOLE};
 use super::{list, reading, save};
 use crate::error::AppError;
 use crate::guilds::access::Admitted;
-use crate::guilds::guard::{Edit, GuildAccess, Preview, View};
+use crate::guilds::guard::{Edit, GuildAccess, OwnPage, Preview, View};
 use crate::keys::Keys;
 use crate::settings::pages::SummaryItem;
-use crate::settings::preview::MessagePreview;
+use crate::settings::preview::{MessagePreview, is_fragment};
 use crate::settings::problems::{Problem, Problems};
 use crate::settings::scene::Settings;
+use crate::settings::try_out::figure;
 use crate::settings::view::{FormView, element_id, label_of};
 use crate::web::form::FormData;
-use crate::web::shell::{Flash, Tone};
+use crate::web::shell::Flash;
 use crate::web::submitted::Submitted;
+use crate::web::title::Title;
 use crate::web::words::Message;
 use crate::web::{WebConfig, flash, page};
 
@@ -32,12 +34,18 @@ pub(super) struct Shown<'a> {
     pub problems: Problems,
     pub notice: Option<&'static str>,
     pub preview: Option<MessagePreview>,
+    /// What is typed is not in the draft.
+    pub unkept: bool,
     /// The form of where to post it, refused.
     pub posting: Option<(&'a FormData, Problems)>,
 }
 
 pub async fn open(req: HttpRequest, access: GuildAccess<View>, app: Data<Settings>) -> Answer {
-    let editor = Editor::read(&req, &app, access.admitted).await?;
+    let mut editor = Editor::read(&req, &app, access.admitted).await?;
+    if let Some(typed) = editor.typed(&req).await? {
+        editor.take(&typed);
+        return editor.page(&req, Shown { notice: Some("notice-draft"), unkept: true, ..Shown::default() });
+    }
     let mut problems = Problems::default();
     if !editor.place.guild.is_without_bot() {
         problems = editor.reading()?.problems;
@@ -49,26 +57,38 @@ pub async fn open(req: HttpRequest, access: GuildAccess<View>, app: Data<Setting
 }
 
 /// The form again, unsaved, with the panel drawn as Discord would.
-pub async fn preview(req: HttpRequest, post: Submitted<GuildAccess<Preview>>, app: Data<Settings>) -> Answer {
+pub async fn preview(req: HttpRequest, post: Submitted<GuildAccess<Preview, OwnPage>>, app: Data<Settings>) -> Answer {
     let Submitted { guard, form } = post;
     let mut editor = match Editor::read(&req, &app, guard.admitted).await {
         Ok(editor) => editor,
         Err(error) => return Err(error.keeping_for_later(&req, form)),
     };
     editor.take(&form);
+    let typed = editor.sheet.fields.clone();
+    let mut shown = editor.form();
+    if shown.text("name").is_none_or(|name| name.trim().is_empty()) {
+        // It is not in the message, and may be typed at the end.
+        shown.set("name", editor.name());
+    }
+    editor.sheet.fields = shown.into_pairs();
     let reading = editor.reading()?;
-    let preview =
-        reading.value.as_ref().map(|panel| super::preview::of(panel, editor.place.guild.bot_member.display_name()));
+    editor.sheet.fields = typed;
+    let place = &editor.place;
+    let (judge, bot) = (place.judge(), place.guild.bot_member.display_name());
+    let preview = reading.value.as_ref().map(|panel| super::preview::of(panel, bot, &place.reader(&judge)));
+    if is_fragment(&req) {
+        return figure(&req, preview, "panel".to_owned());
+    }
     // What is wrong is said when it is saved, unless nothing can be shown for it.
     let mut problems = if preview.is_some() { Problems::default() } else { reading.problems };
     problems.judged.clear();
     let notice = Some(if preview.is_some() { "notice-preview" } else { "notice-no-preview" });
-    editor.page(&req, Shown { problems, notice, preview, ..Shown::default() })
+    editor.page(&req, Shown { problems, notice, preview, unkept: true, ..Shown::default() })
 }
 
 pub async fn keep(
     req: HttpRequest,
-    post: Submitted<GuildAccess<Edit>>,
+    post: Submitted<GuildAccess<Edit, OwnPage>>,
     app: Data<Settings>,
     config: Data<WebConfig>,
     keys: Data<Keys>,
@@ -171,29 +191,22 @@ impl Editor {
         let post_view =
             FormView { table: POSTING, form: posting.0, problems: &posting.1, previews: HashMap::new(), ..view };
         summary.extend(post_view.summary());
-        let title = match (summary.is_empty(), self.row.is_some()) {
-            (false, _) => "title-panel-errors",
-            (true, true) => "title-panel",
-            (true, false) => "title-panel-new",
-        };
-        let mut shell = self.shell(req, title);
-        if summary.is_empty() && shell.flash.as_ref().is_some_and(|flash| flash.tone == Tone::Good) {
-            shell.title = words.say(&Message::new("title-panel-saved").text("title", shell.title.clone()));
-        }
+        let shell = self.shell(req, Title::from(self.title()).after_a_save().wrong_if(!summary.is_empty()));
         let of_the_list = problems.errors().filter(|one| one.path == "categories");
         let page = PanelPage {
             guild_name: self.place.admitted.guild_name().to_owned(),
             heading: self.name(),
             action: self.address(),
-            list_href: self.place.href("/panels"),
             is_new: self.row.is_none(),
             drafted: self.drafted,
+            kept: self.drafted && !shown.unkept,
             revision: self.sheet.revision,
             csrf_token: page::csrf_token(req),
             warnings: problems.warnings.iter().map(|one| self.item(one)).collect(),
             notice: shown.notice.map(|key| words.t(key)),
             sections: FormView { table: PANEL, form: &form, problems, previews: HashMap::new(), ..post_view }
                 .sections(),
+            unsaved: self.unsaved(),
             categories: self.lines(problems),
             list_errors: of_the_list.map(|one| words.say(&one.message)).collect(),
             order: self.sheet.categories.iter().map(|category| category.id.as_str()).collect::<Vec<_>>().join(" "),

@@ -7,10 +7,11 @@ use actix_web::{HttpRequest, HttpResponse};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::draft::{self, Draft, DraftOf, NEW};
+use super::draft::{self, Draft, NEW};
 use super::panel::{Category, Panel};
 use super::store::{self, Row};
 use super::table::PANEL;
+use crate::accounts::drafts::{self, DraftOf};
 use crate::commands;
 use crate::db::{Conn, DbError};
 use crate::error::{AppError, Trouble};
@@ -21,8 +22,10 @@ use crate::settings::fill::fill;
 use crate::settings::module::ModuleKey;
 use crate::settings::scene::Settings;
 use crate::settings::store::{Stored, load};
+use crate::settings::unsaved::Unsaved;
 use crate::web::form::FormData;
 use crate::web::shell::Shell;
+use crate::web::title::Title;
 use crate::web::words::Message;
 
 /// The place in the navigation.
@@ -39,6 +42,8 @@ pub(super) struct Editor {
     pub sheet: Draft,
     /// The newest command about it.
     pub command: Option<commands::Row>,
+    /// What may have been typed on this page when a session had ended.
+    typed: DraftOf,
 }
 
 /// Which panel an address names: none is a new one.
@@ -61,6 +66,7 @@ impl Editor {
     pub(super) async fn read(req: &HttpRequest, app: &Settings, admitted: Admitted) -> Result<Self, AppError> {
         let id = panel_of(req)?;
         let (guild, now, modules) = (admitted.guild, app.clock.now(), app.modules);
+        let typed = DraftOf::here(req, &admitted.person, guild)?;
         let of = draft_of(&admitted, id.as_deref());
         let wanted = id.clone();
         let read = app.db.run(move |conn: &mut Conn| {
@@ -68,7 +74,7 @@ impl Editor {
             let draft = draft::find(conn, &of, now)?;
             let Some(id) = wanted else { return Ok((settings, draft, None, None)) };
             let row = store::find(conn, guild, &id)?;
-            let command = commands::line::of(conn, guild, std::slice::from_ref(&id))?.remove(&id);
+            let command = commands::line::of(conn, guild, ModuleKey::Tickets, std::slice::from_ref(&id))?.remove(&id);
             Ok::<_, DbError>((settings, draft, row, command))
         });
         let (settings, draft, row, command) = read.await?;
@@ -81,7 +87,7 @@ impl Editor {
             Some(row) => sheet_of(&row.panel, row.revision),
             None => sheet_of(&fresh(&place), 0),
         });
-        Ok(Self { place, settings, row, drafted, sheet, command })
+        Ok(Self { place, settings, row, drafted, sheet, command, typed })
     }
 
     /// As the database has it now: somebody was first.
@@ -92,8 +98,25 @@ impl Editor {
         Self::read(req, app, self.place.admitted).await
     }
 
-    pub(super) fn draft_of(&self) -> DraftOf {
+    pub(super) fn draft_of(&self) -> draft::DraftOf {
         draft_of(&self.place.admitted, self.row.as_ref().map(|row| row.id.as_str()))
+    }
+
+    /// What was typed on this page when a session had ended.
+    ///
+    /// # Errors
+    /// As the database answers.
+    pub(super) async fn typed(&self, req: &HttpRequest) -> Result<Option<FormData>, AppError> {
+        drafts::asked_for(req, &self.place.admitted.person, self.place.admitted.guild).await
+    }
+
+    /// Drops the drafts whose form was saved: the panel's own, and what a session that ended had left of this page.
+    pub(super) fn dropping(&self) -> impl FnOnce(&mut Conn) -> Result<(), DbError> + Send + use<> {
+        let (of, typed) = (self.draft_of(), self.typed.clone());
+        move |conn| {
+            draft::discard(conn, &of)?;
+            drafts::discard(conn, &typed)
+        }
     }
 
     /// Keeps the sheet as a draft.
@@ -101,8 +124,12 @@ impl Editor {
     /// # Errors
     /// As the database answers.
     pub(super) async fn keep(&mut self, app: &Settings) -> Result<(), AppError> {
-        let (of, sheet, now) = (self.draft_of(), self.sheet.clone(), self.place.now);
-        app.db.write(move |conn: &mut Conn| draft::keep(conn, &of, &sheet, now)).await?;
+        let (of, sheet, now, typed) = (self.draft_of(), self.sheet.clone(), self.place.now, self.typed.clone());
+        let write = move |conn: &mut Conn| {
+            drafts::discard(conn, &typed)?;
+            draft::keep(conn, &of, &sheet, now)
+        };
+        app.db.write(write).await?;
         self.drafted = true;
         Ok(())
     }
@@ -137,6 +164,19 @@ impl Editor {
         }
     }
 
+    /// What the panel's own page shows otherwise than it is saved, or than a new one begins. The list of categories is
+    /// one setting of it.
+    pub(super) fn unsaved(&self) -> Unsaved {
+        let fresh = || fresh(&self.place);
+        let panel = self.row.as_ref().map_or_else(fresh, |row| row.panel.clone());
+        let revision = self.row.as_ref().map_or(0, |row| row.revision);
+        let saved = sheet_of(&panel, revision);
+        let form = FormData::from_pairs(saved.fields);
+        let unsaved = Unsaved::of(PANEL.fields(), &form, &self.form(), &self.place.words).at(self.address(), revision);
+        let unsaved = if self.drafted { unsaved.asking_at(format!("{}/discarding", self.address())) } else { unsaved };
+        if self.sheet.categories == saved.categories { unsaved } else { unsaved.besides("categories") }
+    }
+
     pub(super) fn stored(&self) -> Option<&Panel> {
         self.row.as_ref().map(|row| &row.panel)
     }
@@ -152,8 +192,13 @@ impl Editor {
         }
     }
 
-    pub(super) fn shell(&self, req: &HttpRequest, title: &'static str) -> Shell {
-        self.place.shell(req, Message::new(title).name("what", self.name()), PLACE, &self.settings)
+    pub(super) fn shell(&self, req: &HttpRequest, title: impl Into<Title>) -> Shell {
+        self.place.shell(req, title, PLACE, &self.settings)
+    }
+
+    /// What its own page is called.
+    pub(super) fn title(&self) -> Message {
+        Message::new("title-page").name("page", self.name())
     }
 
     pub(super) fn absent(&self) -> Option<BotAbsent> {
@@ -175,8 +220,8 @@ pub(super) fn absent(place: &ServerPage) -> Option<BotAbsent> {
         .then(|| BotAbsent { kept_until: None, invite_href: place.href("/invite") })
 }
 
-pub(super) fn draft_of(admitted: &Admitted, id: Option<&str>) -> DraftOf {
-    DraftOf { user: admitted.person.id, guild: admitted.guild, panel: id.unwrap_or(NEW).to_owned() }
+pub(super) fn draft_of(admitted: &Admitted, id: Option<&str>) -> draft::DraftOf {
+    draft::DraftOf { user: admitted.person.id, guild: admitted.guild, panel: id.unwrap_or(NEW).to_owned() }
 }
 
 /// The revision a form was made with.

@@ -13,11 +13,13 @@ use crate::commands;
 use crate::db::{Conn, DbError};
 use crate::guilds::guard::{GuildAccess, View};
 use crate::server_page::ServerPage;
+use crate::settings::module::ModuleKey;
 use crate::settings::names;
 use crate::settings::scene::Settings;
 use crate::settings::store::load;
 use crate::web::page;
-use crate::web::words::{Message, visible};
+use crate::web::title::Title;
+use crate::web::words::visible;
 
 pub async fn list(req: HttpRequest, access: GuildAccess<View>, app: Data<Settings>) -> Answer {
     let admitted = access.admitted;
@@ -26,7 +28,7 @@ pub async fn list(req: HttpRequest, access: GuildAccess<View>, app: Data<Setting
         let settings = load(conn, guild, modules)?;
         let rows = store::all(conn, guild)?;
         let ids: Vec<String> = rows.iter().map(|row| row.id.clone()).collect();
-        let commands = commands::line::of(conn, guild, &ids)?;
+        let commands = commands::line::of(conn, guild, ModuleKey::Tickets, &ids)?;
         Ok::<_, DbError>((settings, rows, commands, draft::panels(conn, user, guild, now)?))
     });
     let (settings, rows, commands, drafts) = read.await?;
@@ -48,7 +50,7 @@ pub async fn list(req: HttpRequest, access: GuildAccess<View>, app: Data<Setting
     let full = rows.len() >= usize::try_from(MOST).unwrap_or(usize::MAX);
     let absent = absent(&place);
     let page = ListPage {
-        shell: place.shell(&req, Message::new("title-panels"), PLACE, &settings),
+        shell: place.shell(&req, Title::of_the_place(), PLACE, &settings),
         guild_name: place.admitted.guild_name().to_owned(),
         action: place.href("/panels"),
         new_href: (!full && absent.is_none()).then(|| place.href("/panels/new")),

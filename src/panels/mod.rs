@@ -5,6 +5,7 @@
 //! command to the bot (`posting`). What a bot finds of it in Redis is said by [`Panel::wire`] and sent by `relay`.
 
 mod category;
+mod check;
 mod confirm;
 mod conflict;
 mod draft;
@@ -23,6 +24,7 @@ mod store;
 mod table;
 
 pub use category::{keep_category, open_category};
+pub use check::{check, check_category};
 pub use confirm::{ask_to_delete, ask_to_discard, ask_to_remove};
 pub use edit::{keep, open, preview};
 pub use list::list;

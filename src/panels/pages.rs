@@ -8,6 +8,7 @@ use crate::history::pages::SideRow;
 use crate::settings::controls::{Control, SectionView};
 use crate::settings::pages::SummaryItem;
 use crate::settings::preview::MessagePreview;
+use crate::settings::unsaved::Unsaved;
 use crate::web::shell::Shell;
 use crate::web::words::{Message, filters};
 
@@ -59,15 +60,17 @@ pub(super) struct PanelPage {
     pub heading: String,
     /// Where the form posts; previews post to `{action}/preview`, and so on.
     pub action: String,
-    pub list_href: String,
     pub is_new: bool,
     pub drafted: bool,
+    /// The draft holds all that the page shows, so that leaving loses nothing of it.
+    pub kept: bool,
     pub revision: i64,
     pub csrf_token: String,
     pub summary: Vec<SummaryItem>,
     pub warnings: Vec<SummaryItem>,
     pub notice: Option<String>,
     pub sections: Vec<SectionView>,
+    pub unsaved: Unsaved,
     pub categories: Vec<CategoryLine>,
     /// What is wrong with the list of them.
     pub list_errors: Vec<String>,
@@ -117,6 +120,8 @@ pub(super) struct CategoryPage {
     pub warnings: Vec<SummaryItem>,
     pub notice: Option<String>,
     pub sections: Vec<SectionView>,
+    /// What differs from the draft, or from what is saved if there is none.
+    pub unsaved: Unsaved,
     pub absent: Option<BotAbsent>,
 }
 

@@ -22,7 +22,9 @@ use crate::guilds::guard::{Act, GuildAccess};
 use crate::ids::{self, ChannelId, GuildId, Snowflake};
 use crate::keys::Keys;
 use crate::schema::commands;
+use crate::settings::checklist::{self, Subject};
 use crate::settings::module::ModuleKey;
+use crate::settings::needs::{NOTHING, POSTS};
 use crate::settings::parse;
 use crate::settings::problems::Problems;
 use crate::settings::scene::Settings;
@@ -147,7 +149,11 @@ impl Editor {
         let mut problems = Problems::default();
         let read = parse::read(POSTING.fields(), "", form, &mut problems);
         let value = Value::Object(read.map_err(super::reading::sent_twice)?);
-        self.place.judge().fields(POSTING.fields(), "", &value, &mut problems);
+        let judge = self.place.judge();
+        judge.fields(POSTING.fields(), "", &value, &mut problems);
+        let (words, values) = (&self.place.words, &value);
+        let subject = Subject { judge: &judge, words, table: POSTING, needs: &NOTHING, values };
+        checklist::before_posting(&subject, &POSTS, &mut problems);
         Ok((value["channelId"].as_str().and_then(ids::parse), problems))
     }
 }

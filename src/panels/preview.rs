@@ -3,11 +3,12 @@
 use serde_json::json;
 
 use super::panel::{ComponentType, Panel};
+use crate::messages::{Emoji, Names};
 use crate::settings::judge::custom_emoji;
-use crate::settings::preview::{self, MessagePreview, Offer, Offered};
+use crate::settings::preview::{Ground, MessagePreview, Offer, Offered};
 
 /// `bot`: the name it has on the server.
-pub(super) fn of(panel: &Panel, bot: &str) -> MessagePreview {
+pub(super) fn of(panel: &Panel, bot: &str, names: &dyn Names) -> MessagePreview {
     let template = json!({
         "enabled": true,
         "embed": {
@@ -20,12 +21,12 @@ pub(super) fn of(panel: &Panel, bot: &str) -> MessagePreview {
             "footer": panel.footer,
         },
     });
-    let mut message = preview::render(&template, &[], None, None);
+    let mut message = Ground { known: &[], names, color: None, image: None }.render(&template);
     message.author = bot.to_owned();
     let offered: Vec<Offered> = panel
         .enabled()
         .map(|category| Offered {
-            emoji: sign(&category.emoji),
+            emoji: Emoji::read(&category.emoji),
             label: category.name.clone(),
             description: category.description.clone(),
         })

@@ -7,10 +7,11 @@ use super::rules;
 use super::table::{CATEGORY, PANEL, WHOLE};
 use crate::error::{AppError, Trouble};
 use crate::guilds::snapshot::GuildSnapshot;
+use crate::settings::emoji;
 use crate::settings::fields::{Field, Kind, Table};
 use crate::settings::judge::Judge;
 use crate::settings::parse::{self, SentTwice};
-use crate::settings::problems::Problems;
+use crate::settings::problems::{Problem, Problems};
 use crate::settings::rows;
 use crate::web::form::FormData;
 use crate::web::words::Message;
@@ -34,11 +35,8 @@ pub(super) fn prepare(table: Table, guild: &GuildSnapshot, form: &mut FormData) 
     });
     rows::renumber(&fields, form);
     for field in fields.iter().filter(|field| matches!(field.kind, Kind::Emoji { .. })) {
-        let named = form.text(field.name).and_then(|text| text.trim().strip_prefix(':')?.strip_suffix(':'));
-        let found = named.and_then(|name| guild.guild.emojis.iter().find(|emoji| emoji.name == name));
-        if let Some(emoji) = found {
-            let kind = if emoji.animated { "a" } else { "" };
-            form.set(field.name, format!("<{kind}:{}:{}>", emoji.name, emoji.id));
+        if let Some(code) = form.text(field.name).and_then(|text| emoji::named(guild, text)) {
+            form.set(field.name, code);
         }
     }
 }
@@ -105,8 +103,7 @@ pub(super) fn category(
 
 /// Whether something is not there that may have been made just now.
 pub(super) fn misses_something(problems: &Problems) -> bool {
-    let gone = ["problem-channel-gone", "problem-role-gone", "problem-emoji-gone", "problem-emoji"];
-    problems.judged.iter().any(|problem| gone.contains(&problem.message.key.as_ref()))
+    problems.judged.iter().any(Problem::misses_something)
 }
 
 /// A field that has an error already needs no second one.

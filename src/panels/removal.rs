@@ -62,8 +62,7 @@ pub async fn discard(
     keys: Data<Keys>,
 ) -> Answer {
     let editor = Editor::read(&req, &app, post.guard.admitted).await?;
-    let of = editor.draft_of();
-    app.db.write(move |conn: &mut Conn| draft::discard(conn, &of)).await?;
+    app.db.write(editor.dropping()).await?;
     let to = if editor.row.is_some() { editor.address() } else { editor.place.href("/panels") };
     let message = Message::new("flash-panel-discarded").name("panel", editor.name());
     Ok(flash::redirect(&config, &keys, &to, Some(&Flash { tone: Tone::Note, message })))

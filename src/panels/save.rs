@@ -7,7 +7,7 @@ use super::edit::Shown;
 use super::editor::{Answer, Editor, revision_in};
 use super::panel::Panel;
 use super::store::{self, Outcome, Save, Written};
-use super::{conflict, draft, reading};
+use super::{conflict, reading};
 use crate::changes::news::Topic;
 use crate::db::{Conn, DbError};
 use crate::error::AppError;
@@ -35,8 +35,7 @@ pub(super) async fn save(
         problems.unreadable("name", Message::new("problem-panel-name-taken"));
     }
     if !problems.stop_the_save() && value.is_some() && value.as_ref() == editor.stored() {
-        let of = editor.draft_of();
-        app.db.write(move |conn: &mut Conn| draft::discard(conn, &of)).await?;
+        app.db.write(editor.dropping()).await?;
         let message = Message::new("flash-panel-same").name("panel", editor.name());
         return Ok(redirect(&editor.address(), Some(&Flash { tone: Tone::Note, message })));
     }
@@ -89,7 +88,7 @@ async fn refuse(req: &HttpRequest, app: &Settings, mut editor: Editor, problems:
 }
 
 async fn write(app: &Settings, editor: &Editor, panel: Panel) -> Result<Outcome, AppError> {
-    let of = editor.draft_of();
+    let drop_drafts = editor.dropping();
     let save = Save {
         guild: editor.place.admitted.guild,
         before: editor.row.clone(),
@@ -100,7 +99,7 @@ async fn write(app: &Settings, editor: &Editor, panel: Panel) -> Result<Outcome,
     let write = move |conn: &mut Conn| {
         let outcome = save.write(conn)?;
         if matches!(outcome, Outcome::Saved(_)) {
-            draft::discard(conn, &of)?;
+            drop_drafts(conn)?;
         }
         Ok(outcome)
     };

@@ -10,7 +10,7 @@ use super::{Delivery, lease, pairs};
 /// Changes sent in one step; saves go between two steps.
 const STEP: usize = 16;
 /// After a reconnect so many guilds at most are asked for answers at once; the others have their turn within a round.
-const UNANSWERED: i64 = 500;
+pub(super) const UNANSWERED: i64 = 500;
 
 impl Sender {
     /// Once a second, and when woken.

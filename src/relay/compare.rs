@@ -12,7 +12,7 @@ use super::marks::Became;
 use super::overrule::Overruled;
 use super::pairs;
 use super::pass::{Pass, Place, Repair, Why};
-use super::task::{Lost, Sender};
+use super::task::{Lost, ROUNDS, Sender};
 use super::{Unsent, outbox};
 use crate::db::DbError;
 use crate::ids::GuildId;
@@ -46,7 +46,9 @@ impl From<DbError> for Halt {
 impl Sender {
     /// Somebody wants everything compared now, and to know when that has ended.
     pub(super) async fn compare_now(&mut self, done: oneshot::Sender<()>) {
-        self.waiting_for_pass.push(done);
+        if self.waiting_for_pass.len() < ROUNDS {
+            self.waiting_for_pass.push(done);
+        }
         self.look().await;
         if self.settled && !self.pass.as_ref().is_some_and(Pass::is_rebuild) {
             self.seize_lease().await;

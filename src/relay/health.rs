@@ -1,10 +1,11 @@
 //! How the way to the bot is, for pages, /readyz and operators, and saying so in the log once each time it changes.
 
-use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, AtomicUsize, Ordering};
 
 use config_sync::Unreachable;
 
 use crate::clock::Millis;
+use crate::sizes::Size;
 
 /// What is known of the connection to the bot.
 #[derive(Debug, Default)]
@@ -17,7 +18,18 @@ pub struct Health {
     foreign_since: AtomicI64,
     /// How often the task ended and was started again.
     restarts: AtomicU64,
+    /// How much the task holds in its own lists.
+    held: [AtomicUsize; 5],
 }
+
+/// The lists that the publisher's task keeps for itself, with their bounds.
+const LISTS: [(&str, usize); 5] = [
+    ("relay_marks", super::task::MARKS),
+    ("relay_backlog", super::outbox::BATCH.unsigned_abs() as usize),
+    ("relay_unanswered", super::backlog::UNANSWERED.unsigned_abs() as usize),
+    ("relay_repairs", super::pass::REPAIRS),
+    ("relay_rounds_wanted", super::task::ROUNDS),
+];
 
 impl Health {
     pub fn is_up(&self) -> bool {
@@ -37,6 +49,17 @@ impl Health {
 
     pub fn restarts(&self) -> u64 {
         self.restarts.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn holds(&self, held: [usize; 5]) {
+        for (note, count) in self.held.iter().zip(held) {
+            note.store(count, Ordering::Relaxed);
+        }
+    }
+
+    pub(super) fn sizes(&self) -> impl Iterator<Item = Size> {
+        let held = self.held.iter().map(|note| note.load(Ordering::Relaxed));
+        LISTS.into_iter().zip(held).map(|((name, room), held)| Size::queue(name, held, room))
     }
 
     pub(super) fn answered(&self) {

@@ -22,7 +22,7 @@ mod task;
 pub use config_sync::ObjectKind;
 pub use health::Health;
 pub use objects::Kept;
-pub use outbox::highest_n;
+pub use outbox::{highest_n, unsent};
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -37,6 +37,7 @@ use crate::clock::{Clock, Millis};
 use crate::db::Db;
 use crate::ids::GuildId;
 use crate::settings::module::ModuleKey;
+use crate::sizes::Size;
 
 /// How long a save waits to be able to say "sent".
 const PATIENCE: Duration = Duration::from_millis(250);
@@ -200,6 +201,11 @@ impl Relay {
     /// database.
     pub fn queued(&self) -> usize {
         self.jobs.max_capacity() - self.jobs.capacity()
+    }
+
+    pub fn sizes(&self) -> Vec<Size> {
+        let waiting = [Size::channel("relay", &self.jobs), Size::channel("relay_rounds", &self.rounds)];
+        waiting.into_iter().chain(self.parts.health.sizes()).collect()
     }
 
     /// Looks for unsent changes now.

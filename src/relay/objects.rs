@@ -7,7 +7,7 @@ use tokio::sync::oneshot;
 
 use super::compare::{Halt, wire};
 use super::object_rows::{self, Held};
-use super::pass::{Pass, Repair};
+use super::pass::{Pass, REPAIRS, Repair};
 use super::task::{Lost, Sender};
 use super::{Delivery, Job, PATIENCE, Relay, Work};
 use crate::ids::GuildId;
@@ -165,7 +165,8 @@ impl Sender {
             for (guild, held) in guilds.iter().zip(held) {
                 // The database knows nothing of the rest.
                 let unknown = held.into_iter().map(|(id, held)| Held { kind, guild: *guild, id, held: Some(held) });
-                pass.repairs.extend(unknown.map(Repair::Object));
+                let room = REPAIRS.saturating_sub(pass.repairs.len());
+                pass.repairs.extend(unknown.map(Repair::Object).take(room));
             }
         }
         Ok(())

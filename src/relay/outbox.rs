@@ -19,7 +19,7 @@ use crate::settings::module::ModuleKey;
 /// How long a claimed row is this process's to send.
 const LEASE: Millis = 10_000;
 /// Rows that are due, claimed in one go.
-const BATCH: i64 = 100;
+pub(super) const BATCH: i64 = 100;
 /// A row that cannot be read is looked at again after this long.
 const UNREADABLE: Millis = 3_600_000;
 
@@ -71,7 +71,7 @@ pub async fn highest_n(db: &Db) -> Result<u64, DbError> {
     .await
 }
 
-fn unsent() -> SqlLiteral<Bool> {
+fn is_unsent() -> SqlLiteral<Bool> {
     sql(UNSENT)
 }
 
@@ -80,12 +80,21 @@ pub(super) async fn waiting(db: &Db) -> Result<Waiting, DbError> {
     db.run(|conn| {
         let due_at = "min(case when leased_until >= next_attempt_at then leased_until + 1 else next_attempt_at end)";
         let (count, oldest, due_at): (i64, Option<Millis>, Option<Millis>) = changes::table
-            .filter(unsent())
+            .filter(is_unsent())
             .select((count_star(), min(changes::created_at), sql::<Nullable<BigInt>>(due_at)))
             .first(conn)?;
         Ok(Waiting { count, oldest, due_at })
     })
     .await
+}
+
+/// Changes that are not sent yet: how many, and when the oldest of them was made.
+///
+/// # Errors
+/// As [`Db::run`].
+pub async fn unsent(db: &Db) -> Result<(i64, Option<Millis>), DbError> {
+    let waiting = waiting(db).await?;
+    Ok((waiting.count, waiting.oldest))
 }
 
 /// Takes what is due, oldest first, the newest of a pair standing for all of it. None: another instance does this.
@@ -124,7 +133,7 @@ struct Group {
 /// The pairs that have something due, with all their unsent rows.
 fn groups_due(conn: &mut Conn, now: Millis) -> QueryResult<Vec<Group>> {
     let due: Vec<(i64, String)> = changes::table
-        .filter(unsent())
+        .filter(is_unsent())
         .filter(changes::next_attempt_at.le(now).and(changes::leased_until.lt(now)))
         .order(changes::id.asc())
         .limit(BATCH)
@@ -140,7 +149,7 @@ fn groups_due(conn: &mut Conn, now: Millis) -> QueryResult<Vec<Group>> {
     }
     let guilds: Vec<i64> = groups.iter().map(|group| group.pair.0).collect();
     let rows: Vec<(String, i64, String)> = changes::table
-        .filter(unsent())
+        .filter(is_unsent())
         .filter(changes::guild_id.eq_any(guilds))
         .order(changes::revision.asc())
         .select((changes::id, changes::guild_id, changes::subject))
@@ -193,7 +202,7 @@ pub(super) async fn make_due(parts: &Parts) -> Result<(), DbError> {
     let now = parts.clock.now();
     let make_due = move |conn: &mut Conn| {
         let waiting =
-            changes::table.filter(unsent()).filter(changes::attempts.gt(0).and(changes::next_attempt_at.gt(now)));
+            changes::table.filter(is_unsent()).filter(changes::attempts.gt(0).and(changes::next_attempt_at.gt(now)));
         diesel::update(waiting).set(changes::next_attempt_at.eq(now)).execute(conn)?;
         Ok(())
     };

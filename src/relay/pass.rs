@@ -56,6 +56,9 @@ pub(super) enum Repair {
     Object(Held),
 }
 
+/// Repairs that are noted at once. What a Redis holds that nobody knows is found again by the next comparison.
+pub(super) const REPAIRS: usize = 10_000;
+
 pub(super) struct Pass {
     pub why: Why,
     pub place: Place,

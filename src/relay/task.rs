@@ -21,6 +21,10 @@ use crate::ids::GuildId;
 const LOOK: Duration = Duration::from_secs(1);
 /// Answers are marked when this many have come together, or when there is nothing else to do.
 const BATCH: usize = 64;
+/// Answers that could not be written down are kept up to so many, and one batch that is added to them.
+pub(super) const MARKS: usize = BATCH * 17;
+/// Who waits for a comparison at most; more are told that it has ended.
+pub(super) const ROUNDS: usize = 100;
 /// So many saves in a row, then the other work has a turn.
 const IN_A_ROW: u32 = 32;
 
@@ -44,10 +48,7 @@ pub(super) async fn run(parts: Parts, inbox: Inbox) {
                 None => break,
             },
             () = inbox.wake.notified() => sender.look().await,
-            _ = ticks.tick() => {
-                metrics::gauge!("guildhall_relay_queued").set(u32::try_from(jobs.len()).unwrap_or(u32::MAX));
-                sender.look().await;
-            }
+            _ = ticks.tick() => sender.look().await,
             Some(done) = rounds.recv() => sender.compare_now(done).await,
             () = sleep_until(next_step.unwrap_or_else(Instant::now)), if next_step.is_some() => {
                 in_a_row = 0;
@@ -239,6 +240,9 @@ impl Sender {
     }
 
     pub(super) async fn mark(&mut self) {
+        let repairs = self.pass.as_ref().map_or(0, |pass| pass.repairs.len());
+        let (backlog, unanswered) = (self.backlog.len(), self.unanswered.len());
+        self.parts.health.holds([self.marks.len(), backlog, unanswered, repairs, self.waiting_for_pass.len()]);
         if self.marks.is_empty() {
             return;
         }

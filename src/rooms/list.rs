@@ -21,10 +21,12 @@ use crate::guilds::pages::BotAbsent;
 use crate::ids::Snowflake;
 use crate::live::Asking;
 use crate::server_page::ServerPage;
+use crate::settings::module::ModuleKey;
 use crate::settings::scene::Settings;
 use crate::settings::store;
 use crate::web::page;
 use crate::web::shell::Shell;
+use crate::web::title::Title;
 use crate::web::words::{Message, filters};
 
 #[derive(Template)]
@@ -68,7 +70,7 @@ pub async fn list(
         let names = accounts::names(conn, rooms.iter().filter_map(|room| room.owner_id))?;
         let mut about: Vec<String> = rooms.iter().map(channel_of).collect();
         about.push(Voice::ABOUT.to_owned());
-        let given = commands::line::of(conn, guild, &about)?;
+        let given = commands::line::of(conn, guild, ModuleKey::TempVoice, &about)?;
         Ok::<_, DbError>((rooms, names, given, store::load(conn, guild, modules)?))
     });
     let (rooms, names, mut given, stored) = read.await?;
@@ -78,7 +80,7 @@ pub async fn list(
     let lines: HashMap<String, CommandLine> =
         given.drain().map(|(about, row)| (about, drawing.command(&row))).collect();
     let page = RoomsPage {
-        shell: place.shell(&req, Message::new("title-rooms"), "rooms", &stored),
+        shell: place.shell(&req, Title::of_the_place(), "rooms", &stored),
         absent: (!here).then(|| BotAbsent { kept_until: None, invite_href: place.href("/invite") }),
         rooms: rooms.iter().map(|row| room(&place, row, &names, lines.get(&channel_of(row)).cloned())).collect(),
         panel: lines.get(Voice::ABOUT).cloned(),

@@ -3,15 +3,21 @@
 //! Only what the person may see. A chosen value that is no longer there stays chosen, with its reason: a
 //! select must never silently pick the first option instead.
 
+use twilight_model::channel::ChannelType;
+
 use crate::discord::{Channel, Role};
 use crate::guilds::snapshot::CATEGORY_CAPACITY;
-use crate::settings::controls::{Choice, ChoiceGroup};
+use crate::settings::controls::{Choice, ChoiceGroup, Mark};
+use crate::settings::emoji;
 use crate::settings::fields::{ChannelUse, RoleUse};
 use crate::settings::judge::Judge;
 use crate::web::words::{Message, Words, visible};
 
 /// Unicode emoji offered beside the server's own.
 const COMMON_EMOJI: [&str; 10] = ["🎉", "🎁", "🎊", "🏆", "⭐", "✅", "🎟️", "🎫", "❤️", "🔥"];
+
+/// Letters of an id that are shown where there is no name.
+const ID_END: usize = 4;
 
 pub struct Choices<'a> {
     pub judge: &'a Judge<'a>,
@@ -60,7 +66,7 @@ impl Choices<'_> {
         } else {
             for group in self.judge.guild.channels_in_order() {
                 let channels = group.channels.into_iter().filter(takes);
-                let choices: Vec<Choice> = channels.map(|channel| channel_choice(channel, chosen)).collect();
+                let choices: Vec<Choice> = channels.map(|channel| self.channel(of, channel, chosen)).collect();
                 if !choices.is_empty() {
                     let label = group.category.map(|category| visible(&category.name).into_owned());
                     groups.push(ChoiceGroup { label, choices });
@@ -70,6 +76,27 @@ impl Choices<'_> {
         groups.push(self.channels_out_of_reach(of, chosen));
         groups.retain(|group| !group.choices.is_empty());
         groups
+    }
+
+    fn channel(&self, of: ChannelUse, channel: &Channel, chosen: &[&str]) -> Choice {
+        let choice = channel_choice(channel, chosen);
+        let reason = self.judge.channel_reason(of, channel).err();
+        // Text is told by its "#"; where there is one kind only, it needs no words.
+        let kind = match choice.mark {
+            Some(Mark::Announcement) => Some("choice-channel-announcement"),
+            Some(Mark::Voice) if of == ChannelUse::VoiceOrStage => Some("choice-channel-voice"),
+            Some(Mark::Stage) => Some("choice-channel-stage"),
+            _ => None,
+        };
+        let kind = kind.map(|key| self.words.t(key));
+        let why = reason.as_ref().map(|message| self.short(message));
+        let note = match (kind, why) {
+            (Some(kind), Some(why)) => {
+                Some(self.words.say(&Message::new("choice-notes").text("first", kind).text("second", why)))
+            }
+            (kind, why) => kind.or(why),
+        };
+        Choice { disabled: reason.is_some() && !choice.selected, note, ..choice }
     }
 
     fn category(&self, category: &Channel, chosen: &[&str]) -> Choice {
@@ -84,14 +111,17 @@ impl Choices<'_> {
     fn channels_out_of_reach(&self, of: ChannelUse, chosen: &[&str]) -> ChoiceGroup {
         let choice = |value: &&str| {
             let (label, note) = match self.judge.find_channel(value) {
-                None => (self.words.t(self.gone("choice-channel-gone")), None),
-                Some(channel) if !self.judge.person.sees(channel) => (self.words.t("choice-channel-unseen"), None),
+                None => (self.numbered(self.gone("choice-channel-gone"), value), None),
+                Some(channel) if !self.judge.person.sees(channel) => {
+                    (self.numbered("choice-channel-unseen", value), None)
+                }
                 Some(channel) if !of.takes(channel.kind) => {
                     (visible(&channel.name).into_owned(), Some(self.words.t("choice-channel-kind")))
                 }
                 Some(_) => return None,
             };
-            Some(Choice { value: (*value).to_owned(), label, selected: true, note, ..Choice::default() })
+            let mark = Some(Mark::Gone);
+            Some(Choice { value: (*value).to_owned(), label, selected: true, note, mark, ..Choice::default() })
         };
         ChoiceGroup { label: None, choices: chosen.iter().filter_map(choice).collect() }
     }
@@ -105,7 +135,11 @@ impl Choices<'_> {
         let offered = roles.into_iter().filter(|role| role.id != everyone || of == RoleUse::Ping || is_chosen(role));
         let mut choices: Vec<Choice> = offered.map(|role| self.role(of, role, chosen)).collect();
         let known = |value: &str| self.judge.find_role(value).is_some();
-        choices.extend(self.unknown(chosen, known, self.gone("choice-role-gone")));
+        let mut gone = self.unknown(chosen, known, self.gone("choice-role-gone"));
+        for one in &mut gone {
+            one.label = self.numbered(self.gone("choice-role-gone"), &one.value);
+        }
+        choices.extend(gone);
         groups.push(ChoiceGroup { label: None, choices });
         groups
     }
@@ -119,15 +153,32 @@ impl Choices<'_> {
             selected,
             // A chosen one must come back with the form, and browsers leave out what is disabled.
             disabled: reason.is_some() && !selected,
-            note: reason.map(|message| self.words.say(&message)),
+            note: reason.map(|message| self.short(&message)),
             color: role.color().map(|color| format!("#{color:06x}")),
+            mark: Some(Mark::Role),
             value,
+            ..Choice::default()
+        }
+    }
+
+    /// Why something cannot be chosen, in a few words beside its name.
+    fn short(&self, reason: &Message) -> String {
+        match reason.key.as_ref() {
+            "problem-channel-no-write" => self.words.t("choice-channel-no-write"),
+            "problem-role-everyone" => self.words.t("choice-role-everyone"),
+            "problem-role-managed" => self.words.t("choice-role-managed"),
+            "problem-role-bot-cannot" => self.words.t("choice-role-bot-cannot"),
+            "problem-role-above-bot" => self.words.t("choice-role-above-bot"),
+            "problem-role-above-you" => self.words.t("choice-role-above-you"),
+            "problem-role-you-cannot" => self.words.t("choice-role-you-cannot"),
+            "problem-role-ping" => self.words.t("choice-role-ping"),
+            _ => self.words.say(reason),
         }
     }
 
     pub fn emojis(&self) -> Vec<Choice> {
         let own = self.judge.guild.guild.emojis.iter().filter(|emoji| emoji.available).map(|emoji| Choice {
-            value: format!("<{}:{}:{}>", if emoji.animated { "a" } else { "" }, emoji.name, emoji.id),
+            value: emoji::code(emoji),
             label: format!(":{}:", visible(&emoji.name)),
             ..Choice::default()
         });
@@ -154,12 +205,19 @@ impl Choices<'_> {
         if self.judge.guild.is_without_bot() { "choice-bot-away" } else { key }
     }
 
+    /// With the end of its id: of several without a name, each can be told from the others.
+    fn numbered(&self, key: &str, id: &str) -> String {
+        let from = id.char_indices().rev().nth(ID_END - 1).map_or(0, |(at, _)| at);
+        self.words.say(&Message::new("choice-numbered").text("what", self.words.t(key)).text("end", &id[from..]))
+    }
+
     fn unknown<'v>(&self, chosen: &[&'v str], known: impl Fn(&str) -> bool, key: &str) -> Vec<Choice> {
         let gone = chosen.iter().filter(|value: &&&'v str| !known(value));
         gone.map(|value| Choice {
             value: (*value).to_owned(),
             label: self.words.t(key),
             selected: true,
+            mark: Some(Mark::Gone),
             ..Choice::default()
         })
         .collect()
@@ -168,7 +226,15 @@ impl Choices<'_> {
 
 fn channel_choice(channel: &Channel, chosen: &[&str]) -> Choice {
     let value = channel.id.to_string();
-    let sign = if channel.is_category() || channel.is_voice() { "" } else { "#" };
     let selected = chosen.contains(&value.as_str());
-    Choice { label: format!("{sign}{}", visible(&channel.name)), selected, value, ..Choice::default() }
+    let mark = match channel.kind {
+        ChannelType::GuildCategory => Mark::Category,
+        ChannelType::GuildVoice => Mark::Voice,
+        ChannelType::GuildStageVoice => Mark::Stage,
+        ChannelType::GuildAnnouncement => Mark::Announcement,
+        _ => Mark::Text,
+    };
+    let sign = if matches!(mark, Mark::Text | Mark::Announcement) { "#" } else { "" };
+    let label = format!("{sign}{}", visible(&channel.name));
+    Choice { label, selected, value, mark: Some(mark), ..Choice::default() }
 }

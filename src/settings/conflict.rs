@@ -14,9 +14,11 @@ use crate::settings::names;
 use crate::settings::pages::{Choice, ConflictPage, ConflictRow, OvertakenPage};
 use crate::settings::scene::{Scene, Settings};
 use crate::settings::store::Stored;
+use crate::settings::unsaved::Unsaved;
 use crate::settings::view::{element_id, label_of};
 use crate::web::form::FormData;
 use crate::web::page;
+use crate::web::title::Title;
 
 /// The revision the form was opened with, when the page of a conflict posts another one.
 const OPENED: &str = "base_revision";
@@ -144,14 +146,15 @@ impl Meeting<'_> {
                 ],
             }
         };
-        let mut shell = page::shell(req, scene.title(if refused { "title-form-errors" } else { "title-conflict" }));
-        shell.guild = Some(scene.nav());
+        let rows: Vec<ConflictRow> = clashes.iter().map(row).collect();
+        let picks = rows.iter().map(|row| (row.name.as_str(), !row.takes_theirs(), Side::Theirs.as_str()));
         let page = ConflictPage {
-            shell,
+            unsaved: Unsaved::of_choices(picks, &scene.words).at(scene.action(), self.stored.revision),
+            shell: scene.shell(req, Title::of_the_place().wrong_if(refused).conflict_if(!refused)),
             guild_name: scene.admitted.guild_name().to_owned(),
             module_name: scene.module_name(),
             theirs: scene.last_change(),
-            rows: clashes.iter().map(row).collect(),
+            rows,
             action: scene.action(),
             revision: self.stored.revision,
             opened: self.opened,
@@ -192,10 +195,8 @@ pub fn overtaken(
 ) -> Result<HttpResponse, AppError> {
     let names = names::for_person(&scene.judge(), &scene.words, &[&stored.body, wanted]);
     let describe = Describe { table: scene.module.table(), names: &names, words: &scene.words };
-    let mut shell = page::shell(req, scene.title("title-conflict"));
-    shell.guild = Some(scene.nav());
     let page = OvertakenPage {
-        shell,
+        shell: scene.shell(req, Title::of_the_place().conflict_if(true)),
         guild_name: scene.admitted.guild_name().to_owned(),
         module_name: scene.module_name(),
         theirs: scene.last_change(),

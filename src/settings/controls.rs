@@ -3,7 +3,11 @@
 //! Made by `settings::view` from a module's fields and a `FormView`; drawn by
 //! `templates/parts/controls.html`. Nothing here decides; it only says what to draw.
 
+use crate::settings::lengths::Length;
 use crate::web::words::Message;
+
+/// Lists that are longer are searched by typing.
+const LONG: usize = 30;
 
 /// A group of controls under a heading.
 #[derive(Clone, Debug)]
@@ -25,14 +29,16 @@ pub struct Control {
     pub errors: Vec<String>,
     pub warnings: Vec<String>,
     pub kind: ControlKind,
+    /// The placeholders allowed in a text, as `{name}`, with what each stands for. Those of a message stand with it.
+    pub placeholders: Vec<(String, String)>,
 }
 
 #[derive(Clone, Debug)]
 pub enum ControlKind {
     /// One check box; sends `on`.
     Switch { on: bool },
-    /// A number typed as text with `inputmode=numeric`. `unit` stands behind the field.
-    Number { value: String, min: i64, max: i64, unit: Option<String> },
+    /// A number typed as text with `inputmode=numeric`. `unit` stands behind the field, `length` behind that.
+    Number { value: String, min: i64, max: i64, unit: Option<String>, length: Option<Length> },
     /// One line of text. `max` in Unicode scalar values. `suggestions` go into a `<datalist>`.
     Line { value: String, max: usize, placeholder: Option<String>, suggestions: Vec<Choice> },
     /// A date and a time, typed in the zone that is named.
@@ -41,7 +47,9 @@ pub enum ControlKind {
     Area { value: String, max: usize, rows: u8 },
     /// Several texts, one on a line.
     Lines { value: String, max: usize, each: usize },
-    /// `#rrggbb` as text, with presets as radio buttons that a script may use; `optional`: empty is allowed.
+    /// A sign, `:name:` or a code as text; `shown` is the picture of what is typed, `suggestions` go into a `<datalist>`.
+    Emoji { value: String, shown: Picture, suggestions: Vec<Choice> },
+    /// `#rrggbb` as text, with presets as radio buttons (`web::form` puts them together); `optional`: empty is allowed.
     Color { value: String, optional: bool, presets: Vec<&'static str> },
     /// One of several: a `<select>` with groups.
     Select { groups: Vec<ChoiceGroup> },
@@ -70,6 +78,45 @@ pub struct Choice {
     pub note: Option<String>,
     /// A role's colour `#rrggbb`; drawn as an SVG attribute, never as a style.
     pub color: Option<String>,
+    /// The language of the label, if it is another than the page's.
+    pub lang: Option<&'static str>,
+    /// What kind of thing it is.
+    pub mark: Option<Mark>,
+}
+
+/// A kind of thing that can be chosen, as a picture of the sprite.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    Text,
+    Announcement,
+    Voice,
+    Stage,
+    Category,
+    Role,
+    Gone,
+}
+
+impl Mark {
+    pub fn icon(self) -> &'static str {
+        match self {
+            Self::Text => "channel-text",
+            Self::Announcement => "channel-announcement",
+            Self::Voice => "channel-voice",
+            Self::Stage => "channel-stage",
+            Self::Category => "channel-category",
+            Self::Role => "role",
+            Self::Gone => "warning",
+        }
+    }
+}
+
+/// The picture of an emoji.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Picture {
+    None,
+    Sign(String),
+    /// One of the server's own, by its id.
+    Own(String),
 }
 
 #[derive(Clone, Debug)]
@@ -107,6 +154,18 @@ pub struct TemplateControl {
     pub embed: Vec<Control>,
     pub fields: Box<Control>,
     pub preview: Option<crate::settings::preview::MessagePreview>,
+    pub tests: Tests,
+}
+
+/// Whether the bot can be asked to send a message as a test.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tests {
+    /// It is not here, or was never heard of.
+    #[default]
+    Nobody,
+    /// What it says of itself is older than tests.
+    TooOld,
+    Offered,
 }
 
 impl Control {
@@ -114,6 +173,9 @@ impl Control {
         let mut ids = Vec::new();
         if matches!(&self.kind, ControlKind::Number { unit: Some(_), .. }) {
             ids.push(format!("{}-unit", self.id));
+        }
+        if matches!(&self.kind, ControlKind::Number { length: Some(_), .. }) {
+            ids.push(format!("{}-length", self.id));
         }
         if self.hint.is_some() {
             ids.push(format!("{}-hint", self.id));
@@ -128,6 +190,13 @@ impl Control {
             ids.push(format!("{}-warning", self.id));
         }
         ids.join(" ")
+    }
+
+    /// Whether it is worth searching by typing: things of the server, or a long list.
+    pub fn is_searched(&self) -> bool {
+        let (ControlKind::Select { groups } | ControlKind::Checks { groups, .. }) = &self.kind else { return false };
+        let mut choices = groups.iter().flat_map(|group| &group.choices);
+        choices.clone().count() > LONG || choices.any(|choice| choice.mark.is_some_and(|mark| mark != Mark::Gone))
     }
 
     pub fn has_error(&self) -> bool {

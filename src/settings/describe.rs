@@ -51,7 +51,7 @@ impl Describe<'_> {
     /// As [`Self::value`], but of rows only how many there are, and of a message only that it is another.
     fn short(&self, field: &'static Field, settings: &Value) -> String {
         match (&field.kind, &settings[field.wire_name()]) {
-            (Kind::Rows { .. }, Value::Array(rows)) => rows.len().to_string(),
+            (Kind::Rows { .. }, Value::Array(rows)) => self.words.number(rows.len() as i64),
             (Kind::Template(_), template) if template["enabled"] == Value::Bool(true) => self.words.t("value-changed"),
             _ => self.value(field, settings),
         }
@@ -98,7 +98,10 @@ impl Describe<'_> {
             }
             (Kind::Emoji { .. }, Value::String(emoji)) => emoji_name(emoji),
             (_, Value::String(text)) => visible(text).into_owned(),
-            (_, Value::Number(number)) => number.to_string(),
+            (_, Value::Number(number)) => match number.as_i64() {
+                Some(number) => self.words.number(number),
+                None => number.to_string(),
+            },
             (_, _) => String::new(),
         }
     }

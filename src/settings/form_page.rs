@@ -2,21 +2,26 @@
 
 use std::collections::HashMap;
 
-use actix_web::http::StatusCode;
+use actix_web::http::{Method, StatusCode};
 use actix_web::{HttpRequest, HttpResponse};
 
 use crate::error::AppError;
 use crate::guilds::access::Place;
 use crate::guilds::pages::BotAbsent;
-use crate::settings::pages::FormPage;
+use crate::settings::checklist::{self, Checking, ChecklistView};
+use crate::settings::controls::{ControlKind, SectionView, Tests};
+use crate::settings::fill::fill;
+use crate::settings::pages::{Following, FormPage};
 use crate::settings::preview::MessagePreview;
 use crate::settings::problems::Problems;
+use crate::settings::reading;
 use crate::settings::save::restored_by;
 use crate::settings::scene::Scene;
+use crate::settings::unsaved::Unsaved;
 use crate::settings::view::FormView;
 use crate::web::form::FormData;
 use crate::web::page;
-use crate::web::shell::Tone;
+use crate::web::title::Title;
 
 /// What a page of the form shows.
 pub struct Shown<'a> {
@@ -30,34 +35,54 @@ pub struct Shown<'a> {
     pub previews: HashMap<String, MessagePreview>,
     /// The list whose rows were changed: what it stands in is open.
     pub changed_list: Option<String>,
+    /// The checklist was asked for, and is shown first.
+    pub asked: bool,
 }
 
 /// # Errors
 /// A template that cannot be rendered.
 pub fn answer(req: &HttpRequest, scene: &Scene, shown: Shown<'_>) -> Result<HttpResponse, AppError> {
+    answer_with(req, scene, shown, None)
+}
+
+/// With a command that was given with what is typed.
+///
+/// # Errors
+/// As [`answer`].
+pub fn answer_with(
+    req: &HttpRequest,
+    scene: &Scene,
+    shown: Shown<'_>,
+    sent: Option<Following>,
+) -> Result<HttpResponse, AppError> {
+    let status = shown.status;
+    page::render(req, status, &page(req, scene, shown, sent)?)
+}
+
+/// Everything the template is filled with.
+///
+/// # Errors
+/// As [`answer`].
+pub fn page(req: &HttpRequest, scene: &Scene, shown: Shown<'_>, sent: Option<Following>) -> Result<FormPage, AppError> {
     let judge = scene.judge();
+    let stored = scene.stored();
+    let as_stored = fill(scene.module.fields(), &stored.body);
+    let mut problems = shown.problems.clone();
+    let checklist = checklist(req, scene, &shown, &mut problems)?;
     let view = FormView {
         table: scene.module.table(),
         form: shown.form,
-        problems: shown.problems,
+        problems: &problems,
         judge: &judge,
         words: &scene.words,
         previews: shown.previews,
         changed_list: shown.changed_list.as_deref(),
     };
     let summary = view.summary();
-    let mut shell = page::shell(req, "");
-    let saved = shell.flash.as_ref().is_some_and(|flash| flash.tone == Tone::Good);
-    let title = match (summary.is_empty(), saved) {
-        (false, _) => "title-form-errors",
-        (true, true) => "title-form-saved",
-        (true, false) => "title-form",
-    };
-    shell.title = scene.title(title);
-    shell.guild = Some(scene.nav());
+    let title = Title::of_the_place().after_a_save().wrong_if(!summary.is_empty());
     let key = scene.module.key.as_str();
-    let page = FormPage {
-        shell,
+    Ok(FormPage {
+        shell: scene.shell(req, title),
         guild_name: scene.admitted.guild_name().to_owned(),
         module_name: scene.module_name(),
         module_key: key,
@@ -68,14 +93,55 @@ pub fn answer(req: &HttpRequest, scene: &Scene, shown: Shown<'_>) -> Result<Http
         revision: shown.revision,
         schema: scene.module.schema,
         csrf_token: page::csrf_token(req),
-        warnings: view.warnings(),
-        sections: view.sections(),
+        checklist,
+        unsaved: Unsaved::of(scene.module.fields(), &as_stored, shown.form, &scene.words)
+            .at(scene.action(), stored.revision),
+        sections: sections(&view, scene.tests),
+        sent,
         summary,
         notice: shown.notice,
         absent: matches!(scene.admitted.place, Place::Without(_))
             .then(|| BotAbsent { kept_until: None, invite_href: format!("/guilds/{}/invite", scene.admitted.guild) }),
-        defaults: scene.stored().is_default,
+        defaults: stored.is_default,
         last_change: scene.last_change(),
+    })
+}
+
+/// What the bot can do of what the form says. What is wrong stands at its fields as well; what is an error there
+/// already is not said again.
+fn checklist(
+    req: &HttpRequest,
+    scene: &Scene,
+    shown: &Shown<'_>,
+    problems: &mut Problems,
+) -> Result<Option<ChecklistView>, AppError> {
+    if scene.guild.is_without_bot() {
+        return Ok(None);
+    }
+    let reading = reading::judged(scene, shown.form)?;
+    let mut items = scene.looked_at(&reading.value, &reading.problems);
+    items.retain(|item| !problems.errors().any(|error| error.path == item.path && error.message == item.message));
+    checklist::at_fields(&items, problems);
+    let around = Checking {
+        table: scene.module.table(),
+        words: &scene.words,
+        typed: reading.value != scene.stored().body,
+        // Where the page itself says something else, its form is sent for it.
+        posted: req.method() != Method::GET || shown.status != StatusCode::OK,
+        at: scene.guild.fetched_at,
+        again: format!("{}/checklist", scene.action()),
+        invite_href: format!("/guilds/{}/invite", scene.admitted.guild),
+        asked: shown.asked,
     };
-    page::render(req, shown.status, &page)
+    Ok(Some(ChecklistView::new(&items, around)))
+}
+
+fn sections(view: &FormView<'_>, tests: Tests) -> Vec<SectionView> {
+    let mut sections = view.sections();
+    for control in sections.iter_mut().flat_map(|section| &mut section.controls) {
+        if let ControlKind::Template(template) = &mut control.kind {
+            template.tests = tests;
+        }
+    }
+    sections
 }

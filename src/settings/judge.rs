@@ -92,6 +92,11 @@ impl<'a> Judge<'a> {
         if !self.person.sees(channel) {
             return Err(Message::new("problem-channel-unseen"));
         }
+        self.channel_reason(of, channel)
+    }
+
+    /// Why a channel that the person sees cannot be chosen for a use, if so.
+    pub fn channel_reason(&self, of: ChannelUse, channel: &Channel) -> Result<(), Message> {
         let about = |key: &'static str| Err(Message::new(key).name("channel", &channel.name));
         let writes = || self.person.permissions_in(channel).contains(Permissions::SEND_MESSAGES);
         match of {

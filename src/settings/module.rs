@@ -3,10 +3,10 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use twilight_model::guild::Permissions;
 
 use crate::settings::fields::{Field, Section, Table};
 use crate::settings::judge::Judge;
+use crate::settings::needs::Needs;
 use crate::settings::problems::Problems;
 
 /// The modules there are. Adding one is a variant here, a folder in `modules/`, and a line in `routes.rs`.
@@ -52,8 +52,8 @@ pub trait SettingsModule: Serialize + DeserializeOwned + Default + Send + Sync +
     /// Counts the settings' shape.
     const SCHEMA: i32;
     const SECTIONS: &'static [Section];
-    /// What the bot must be allowed for this module.
-    const BOT_NEEDS: Permissions;
+    /// What it needs of the bot.
+    const NEEDS: &'static Needs;
 
     /// The rules across fields. What a single field may be is said by its [`Field`].
     fn rules(&self, judge: &Judge<'_>, problems: &mut Problems);
@@ -65,7 +65,7 @@ pub struct Module {
     pub key: ModuleKey,
     pub schema: i32,
     pub sections: &'static [Section],
-    pub bot_needs: Permissions,
+    pub needs: &'static Needs,
     pub defaults: fn() -> Value,
     /// Brings a stored value to the present shape: absent fields get their default, unknown ones go.
     pub adapt: fn(Value) -> Result<Value, serde_json::Error>,
@@ -79,7 +79,7 @@ impl Module {
             key: M::KEY,
             schema: M::SCHEMA,
             sections: M::SECTIONS,
-            bot_needs: M::BOT_NEEDS,
+            needs: M::NEEDS,
             defaults: || serde_json::to_value(M::default()).unwrap_or_default(),
             adapt: |value| serde_json::to_value(serde_json::from_value::<M>(value)?),
             rules: |value, judge, problems| {
@@ -96,6 +96,16 @@ impl Module {
 
     pub fn fields(&self) -> impl Iterator<Item = &'static Field> + use<> {
         self.table().fields()
+    }
+
+    /// Everything that is wrong with settings of this module on that server.
+    pub fn problems(&self, settings: &Value, judge: &Judge<'_>) -> Problems {
+        let mut problems = Problems::default();
+        judge.fields(self.fields(), "", settings, &mut problems);
+        if let Err(error) = (self.rules)(settings, judge, &mut problems) {
+            tracing::error!(cause = %error, module = self.key.as_str(), "stored settings do not fit their module");
+        }
+        problems
     }
 
     /// Whether the module is on in these settings.

@@ -7,12 +7,16 @@ use crate::guilds;
 use crate::guilds::access::Admitted;
 use crate::settings::module::{Module, ModuleKey};
 use crate::settings::store::Stored;
-use crate::web::shell::{GuildNav, NavItem};
+use crate::web::shell::{GuildNav, NavGroup, NavItem};
 use crate::web::words::visible;
 
 /// What runs on the server, besides settings: the last part of its address, which is the key of its words too
 /// (`nav-giveaways`).
-const PLACES: &[&str] = &["giveaways", "tickets", "panels", "rooms", "playlists"];
+pub const LIVE: &[&str] = &["giveaways", "tickets", "panels", "rooms", "playlists"];
+/// What takes settings elsewhere; it stands with them.
+pub const CARRY: &str = "settings/import";
+/// What was done.
+pub const HISTORY: &[&str] = &["changes"];
 
 /// `current` is a module's key, the last part of another page's address, or empty on the overview. Where a module has
 /// that key too, the page says `/tickets`.
@@ -35,25 +39,41 @@ pub fn nav(
         current: current.is_empty(),
         on: None,
     };
-    let items = modules.iter().map(|module| NavItem {
+    let carry = NavItem {
+        href: format!("/guilds/{id}/{CARRY}"),
+        label: words.t("nav-carry"),
+        current: current == CARRY,
+        on: None,
+    };
+    let settings = modules.iter().map(|module| NavItem {
         href: format!("/guilds/{id}/settings/{}", module.key.as_str()),
         label: words.t(&format!("{}-name", module.key.as_str())),
         current: current == module.key.as_str(),
         on: Some(on(module)),
     });
     let is_module = modules.iter().any(|module| module.key.as_str() == current);
-    let places = PLACES.iter().copied().chain(["changes"]).map(|place| NavItem {
-        href: format!("/guilds/{id}/{place}"),
-        label: words.t(&format!("nav-{place}")),
-        current: !is_module && current.trim_start_matches('/') == place,
-        on: None,
-    });
+    let places = |places: &[&str]| {
+        let item = |place: &&str| NavItem {
+            href: format!("/guilds/{id}/{place}"),
+            label: words.t(&format!("nav-{place}")),
+            current: !is_module && current.trim_start_matches('/') == *place,
+            on: None,
+        };
+        places.iter().map(item).collect()
+    };
+    let group = |name, items| NavGroup { name, items };
     GuildNav {
         name: visible(admitted.guild_name()).into_owned(),
         icon_url: guilds::icon_url(admitted.guild, admitted.icon()),
         initials: guilds::initials(admitted.guild_name()),
-        items: std::iter::once(overview).chain(items).chain(places).collect(),
-        switch_href: if is_module { format!("/guilds?module={current}") } else { "/guilds".into() },
+        groups: vec![
+            group("", vec![overview]),
+            group("settings", settings.chain([carry]).collect()),
+            group("live", places(LIVE)),
+            group("history", places(HISTORY)),
+        ],
+        crumbs: Vec::new(),
+        module: if is_module { current.to_owned() } else { String::new() },
         banner: drawing.way.banner(words),
         live_href: format!("/guilds/{id}/live?since={}", drawing.now),
         id,

@@ -4,9 +4,11 @@ use askama::Template;
 
 use crate::changes::line::ChangeLine;
 use crate::guilds::pages::BotAbsent;
+use crate::settings::checklist::ChecklistView;
 use crate::settings::controls::{ControlKind, SectionView};
 use crate::settings::merge::Side;
-use crate::web::shell::Shell;
+use crate::settings::unsaved::Unsaved;
+use crate::web::shell::{Shell, Tone};
 use crate::web::words::{Message, filters};
 
 /// The form of one module: fresh, with errors, with a row added, with a preview, from a draft.
@@ -18,7 +20,7 @@ pub struct FormPage {
     pub module_name: String,
     pub module_key: &'static str,
     pub purpose: String,
-    /// Where the form posts; previews post to `{action}/preview`.
+    /// Where the form posts; previews post to `{action}/preview`, and a script asks `{action}/check`.
     pub action: String,
     pub reset_href: String,
     /// The change whose settings the form was filled with, posted along.
@@ -28,11 +30,14 @@ pub struct FormPage {
     pub csrf_token: String,
     /// All errors, each linked to its field; empty: no summary.
     pub summary: Vec<SummaryItem>,
-    /// Things to know that block nothing, each linked to its field where it has one.
-    pub warnings: Vec<SummaryItem>,
+    /// What the bot can do of it and what not; none without the bot.
+    pub checklist: Option<ChecklistView>,
     /// A line at the top that is not a flash: "This is a draft…", "Nothing is saved yet".
     pub notice: Option<String>,
+    /// What the bot was told with what is typed.
+    pub sent: Option<Following>,
     pub sections: Vec<SectionView>,
+    pub unsaved: Unsaved,
     /// Read-only: the bot is not on this server.
     pub absent: Option<BotAbsent>,
     pub defaults: bool,
@@ -42,7 +47,7 @@ pub struct FormPage {
 impl FormPage {
     /// Whether the module is on as stored, which the navigation knows.
     pub fn on(&self) -> Option<bool> {
-        self.shell.guild.as_ref()?.items.iter().find(|item| item.current)?.on
+        self.shell.guild.as_ref()?.current()?.on
     }
 
     /// A preview takes the focus; then the error summary must not.
@@ -52,6 +57,15 @@ impl FormPage {
             .flat_map(|section| &section.controls)
             .any(|control| matches!(&control.kind, ControlKind::Template(template) if template.preview.is_some()))
     }
+}
+
+/// A command that was given from a page, and where it is told how far it has come. An open page looks there.
+#[derive(Clone, Debug)]
+pub struct Following {
+    pub id: String,
+    pub href: String,
+    pub tone: Tone,
+    pub said: Message,
 }
 
 impl OvertakenPage {
@@ -119,6 +133,15 @@ pub struct ConflictPage {
     pub revision: i64,
     pub opened: i64,
     pub csrf_token: String,
+    /// What would be changed by what is chosen.
+    pub unsaved: Unsaved,
+}
+
+impl ConflictRow {
+    /// Nothing of mine would be saved.
+    pub fn takes_theirs(&self) -> bool {
+        self.choices.iter().any(|choice| choice.checked && !choice.is_mine())
+    }
 }
 
 /// One setting in which two sides differ.

@@ -2,8 +2,12 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::*;
-use crate::messages::Style;
+use crate::messages::{Block, Content, Kind, Line, Marks, Piece, Width};
+use crate::modules::test_guild::snapshot;
 use crate::settings::fields::Placeholder;
+use crate::settings::judge::Judge;
+use crate::settings::reader::Reader;
+use crate::web::words::Words;
 
 const KNOWN: &[Placeholder] = &[
     Placeholder { name: "user", example: "@Mira", mention: true },
@@ -19,14 +23,11 @@ fn template(content: &str, embed: &Value) -> Value {
 }
 
 fn shown(template: &Value) -> MessagePreview {
-    render(template, KNOWN, Some("#14b8a6"), Some("https://images.example.com/banner.png"))
-}
-
-/// The pieces of a text of one line.
-fn pieces(content: &str) -> Line {
-    let mut content = shown(&template(content, &json!({}))).content;
-    assert_eq!(content.len(), 1, "one line");
-    content.remove(0)
+    let (guild, words) = (snapshot(), Words::default());
+    let judge = Judge { guild: &guild, person: guild.bot() };
+    let names = Reader { judge: &judge, words: &words, now: 0, people: std::collections::HashMap::new() };
+    let image = Some("https://images.example.com/banner.png");
+    Ground { known: KNOWN, names: &names, color: Some("#14b8a6"), image }.render(template)
 }
 
 fn embed(embed: &Value) -> Embed {
@@ -37,8 +38,16 @@ fn note(template: &Value) -> Option<String> {
     shown(template).note.map(|note| note.key.into_owned())
 }
 
-fn plain(text: &str) -> Vec<Line> {
-    vec![vec![Style::Text.piece(text)]]
+fn text(text: &str) -> Piece {
+    Piece::new(Kind::Text, text, Marks::default())
+}
+
+fn mira(marks: Marks) -> Piece {
+    Piece::new(Kind::Mention, "@Mira", marks)
+}
+
+fn paragraph(line: Line) -> Content {
+    Content { blocks: vec![Block::Text(vec![line])], large: false }
 }
 
 fn typed(lines: &[Line]) -> String {
@@ -47,47 +56,20 @@ fn typed(lines: &[Line]) -> String {
 }
 
 #[test]
-fn markdown_is_marked_and_its_signs_go() {
-    let text = |text: &str| Style::Text.piece(text);
-    for (given, expected) in [
-        ("a **b** c", vec![text("a "), Style::Bold.piece("b"), text(" c")]),
-        ("*i* _j_", vec![Style::Italic.piece("i"), text(" "), Style::Italic.piece("j")]),
-        ("***both***", vec![Style::Bold.piece("both")]),
-        ("`a *b*` ``c ` d``", vec![Style::Code.piece("a *b*"), text(" "), Style::Code.piece("c ` d")]),
-        ("**a \\** b**", vec![Style::Bold.piece("a \\** b")]),
-        ("\\*not\\* this", vec![text("*not* this")]),
-        ("snake_case_name 2 * 3 * 4", vec![text("snake_case_name 2 * 3 * 4")]),
-        ("**open, `open, _open", vec![text("**open, `open, _open")]),
-        ("<b>&amp;</b>", vec![text("<b>&amp;</b>")]),
-    ] {
-        assert_eq!(pieces(given), expected, "{given}");
-    }
-}
-
-#[test]
-fn marks_end_on_their_line() {
-    let content = shown(&template("**a\nb**\n\nc", &json!({}))).content;
-    let lines: Vec<String> = content.iter().map(|line| typed(std::slice::from_ref(line))).collect();
-    assert_eq!(lines, ["**a", "b**", "", "c"]);
-}
-
-#[test]
-fn placeholders_show_their_examples_and_mentions_stand_out() {
-    let mira = || Style::Mention.piece("@Mira");
-    let text = |text: &str| Style::Text.piece(text);
-    assert_eq!(pieces("Hello {user}!"), [text("Hello "), mira(), text("!")]);
-    assert_eq!(pieces("{user}{user}"), [mira(), mira()]);
-    assert_eq!(pieces("**for {user} now**"), [Style::Bold.piece("for "), mira(), Style::Bold.piece(" now")]);
-    assert_eq!(pieces("`{user}`"), [Style::Code.piece("@Mira")], "no mention in code");
-    assert_eq!(pieces("{prize}"), [text("*a_b* `c`")], "what is filled in marks nothing");
-    assert_eq!(pieces("{usr} {user {user}"), [text("{usr} {user "), mira()]);
+fn placeholders_show_their_examples_and_what_they_hold_marks_nothing() {
+    let content = |text: &str| shown(&template(text, &json!({}))).content;
+    let bold = |text: &str| Piece::new(Kind::Text, text, Marks::BOLD);
+    assert_eq!(content("Hello {user}!"), paragraph(vec![text("Hello "), mira(Marks::default()), text("!")]));
+    assert_eq!(content("**for {user} now**"), paragraph(vec![bold("for "), mira(Marks::BOLD), bold(" now")]));
+    assert_eq!(content("{prize}"), paragraph(vec![text("*a_b* `c`")]));
+    assert_eq!(content("{usr} {user {user}"), paragraph(vec![text("{usr} {user "), mira(Marks::default())]));
 }
 
 #[test]
 fn titles_mark_and_do_not_mention_and_footers_do_neither() {
     let shown = embed(&json!({"title": "**{user}**", "authorName": "**{user}**", "footer": "*f*"}));
-    assert_eq!(shown.title, [[Style::Bold.piece("@Mira")]]);
-    assert_eq!((shown.author, shown.footer), (plain("**@Mira**"), plain("*f*")));
+    assert_eq!(shown.title, [[Piece::new(Kind::Text, "@Mira", Marks::BOLD)]]);
+    assert_eq!((shown.author, shown.footer), (vec![vec![text("**@Mira**")]], vec![vec![text("*f*")]]));
 }
 
 #[test]
@@ -97,7 +79,7 @@ fn a_template_that_is_off_or_empty_says_so() {
     assert_eq!(note(&template("", &json!({"enabled": false, "title": "t"}))).as_deref(), Some("preview-empty"));
     assert_eq!(note(&template("", &json!({"color": "#000000", "timestamp": true}))).as_deref(), Some("preview-empty"));
     assert_eq!(note(&template("hello", &json!({}))), None);
-    let words = crate::web::words::Words::default();
+    let words = Words::default();
     assert!(["preview-off", "preview-empty"].iter().all(|key| words.find(key).is_some()));
 }
 
@@ -128,8 +110,8 @@ fn fields_are_shown_in_order_and_at_most_ten() {
     let rows: Vec<Value> = (0..12).map(|n| json!({"name": n.to_string(), "value": "v", "inline": n == 1})).collect();
     let fields = embed(&json!({"fields": rows})).fields;
     assert_eq!(fields.len(), FIELDS);
-    assert_eq!(fields[1], EmbedField { name: plain("1"), value: plain("v"), inline: true });
-    assert!(!fields[0].inline);
+    let value = paragraph(vec![text("v")]);
+    assert_eq!(fields[1], EmbedField { name: vec![vec![text("1")]], value, width: Width::Whole });
 }
 
 fn anything_typed() -> impl Strategy<Value = String> {
@@ -161,37 +143,26 @@ fn anything_at_all() -> impl Strategy<Value = Value> {
     })
 }
 
-/// Without the signs that may mark something.
-fn without_signs(text: &str) -> String {
-    text.replace(['*', '_', '`', '\\'], "")
-}
-
 proptest! {
-    #[test]
-    fn nothing_typed_is_lost_but_the_signs_that_mark(text in anything_typed()) {
-        let filled = text.replace("{prize}", KNOWN[1].example).replace("{user}", KNOWN[0].example);
-        let expected: String = filled.chars().take(CONTENT).collect();
-        let content = shown(&template(&text, &json!({}))).content;
-        prop_assert_eq!(without_signs(&typed(&content)), without_signs(&expected));
-        prop_assert!(content.iter().flatten().all(|piece| !piece.text.is_empty()));
-    }
-
     #[test]
     fn plain_text_is_shown_exactly(text in anything_typed()) {
         let footer = embed(&json!({"footer": text, "title": "t"})).footer;
         let filled = text.replace("{prize}", KNOWN[1].example).replace("{user}", KNOWN[0].example);
-        prop_assert_eq!(typed(&footer), filled);
+        // What no page can hold is drawn as a character that is missing.
+        let held = |c: char| if c.is_control() && !matches!(c, '\n' | '\t') { char::REPLACEMENT_CHARACTER } else { c };
+        prop_assert_eq!(typed(&footer), filled.chars().map(held).collect::<String>());
     }
 
     #[test]
     fn however_much_is_typed_what_is_shown_stays_small(sign in anything_typed(), times in 1..2000_usize) {
         let long = sign.repeat(times).chars().take(20_000).collect::<String>();
         let template = template(&long, &json!({"title": long, "description": long, "footer": long}));
-        let shown = shown(&template);
-        prop_assert!(typed(&shown.content).chars().count() <= CONTENT);
-        let embed = shown.embed.unwrap_or_default();
+        let mut shown = shown(&template);
+        let length = |content: &mut Content| content.lines_mut().into_iter().flatten().map(|piece| piece.text.chars().count()).sum::<usize>();
+        prop_assert!(length(&mut shown.content) <= CONTENT);
+        let mut embed = shown.embed.unwrap_or_default();
         prop_assert!(typed(&embed.title).chars().count() <= TITLE);
-        prop_assert!(typed(&embed.description).chars().count() <= DESCRIPTION);
+        prop_assert!(length(&mut embed.description) <= DESCRIPTION);
         prop_assert!(typed(&embed.footer).chars().count() <= FOOTER);
     }
 

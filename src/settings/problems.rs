@@ -14,6 +14,29 @@ pub struct Problem {
     pub involved: Vec<&'static str>,
 }
 
+/// What another person would not have.
+const ABOUT_THE_PERSON: [&str; 5] = [
+    "problem-channel-unseen",
+    "problem-channel-no-write",
+    "problem-role-ping",
+    "problem-role-you-cannot",
+    "problem-role-above-you",
+];
+
+impl Problem {
+    /// Whether it is about who looks, and nothing is wrong with the setting.
+    pub fn is_about_the_person(&self) -> bool {
+        ABOUT_THE_PERSON.contains(&self.message.key.as_ref())
+    }
+
+    /// Whether something is not there, which may have been made just now, or allowed to the bot.
+    pub fn misses_something(&self) -> bool {
+        let gone = ["problem-channel-gone", "problem-role-gone", "problem-emoji-gone", "problem-emoji"];
+        let not_allowed = ["problem-bot-may-not-in", "problem-bot-may-not-in-category"];
+        gone.iter().chain(&not_allowed).any(|key| *key == self.message.key)
+    }
+}
+
 #[derive(Clone, Debug, Default)]
 pub struct Problems {
     /// Stop the save, whatever is stored: the value cannot be read or breaks a fixed limit.
@@ -73,11 +96,14 @@ fn is_on(settings: &Value) -> bool {
     settings.get("enabled").and_then(Value::as_bool).unwrap_or(false)
 }
 
-/// Whether the value at `path` is as stored. A row's value counts as stored when any stored row had it: rows move.
+/// Whether the value at `path` is as stored. Rows move, so a row's value counts as stored when as many stored rows had
+/// it: a further row that copies what somebody else was allowed is the person's own wish.
 fn same(stored: &Value, now: &Value, path: &str) -> bool {
     let parts: Vec<&str> = path.split('.').collect();
-    let (one, other) = (values_at(stored, &parts, false), values_at(now, &parts, true));
-    !other.is_empty() && other.iter().all(|value| one.contains(value))
+    let (before, after) = (values_at(stored, &parts, false), values_at(now, &parts, false));
+    let here = values_at(now, &parts, true);
+    let count = |all: &[&Value], wanted: &Value| all.iter().filter(|value| **value == wanted).count();
+    !here.is_empty() && here.iter().all(|value| count(&before, value) >= count(&after, value))
 }
 
 /// The values at a path; `exact`: with its row numbers, else of all rows.
@@ -116,6 +142,18 @@ mod tests {
             let mut problems = judged(path);
             problems.forgive_unchanged(&stored, &now);
             assert_eq!(!problems.stop_the_save(), forgiven, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_further_row_that_copies_a_stored_one_is_judged() {
+        let stored = json!({"enabled": true, "rows": [{"pings": ["1"]}, {"pings": []}]});
+        let copied = json!({"enabled": true, "rows": [{"pings": ["1"]}, {"pings": ["1"]}]});
+        let moved = json!({"enabled": true, "rows": [{"pings": []}, {"pings": ["1"]}]});
+        for (now, path, stops) in [(&copied, "rows.1.pings", true), (&moved, "rows.1.pings", false)] {
+            let mut problems = judged(path);
+            problems.forgive_unchanged(&stored, now);
+            assert_eq!(problems.stop_the_save(), stops, "{now}");
         }
     }
 

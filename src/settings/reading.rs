@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::error::{AppError, Trouble};
+use crate::settings::emoji;
 use crate::settings::fields::Kind;
 use crate::settings::parse::{self, SentTwice};
 use crate::settings::problems::Problems;
@@ -23,11 +24,8 @@ pub struct Reading {
 pub fn prepare(scene: &Scene, form: &mut FormData) {
     rows::renumber(&scene.fields(), form);
     for field in scene.module.fields().filter(|field| matches!(field.kind, Kind::Emoji { .. })) {
-        let named = form.text(field.name).and_then(|text| text.trim().strip_prefix(':')?.strip_suffix(':'));
-        let found = named.and_then(|name| scene.guild.guild.emojis.iter().find(|emoji| emoji.name == name));
-        if let Some(emoji) = found {
-            let kind = if emoji.animated { "a" } else { "" };
-            form.set(field.name, format!("<{kind}:{}:{}>", emoji.name, emoji.id));
+        if let Some(code) = form.text(field.name).and_then(|text| emoji::named(&scene.guild, text)) {
+            form.set(field.name, code);
         }
     }
 }
@@ -37,6 +35,16 @@ pub fn prepare(scene: &Scene, form: &mut FormData) {
 /// # Errors
 /// A single-valued field that arrived twice: no page of ours sends that.
 pub fn read(scene: &Scene, form: &FormData, stored: &Stored) -> Result<Reading, AppError> {
+    let mut reading = judged(scene, form)?;
+    reading.problems.forgive_unchanged(&stored.body, &reading.value);
+    Ok(reading)
+}
+
+/// The same with everything judged in full.
+///
+/// # Errors
+/// As [`read`].
+pub fn judged(scene: &Scene, form: &FormData) -> Result<Reading, AppError> {
     let mut problems = Problems::default();
     let value = parse::read(scene.module.fields(), "", form, &mut problems).map_err(|SentTwice(name)| {
         AppError::new(Trouble::Unreadable(Message::new("form-sent-twice").text("name", name)), "a field arrived twice")
@@ -45,7 +53,6 @@ pub fn read(scene: &Scene, form: &FormData, stored: &Stored) -> Result<Reading, 
     let judge = scene.judge();
     judge.fields(scene.module.fields(), "", &value, &mut problems);
     rules(scene, &value, &mut problems);
-    problems.forgive_unchanged(&stored.body, &value);
     Ok(Reading { value, problems })
 }
 

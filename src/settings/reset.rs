@@ -16,6 +16,7 @@ use crate::settings::scene::{Of, Scene, Settings};
 use crate::settings::{conflict, names};
 use crate::web::shell::{Flash, Tone};
 use crate::web::submitted::Submitted;
+use crate::web::words::Message;
 use crate::web::{WebConfig, flash, page};
 
 pub async fn ask<M: SettingsModule>(
@@ -28,10 +29,8 @@ pub async fn ask<M: SettingsModule>(
     let defaults = (scene.module.defaults)();
     let names = names::for_person(&scene.judge(), &scene.words, &[&stored.body]);
     let describe = Describe { table: scene.module.table(), names: &names, words: &scene.words };
-    let mut shell = page::shell(&req, scene.title("title-reset"));
-    shell.guild = Some(scene.nav());
     let page = ResetPage {
-        shell,
+        shell: scene.shell(&req, Message::new("title-reset")),
         guild_name: scene.admitted.guild_name().to_owned(),
         module_name: scene.module_name(),
         action: reset_action(&scene),

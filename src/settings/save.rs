@@ -21,7 +21,7 @@ use crate::settings::form_page::{self, Shown};
 use crate::settings::module::{ModuleKey, SettingsModule};
 use crate::settings::problems::{Problem, Problems};
 use crate::settings::reading::{self, Reading};
-use crate::settings::scene::{Of, Scene, Settings};
+use crate::settings::scene::{Of, Scene, Settings, page_of};
 use crate::settings::store::{Outcome, Save, Stored};
 use crate::settings::{conflict, names, rows};
 use crate::web::form::FormData;
@@ -131,9 +131,8 @@ pub async fn read_afresh(
     let reading = reading::read(scene, form, stored)?;
     let names_an_emoji = |path: &str| form.text(path).is_some_and(|text| text.trim().starts_with(':'));
     let gone = |problem: &Problem| match problem.message.key.as_ref() {
-        "problem-channel-gone" | "problem-role-gone" | "problem-emoji-gone" => true,
         "problem-emoji" => names_an_emoji(&problem.path),
-        _ => false,
+        _ => problem.misses_something(),
     };
     if !reading.problems.judged.iter().any(gone) {
         return Ok(reading);
@@ -167,7 +166,7 @@ pub fn prepare(scene: &Scene, stored: Stored, after: Value, reset: bool) -> Save
 /// As the database answers: then nothing was written either.
 pub async fn commit(app: &Settings, save: Save) -> Result<Option<Delivery>, AppError> {
     let key = save.module.key;
-    let draft = DraftOf { user: save.by.id, guild: save.guild, module: key.as_str().into() };
+    let draft = DraftOf { user: save.by.id, guild: save.guild, form: page_of(key) };
     let write = move |conn: &mut Conn| {
         let outcome = save.write(conn)?;
         if matches!(outcome, Outcome::Saved(_)) && !save.reset {
@@ -208,6 +207,7 @@ fn changed_rows(
         notice: Some(scene.words.t("notice-rows")),
         previews: HashMap::new(),
         changed_list: request.split_once(':').map(|(_, place)| place.to_owned()),
+        asked: false,
     };
     form_page::answer(req, scene, shown)
 }
@@ -229,6 +229,7 @@ fn again(
         notice: notice.map(|key| scene.words.t(key)),
         previews: HashMap::new(),
         changed_list: None,
+        asked: false,
     };
     form_page::answer(req, scene, shown)
 }

@@ -21,19 +21,26 @@ use crate::guilds::guard::About;
 use crate::guilds::snapshot::GuildSnapshot;
 use crate::ids::GuildId;
 use crate::relay::Relay;
+use crate::settings::checklist::{self, Item, Subject};
+use crate::settings::controls::Tests;
 use crate::settings::fields::Field;
 use crate::settings::judge::Judge;
 use crate::settings::module::{Module, ModuleKey, SettingsModule};
 use crate::settings::nav::nav;
 use crate::settings::problems::Problems;
+use crate::settings::reader::Reader;
 use crate::settings::store::{self, Stored};
 use crate::web::page;
-use crate::web::shell::GuildNav;
-use crate::web::words::{Message, Words};
+use crate::web::shell::Shell;
+use crate::web::title::Title;
+use crate::web::words::Words;
 
 /// How long a change that is about to come further is waited for: 400 ms in steps.
 const SETTLING_STEP: Duration = Duration::from_millis(40);
 const SETTLING_STEPS: u32 = 10;
+
+/// The first protocol whose bots send tests (docs/protocol.md).
+const TESTS_SINCE: i64 = 1;
 
 /// What the handlers of settings work with.
 #[derive(Clone)]
@@ -66,6 +73,16 @@ pub struct Of<M>(std::marker::PhantomData<fn() -> M>);
 
 impl<M: SettingsModule> About for Of<M> {
     const MODULE: Option<&'static str> = Some(M::KEY.as_str());
+
+    /// A reset has nothing typed in it, and would come back as a form of nothing.
+    fn form_page(address: &str) -> Option<String> {
+        (!address.ends_with("/reset")).then(|| page_of(M::KEY))
+    }
+}
+
+/// The page of a module's form, without its server's address.
+pub fn page_of(key: ModuleKey) -> String {
+    format!("settings/{}", key.as_str())
 }
 
 pub struct Scene {
@@ -76,6 +93,8 @@ pub struct Scene {
     pub words: Words,
     pub now: crate::clock::Millis,
     pub way: Way,
+    /// Whether the bot can be asked to send a message as a test.
+    pub tests: Tests,
     modules: &'static [Module],
     all: HashMap<ModuleKey, Stored>,
     latest: Option<Latest>,
@@ -99,6 +118,11 @@ impl Scene {
         let module = app.module(key)?;
         Ok(Self {
             way: app.way(guild_id),
+            tests: match (&admitted.place, app.bots.protocol(guild_id)) {
+                (Place::Without(_), _) | (_, None) => Tests::Nobody,
+                (_, Some(protocol)) if protocol < TESTS_SINCE => Tests::TooOld,
+                _ => Tests::Offered,
+            },
             admitted,
             guild,
             member,
@@ -145,6 +169,7 @@ impl Scene {
             words: self.words.clone(),
             now: self.now,
             way: self.way,
+            tests: self.tests,
             modules: self.modules,
             all: self.all.clone(),
             latest: None,
@@ -155,23 +180,29 @@ impl Scene {
         Judge { guild: &self.guild, person: self.guild.person(&self.member, self.now) }
     }
 
+    /// Who looks at messages here.
+    pub fn reader<'a>(&'a self, judge: &'a Judge<'a>) -> Reader<'a> {
+        Reader::new(judge, &self.words, self.now, &self.admitted.person)
+    }
+
     pub fn fields(&self) -> Vec<&'static Field> {
         self.module.fields().collect()
     }
 
     /// Everything to say about stored settings: all of it only warns.
     pub fn warnings_of(&self, settings: &Value) -> Problems {
-        let mut problems = Problems::default();
         if self.guild.is_without_bot() {
-            return problems;
+            return Problems::default();
         }
-        let judge = self.judge();
-        judge.fields(self.module.fields(), "", settings, &mut problems);
-        if let Err(error) = (self.module.rules)(settings, &judge, &mut problems) {
-            tracing::error!(cause = %error, module = self.module.key.as_str(), "stored settings do not fit their module");
-        }
+        let mut problems = self.module.problems(settings, &self.judge());
         problems.only_warn();
         problems
+    }
+
+    /// What the bot can do of settings of this module, whose problems are known.
+    pub fn looked_at(&self, values: &Value, problems: &Problems) -> Vec<Item> {
+        let (judge, table, needs) = (self.judge(), self.module.table(), self.module.needs);
+        checklist::of(&Subject { judge: &judge, words: &self.words, table, needs, values }, problems)
     }
 
     pub fn module_name(&self) -> String {
@@ -179,13 +210,7 @@ impl Scene {
     }
 
     pub fn action(&self) -> String {
-        format!("/guilds/{}/settings/{}", self.admitted.guild, self.module.key.as_str())
-    }
-
-    /// A title that names module and server.
-    pub fn title(&self, key: &'static str) -> String {
-        let message = Message::new(key).text("what", self.module_name()).name("server", self.admitted.guild_name());
-        self.words.say(&message)
+        format!("/guilds/{}/{}", self.admitted.guild, page_of(self.module.key))
     }
 
     pub fn last_change(&self) -> Option<ChangeLine> {
@@ -193,15 +218,19 @@ impl Scene {
     }
 
     fn drawing(&self) -> Drawing<'_> {
-        Drawing { guild: self.admitted.guild, way: self.way, now: self.now, page: self.action(), words: &self.words }
+        let (guild, page) = (self.admitted.guild, self.action());
+        Drawing { guild, way: self.way, now: self.now, page, words: &self.words, judge: None }
     }
 
-    pub fn nav(&self) -> GuildNav {
-        self.nav_at(self.module.key.as_str())
+    /// The shell of a page of this module.
+    pub fn shell(&self, req: &HttpRequest, title: impl Into<Title>) -> Shell {
+        self.shell_at(req, title, self.module.key.as_str())
     }
 
-    /// The navigation on a page that is not of this module: see [`nav`].
-    pub fn nav_at(&self, current: &str) -> GuildNav {
-        nav(&self.admitted, current, &self.drawing(), self.modules, &self.all)
+    /// The shell of a page that is not of this module: see [`nav`].
+    pub fn shell_at(&self, req: &HttpRequest, title: impl Into<Title>, current: &str) -> Shell {
+        let mut shell = page::shell(req, "");
+        shell.stands_in(nav(&self.admitted, current, &self.drawing(), self.modules, &self.all), &title.into());
+        shell
     }
 }

@@ -6,7 +6,7 @@ use actix_web::http::StatusCode;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 
-use crate::accounts::drafts::{self, DraftOf};
+use crate::accounts::drafts;
 use crate::error::AppError;
 use crate::guilds::guard::{GuildAccess, View};
 use crate::settings::fill::fill;
@@ -32,12 +32,9 @@ pub async fn show<M: SettingsModule>(
         notice: None,
         previews: HashMap::new(),
         changed_list: None,
+        asked: false,
     };
-    let of = || DraftOf { user: scene.admitted.person.id, guild: scene.admitted.guild, module: M::KEY.as_str().into() };
-    let draft = match req.query_string() {
-        "draft=1" => drafts::find(&app.db, &app.clock, of()).await?,
-        _ => None,
-    };
+    let draft = drafts::asked_for(&req, &scene.admitted.person, scene.admitted.guild).await?;
     let Some(mut draft) = draft else { return form_page::answer(&req, &scene, shown) };
     conflict::forget_choices(&mut draft);
     rows::renumber(&scene.fields(), &mut draft);

@@ -5,16 +5,17 @@
 use std::collections::HashMap;
 
 use crate::settings::choices::Choices;
-use crate::settings::controls::{Control, ControlKind, RowView, RowsControl, SectionView, TemplateControl};
+use crate::settings::colors;
+use crate::settings::controls::{Control, ControlKind, RowView, RowsControl, SectionView, TemplateControl, Tests};
+use crate::settings::emoji;
 use crate::settings::fields::{Field, Kind, Placeholder, Table, join};
 use crate::settings::judge::Judge;
+use crate::settings::lengths::Length;
 use crate::settings::pages::SummaryItem;
 use crate::settings::preview::MessagePreview;
 use crate::settings::problems::{Problem, Problems};
 use crate::web::form::FormData;
 use crate::web::words::{Message, Words};
-
-const COLORS: &[&str] = &["#3b82f6", "#14b8a6", "#57f287", "#eb459e", "#ed4245", "#f59e0b", "#8b5cf6", "#64748b"];
 
 pub struct FormView<'a> {
     pub table: Table,
@@ -76,7 +77,16 @@ impl FormView<'_> {
             errors: self.said(self.problems.errors(), path),
             warnings: self.said(self.problems.warnings.iter(), path),
             kind: self.kind(field, path, &key),
+            placeholders: match &field.kind {
+                Kind::Text { placeholders, .. } => self.placeholders(placeholders),
+                _ => Vec::new(),
+            },
         }
+    }
+
+    fn placeholders(&self, known: &[Placeholder]) -> Vec<(String, String)> {
+        let meaning = |name: &str| self.words.t(&format!("placeholder-{}", name.replace('_', "-")));
+        known.iter().map(|one| (format!("{{{}}}", one.name), meaning(one.name))).collect()
     }
 
     fn said<'p>(&self, problems: impl Iterator<Item = &'p Problem>, path: &str) -> Vec<String> {
@@ -91,11 +101,12 @@ impl FormView<'_> {
         match &field.kind {
             Kind::Switch => ControlKind::Switch { on: self.form.checked(path) },
             Kind::Number { min, max, unit: name } => {
-                ControlKind::Number { value: value(), min: *min, max: *max, unit: name.map(unit) }
+                let length = name.and_then(|name| Length::of(&value(), name, self.words));
+                ControlKind::Number { value: value(), min: *min, max: *max, unit: name.map(unit), length }
             }
             Kind::Bitrate => {
                 let max = i64::from(self.judge.guild.bitrate_cap_kbps());
-                ControlKind::Number { value: value(), min: 8, max, unit: Some(unit("kbps")) }
+                ControlKind::Number { value: value(), min: 8, max, unit: Some(unit("kbps")), length: None }
             }
             Kind::Text { max, lines: true, .. } => {
                 ControlKind::Area { value: value(), max: *max, rows: if *max > 1024 { 6 } else { 3 } }
@@ -110,10 +121,11 @@ impl FormView<'_> {
                 ControlKind::Line { value: value(), max: 2048, placeholder, suggestions: Vec::new() }
             }
             Kind::Emoji { .. } => {
-                ControlKind::Line { value: value(), max: 100, placeholder: None, suggestions: choices.emojis() }
+                let shown = emoji::picture(value().trim());
+                ControlKind::Emoji { value: value(), shown, suggestions: choices.emojis() }
             }
             Kind::Color { optional } => {
-                ControlKind::Color { value: value(), optional: *optional, presets: COLORS.to_vec() }
+                ControlKind::Color { value: value(), optional: *optional, presets: colors::PRESETS.to_vec() }
             }
             Kind::Choice(all) => ControlKind::Select { groups: choices.words(key, all, &chosen) },
             Kind::Region => ControlKind::Select { groups: choices.regions(&chosen) },
@@ -183,18 +195,14 @@ impl FormView<'_> {
             open: self.problems.errors().any(touched)
                 || self.previews.contains_key(path)
                 || self.changed_list.is_some_and(inside),
-            placeholders: known
-                .iter()
-                .map(|one| {
-                    (format!("{{{}}}", one.name), self.words.t(&format!("placeholder-{}", one.name.replace('_', "-"))))
-                })
-                .collect(),
+            placeholders: self.placeholders(known),
             message,
             embed,
             fields: Box::new(
                 fields.unwrap_or_else(|| self.control(&crate::settings::fields::TEMPLATE[0], path, "template")),
             ),
             preview: self.previews.get(path).cloned(),
+            tests: Tests::Nobody,
         }
     }
 

@@ -7,10 +7,11 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use serde_json::{Map, json};
 
+use crate::accounts::drafts::{self, DraftOf};
 use crate::commands::{Commands, Issued, Kind, NewCommand};
 use crate::db::{Conn, DbError};
 use crate::error::{AppError, Trouble};
-use crate::guilds::guard::{Act, GuildAccess, View};
+use crate::guilds::guard::{Act, GuildAccess, OwnPage, View};
 use crate::ids::Snowflake;
 use crate::keys::Keys;
 use crate::server_page::ServerPage;
@@ -20,6 +21,7 @@ use crate::settings::store::{self, Stored};
 use crate::web::form::FormData;
 use crate::web::shell::{Flash, Tone};
 use crate::web::submitted::Submitted;
+use crate::web::title::Title;
 use crate::web::words::Message;
 use crate::web::{WebConfig, flash, page};
 
@@ -36,6 +38,15 @@ struct Scene {
     place: ServerPage,
     row: Row,
     stored: HashMap<ModuleKey, Stored>,
+}
+
+/// What the page shows besides the reason.
+#[derive(Default)]
+struct Shown {
+    status: StatusCode,
+    wrong: Option<Message>,
+    /// The reason was typed when a session had ended.
+    drafted: bool,
 }
 
 /// What became of it.
@@ -82,13 +93,13 @@ impl Scene {
     fn answer(
         &self,
         req: &HttpRequest,
-        status: StatusCode,
         reason: &str,
-        wrong: Option<Message>,
+        Shown { status, wrong, drafted }: Shown,
     ) -> Result<HttpResponse, AppError> {
         let words = &self.place.words;
-        let key = if wrong.is_some() { "title-closing-error" } else { "title-closing" };
-        let title = Message::new(key).text("ticket", words.say(&telling::name(&self.row)));
+        let name = telling::name(&self.row);
+        let title = Title::from(Message::new("title-closing").text("ticket", words.say(&name)));
+        let title = title.below(name, self.address()).wrong_if(wrong.is_some());
         let page = ClosingPage {
             shell: self.place.shell(req, title, PLACE, &self.stored),
             guild_name: self.place.admitted.guild_name().to_owned(),
@@ -103,6 +114,7 @@ impl Scene {
             longest: LONGEST,
             wrong: wrong.map(|message| words.say(&message)),
             csrf_token: page::csrf_token(req),
+            notice: drafted.then(|| words.t("notice-draft-unsent")),
         };
         page::render(req, status, &page)
     }
@@ -129,13 +141,16 @@ pub async fn ask_closing(
     access: GuildAccess<View>,
     app: Data<Settings>,
 ) -> Result<HttpResponse, AppError> {
+    let (person, guild) = (access.admitted.person.clone(), access.admitted.guild);
     let scene = Scene::read(&req, &app, ServerPage::new(&req, &app, access.admitted)).await?;
-    scene.answer(&req, StatusCode::OK, "", None)
+    let draft = drafts::asked_for(&req, &person, guild).await?;
+    let shown = Shown { drafted: draft.is_some(), ..Shown::default() };
+    scene.answer(&req, draft.as_ref().and_then(|draft| draft.text("reason")).unwrap_or_default(), shown)
 }
 
 pub async fn close(
     req: HttpRequest,
-    post: Submitted<GuildAccess<Act>>,
+    post: Submitted<GuildAccess<Act, OwnPage>>,
     app: Data<Settings>,
     commands: Data<Commands>,
     web: (Data<WebConfig>, Data<Keys>),
@@ -157,13 +172,15 @@ async fn give(
     let mut scene = Scene::read(req, app, place).await?;
     let reason = form.text("reason").unwrap_or_default().trim().to_owned();
     if scene.row.is_closed() {
-        return scene.answer(req, StatusCode::CONFLICT, &reason, None);
+        return scene.answer(req, &reason, Shown { status: StatusCode::CONFLICT, ..Shown::default() });
     }
     if let Some(wrong) = scene.check(&reason) {
-        return scene.answer(req, StatusCode::UNPROCESSABLE_ENTITY, &reason, Some(wrong));
+        let shown = Shown { status: StatusCode::UNPROCESSABLE_ENTITY, wrong: Some(wrong), drafted: false };
+        return scene.answer(req, &reason, shown);
     }
     let command = scene.command(&reason);
     let (guild, by, now) = (scene.place.admitted.guild, scene.place.admitted.person.clone(), scene.place.now);
+    let draft = DraftOf::here(req, &by, guild)?;
     let given = app.db.write(move |conn: &mut Conn| {
         if rows::find(conn, guild, &command.about)?.is_none_or(|row| row.is_closed()) {
             return Ok(Outcome::Closed);
@@ -171,6 +188,7 @@ async fn give(
         if told::is_under_way(conn, guild, command.kind, &command.about, now)? {
             return Ok(Outcome::UnderWay);
         }
+        drafts::discard(conn, &draft)?;
         Ok::<_, AppError>(Outcome::Given(Box::new(command.write(conn, guild, &by, now)?)))
     });
     let flash = match given.await? {
@@ -178,7 +196,7 @@ async fn give(
         Outcome::UnderWay => Flash { tone: Tone::Note, message: Message::new("flash-closing-under-way") },
         Outcome::Closed => {
             scene = Scene::read(req, app, scene.place).await?;
-            return scene.answer(req, StatusCode::CONFLICT, &reason, None);
+            return scene.answer(req, &reason, Shown { status: StatusCode::CONFLICT, ..Shown::default() });
         }
     };
     Ok(flash::redirect(config, keys, &scene.address(), Some(&flash)))

@@ -11,18 +11,21 @@ use crate::clock::Millis;
 use crate::db::DbError;
 use crate::error::AppError;
 use crate::guilds::guard::{GuildAccess, View};
+use crate::live::Asking;
 use crate::server_page::ServerPage;
 use crate::settings::module::ModuleKey;
 use crate::settings::scene::Settings;
 use crate::settings::store::{self, Stored};
 use crate::web::page;
+use crate::web::tab::Tab;
+use crate::web::title::Title;
 use crate::web::words::{Message, Words};
 
 use super::age::age;
 use super::cursor::{Cursor, Mark, href};
 use super::filter::{Filter, Shelf};
 use super::id::segment;
-use super::pages::{Line, ListPage, Tab};
+use super::pages::{Line, ListPage};
 use super::rows::{self, COUNTED, Counts, Found, Row};
 use super::{PLACE, telling};
 
@@ -33,11 +36,17 @@ struct Read {
     found: Found,
 }
 
-pub async fn list(req: HttpRequest, access: GuildAccess<View>, app: Data<Settings>) -> Result<HttpResponse, AppError> {
+pub async fn list(
+    req: HttpRequest,
+    access: GuildAccess<View>,
+    app: Data<Settings>,
+    asking: Data<Asking>,
+) -> Result<HttpResponse, AppError> {
     let pairs: Vec<(String, String)> = form_urlencoded::parse(req.query_string().as_bytes()).into_owned().collect();
     let filter = Filter::read(&pairs);
     let cursor = Cursor::read(&pairs);
     let (guild, modules, asked) = (access.admitted.guild, app.modules, filter.clone());
+    asking.is_looked_at(guild);
     let start = cursor.clone().unwrap_or(Cursor::First);
     let read = app.db.run(move |conn| {
         Ok::<_, DbError>(Read {
@@ -52,13 +61,15 @@ pub async fn list(req: HttpRequest, access: GuildAccess<View>, app: Data<Setting
     let to = |name: &str, mark: Option<&Mark>| mark.map(|mark| href(&address, &filter.pairs(), Some((name, mark))));
     let all = Filter { text: String::new(), ..filter.clone() };
     let page = ListPage {
-        shell: place.shell(&req, Message::new("title-tickets"), PLACE, &stored),
+        shell: place.shell(&req, Title::of_the_place(), PLACE, &stored),
         guild_name: place.admitted.guild_name().to_owned(),
         ratings_href: place.href("/tickets/ratings"),
         settings_href: place.href("/settings/tickets"),
+        panels_href: place.href("/panels"),
         tabs: Shelf::ALL.into_iter().map(|shelf| tab(&place.words, &address, &filter, shelf, counts)).collect(),
         state: filter.shelf.as_str(),
         empty: Message::new(format!("ticket-empty-{}", filter.shelf.as_str())),
+        empty_why: Message::new(format!("ticket-empty-{}-why", filter.shelf.as_str())),
         all_href: href(&address, &all.pairs(), None),
         strange: filter.strange || cursor.is_none(),
         in_front: to("before", found.in_front.as_ref()),
@@ -78,18 +89,10 @@ fn tab(words: &Words, address: &str, filter: &Filter, shelf: Shelf, counts: Coun
     Tab {
         name,
         label: words.t(&format!("ticket-state-{name}")),
-        count: Message::new(key).text("count", grouped(count.min(COUNTED))),
+        count: words.say(&Message::new(key).number("count", count.min(COUNTED))),
         href: href(address, &filter.on(shelf).pairs(), None),
         current: filter.shelf == shelf,
     }
-}
-
-/// 12,345
-fn grouped(count: i64) -> String {
-    let digits = count.to_string();
-    let groups: Vec<&str> =
-        digits.as_bytes().rchunks(3).rev().filter_map(|group| std::str::from_utf8(group).ok()).collect();
-    groups.join(",")
 }
 
 fn line(place: &ServerPage, row: &Row) -> Line {

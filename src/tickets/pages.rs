@@ -5,6 +5,7 @@ use askama::Template;
 use crate::changes::line::TimeText;
 use crate::commands::line::CommandLine;
 use crate::web::shell::Shell;
+use crate::web::tab::Tab;
 use crate::web::words::{Message, filters};
 
 use super::ratings::RatingLine;
@@ -19,6 +20,7 @@ pub struct ListPage {
     pub action: String,
     pub ratings_href: String,
     pub settings_href: String,
+    pub panels_href: String,
     pub tabs: Vec<Tab>,
     /// The state that is shown, for the form.
     pub state: &'static str,
@@ -30,22 +32,13 @@ pub struct ListPage {
     pub lines: Vec<Line>,
     /// Said if there is none.
     pub empty: Message,
+    /// What will stand there, and what to do for it.
+    pub empty_why: Message,
     pub in_front: Option<String>,
     pub behind: Option<String>,
     /// When the list was made, and its own address.
     pub as_of: String,
     pub again_href: String,
-}
-
-/// One of the lists.
-#[derive(Clone, Debug)]
-pub struct Tab {
-    /// For words, scripts and tests.
-    pub name: &'static str,
-    pub label: String,
-    pub count: Message,
-    pub href: String,
-    pub current: bool,
 }
 
 /// A ticket in a list.
@@ -78,7 +71,6 @@ pub struct Closed {
 #[template(path = "tickets/ticket.html")]
 pub struct TicketPage {
     pub shell: Shell,
-    pub list_href: String,
     pub name: Message,
     /// As the row has it, for scripts and tests.
     pub state: String,
@@ -144,4 +136,5 @@ pub struct ClosingPage {
     /// What is wrong with the reason.
     pub wrong: Option<String>,
     pub csrf_token: String,
+    pub notice: Option<String>,
 }

@@ -17,7 +17,6 @@ use crate::settings::module::ModuleKey;
 use crate::settings::scene::Settings;
 use crate::settings::store::{self, Stored};
 use crate::web::page;
-use crate::web::words::Message;
 
 use super::age::age;
 use super::id::{id_of, segment};
@@ -59,11 +58,9 @@ pub async fn ticket(
     let names = HashMap::new();
     let tell = Telling { place: &place, names: &names, settings: ratings::settings(&stored), view: "" };
     let drawing = place.drawing();
-    let title = Message::new("title-ticket").text("ticket", words.say(&telling::name(&row)));
     let may_close = !row.is_closed() && !place.guild.is_without_bot();
     let page = TicketPage {
-        shell: place.shell(&req, title, PLACE, &stored),
-        list_href: place.href("/tickets"),
+        shell: place.shell(&req, telling::name(&row), PLACE, &stored),
         name: telling::name(&row),
         state: row.state.clone(),
         state_words: words.t(&format!("ticket-state-{}", if row.is_closed() { "closed" } else { &row.state })),

@@ -119,7 +119,7 @@ fn error_page(
     advice.push(words.say(&Message::new(format!("error-{}-advice", trouble.code())).number("seconds", wait)));
     let is_post = req.method() != actix_web::http::Method::GET && req.method() != actix_web::http::Method::HEAD;
     // What is kept is said where it can be sent again.
-    if is_post && !matches!(trouble, Trouble::SignedOut { draft: true }) {
+    if is_post && !matches!(trouble, Trouble::SignedOut { draft: Some(_) }) {
         advice.push(words.t("error-nothing-saved"));
     }
     let again = kept.map(|kept| Again {
@@ -133,8 +133,10 @@ fn error_page(
 /// The ways on, the best first.
 fn actions(req: &HttpRequest, words: &Words, trouble: &Trouble) -> Vec<Action> {
     let action = |href: String, key: &str| Action { href, label: words.t(key) };
-    let draft = if matches!(trouble, Trouble::SignedOut { draft: true }) { "?draft=1" } else { "" };
-    let here = format!("{}{draft}", return_path(req.path()));
+    let here = match trouble {
+        Trouble::SignedOut { draft: Some(page) } => page.as_str(),
+        _ => return_path(req.path()),
+    };
     let here = form_urlencoded::byte_serialize(here.as_bytes()).collect::<String>();
     match trouble {
         Trouble::SignedOut { .. } => vec![action(format!("/login?return_to={here}"), "action-sign-in")],
@@ -174,5 +176,6 @@ fn server_path(path: &str) -> Option<String> {
 
 /// The GET page that belongs to a posted address.
 fn return_path(path: &str) -> &str {
-    path.strip_suffix("/preview").or_else(|| path.strip_suffix("/reset")).unwrap_or(path)
+    const BUTTONS: [&str; 4] = ["/preview", "/reset", "/checklist", "/test"];
+    BUTTONS.into_iter().find_map(|button| path.strip_suffix(button)).unwrap_or(path)
 }

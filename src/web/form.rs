@@ -7,6 +7,8 @@ use unicode_normalization::UnicodeNormalization as _;
 
 /// Bytes of a form at most: a full tickets form is legal at 480 KB.
 pub const MAX_BYTES: usize = 1024 * 1024;
+/// What the name of a field's presets ends with: `panel_color-preset`. Empty: as typed.
+const PRESET: &str = "-preset";
 /// Pairs of a form at most.
 pub const MAX_PAIRS: usize = 5_000;
 
@@ -42,7 +44,18 @@ impl FormData {
             let value = decode_text(part.get(cut + 1..).unwrap_or_default())?;
             pairs.push((key, clean(&value)));
         }
-        Ok(Self { pairs })
+        let mut form = Self { pairs };
+        form.take_presets();
+        Ok(form)
+    }
+
+    /// What was chosen beside a field instead of being typed into it takes its place.
+    fn take_presets(&mut self) {
+        let is_preset = |name: &str| name.ends_with(PRESET);
+        let chosen: Vec<(String, String)> = self.pairs.extract_if(.., |(name, _)| is_preset(name)).collect();
+        for (name, value) in chosen.into_iter().filter(|(_, value)| !value.is_empty()) {
+            self.set(name.strip_suffix(PRESET).unwrap_or(&name), value);
+        }
     }
 
     /// A form without anything.
@@ -134,6 +147,13 @@ mod tests {
         assert_eq!(form.text("a"), Some("x\ny"));
         assert_eq!(form.text("b"), Some("é"));
         assert_eq!(form.text("c"), Some("1 2"));
+    }
+
+    #[test]
+    fn a_preset_takes_the_place_of_what_is_typed_and_none_leaves_it() {
+        let form = FormData::decode(b"a=%23111111&a-preset=%233b82f6&b=%23222222&b-preset=").expect("a form");
+        let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        assert_eq!(form.pairs(), [pair("a", "#3b82f6"), pair("b", "#222222")]);
     }
 
     #[test]

@@ -1,13 +1,14 @@
 //! The security headers every answer carries, errors and redirects too.
 
-use actix_web::Error;
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::web::Data;
+use actix_web::{Error, HttpMessage as _};
 
 use crate::web::WebConfig;
+use crate::web::error_pages::RequestLabel;
 
 const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; \
                    connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -19,8 +20,13 @@ pub async fn add(
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let https = req.app_data::<Data<WebConfig>>().is_some_and(|config| config.https());
+    let label = req.extensions().get::<RequestLabel>().cloned();
     let mut response = next.call(req).await?;
     write(response.headers_mut(), https);
+    // Whoever asks an operator for help can name it, and a balancer's log has it too.
+    if let Some(id) = label.and_then(|RequestLabel(id)| HeaderValue::try_from(id).ok()) {
+        response.headers_mut().insert(HeaderName::from_static("x-request-id"), id);
+    }
     Ok(response)
 }
 

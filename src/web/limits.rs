@@ -1,17 +1,18 @@
 //! How often one person may do what, and how often one server may be changed, per process.
 
 use std::num::NonZeroU32;
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
+use governor::Quota;
 use governor::clock::{Clock as _, DefaultClock};
-use governor::{DefaultKeyedRateLimiter, Quota};
 
 use crate::error::{AppError, Trouble};
 use crate::ids::{GuildId, UserId};
+use crate::sizes::Size;
+use crate::web::keyed_limit::KeyedLimit;
 
-/// After this many checks those who have not come for long are forgotten.
-const TIDY_EVERY: u32 = 4096;
+/// So many people, and so many servers, are remembered.
+const ROOM: u64 = 20_000;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rate {
@@ -19,14 +20,19 @@ pub enum Rate {
     Writes,
     /// 6 in 10 s a person.
     Previews,
+    /// 25 in 10 s a person, which no page of ours does by itself.
+    Checks,
+    /// 100 in 10 s a person: more than anybody types. Each compares all there is to find.
+    Searches,
 }
 
 pub struct Limits {
-    writes: DefaultKeyedRateLimiter<UserId>,
-    guild_writes: DefaultKeyedRateLimiter<GuildId>,
-    previews: DefaultKeyedRateLimiter<UserId>,
+    writes: KeyedLimit<UserId>,
+    guild_writes: KeyedLimit<GuildId>,
+    previews: KeyedLimit<UserId>,
+    live_checks: KeyedLimit<UserId>,
+    searches: KeyedLimit<UserId>,
     carryings: u32,
-    checks: AtomicU32,
 }
 
 impl Default for Limits {
@@ -35,8 +41,9 @@ impl Default for Limits {
             writes: keyed(30, Duration::from_secs(60)),
             guild_writes: keyed(60, Duration::from_secs(60)),
             previews: keyed(6, Duration::from_secs(10)),
+            live_checks: keyed(25, Duration::from_secs(10)),
+            searches: keyed(100, Duration::from_secs(10)),
             carryings: 5,
-            checks: AtomicU32::new(0),
         }
     }
 }
@@ -49,20 +56,20 @@ impl Limits {
             writes: keyed(1_000_000, many),
             guild_writes: keyed(1_000_000, many),
             previews: keyed(1_000_000, many),
+            live_checks: keyed(1_000_000, many),
+            searches: keyed(1_000_000, many),
             carryings: 1_000_000,
-            checks: AtomicU32::new(0),
         }
     }
 
     /// # Errors
     /// [`Trouble::TooMany`] with the seconds to wait.
     pub fn check(&self, rate: Rate, person: UserId, guild: Option<GuildId>) -> Result<(), AppError> {
-        if self.checks.fetch_add(1, Ordering::Relaxed).is_multiple_of(TIDY_EVERY) {
-            self.tidy();
-        }
         let refused = match rate {
-            Rate::Previews => self.previews.check_key(&person).err(),
-            Rate::Writes => self.writes.check_key(&person).err().or_else(|| self.guild_writes.check_key(&guild?).err()),
+            Rate::Previews => self.previews.check(&person).err(),
+            Rate::Checks => self.live_checks.check(&person).err(),
+            Rate::Searches => self.searches.check(&person).err(),
+            Rate::Writes => self.writes.check(&person).err().or_else(|| self.guild_writes.check(&guild?).err()),
         };
         let Some(refused) = refused else { return Ok(()) };
         let wait = refused.wait_time_from(DefaultClock::default().now()).as_secs() + 1;
@@ -75,16 +82,19 @@ impl Limits {
         self.carryings
     }
 
-    /// Forgets who has not come for long.
-    fn tidy(&self) {
-        self.writes.retain_recent();
-        self.guild_writes.retain_recent();
-        self.previews.retain_recent();
+    pub fn sizes(&self) -> [Size; 5] {
+        [
+            self.writes.size("limit_writes"),
+            self.guild_writes.size("limit_guild_writes"),
+            self.previews.size("limit_previews"),
+            self.live_checks.size("limit_checks"),
+            self.searches.size("limit_searches"),
+        ]
     }
 }
 
-fn keyed<K: std::hash::Hash + Eq + Clone>(count: u32, period: Duration) -> DefaultKeyedRateLimiter<K> {
+fn keyed<K: std::hash::Hash + Eq + Clone + Send + Sync + 'static>(count: u32, period: Duration) -> KeyedLimit<K> {
     let count = NonZeroU32::new(count).unwrap_or(NonZeroU32::MIN);
     let quota = Quota::with_period(period / count.get()).unwrap_or(Quota::per_minute(count));
-    DefaultKeyedRateLimiter::keyed(quota.allow_burst(count))
+    KeyedLimit::new(quota.allow_burst(count), DefaultClock::default(), ROOM)
 }

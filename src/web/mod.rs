@@ -1,9 +1,12 @@
 //! HTTP plumbing: what every page needs and no module knows.
 
 pub mod assets;
+mod catalogue;
 pub mod client_address;
+pub mod counted;
 pub mod csrf;
 pub mod csv;
+pub mod door;
 pub mod download;
 pub mod error_page;
 pub mod error_pages;
@@ -13,14 +16,24 @@ pub mod form;
 pub mod headers;
 pub mod health;
 pub mod host;
+pub mod keyed_limit;
 pub mod landing;
+pub mod language;
+pub mod language_choice;
 pub mod limits;
 pub mod multipart;
 pub mod page;
+pub mod pseudo;
 pub mod shell;
+pub mod signs;
 pub mod submitted;
+pub mod tab;
 pub mod taste;
+pub mod title;
 pub mod words;
+
+#[cfg(test)]
+mod styles_tests;
 
 use url::Url;
 
@@ -32,6 +45,8 @@ pub struct WebConfig {
     pub public_url: Url,
     pub links: FooterLinks,
     pub trusted_proxies: Vec<ipnet::IpNet>,
+    /// Whether the made-up languages can be chosen.
+    pub pseudo_languages: bool,
 }
 
 impl WebConfig {

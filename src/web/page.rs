@@ -9,13 +9,14 @@ use crate::keys::Keys;
 use crate::web::shell::{GuildNav, PersonBadge, Shell};
 use crate::web::taste::Taste;
 use crate::web::words::Words;
-use crate::web::{WebConfig, csrf, flash};
+use crate::web::{WebConfig, csrf, flash, language_choice};
 
-/// The person's language, which is English, and their zone.
+/// The person's language and zone.
 pub fn words(req: &HttpRequest) -> Words {
+    let words = Words::new(language_choice::language_of(req));
     match Taste::of(req).zone {
-        Some(zone) => Words::default().in_zone(zone),
-        None => Words::default(),
+        Some(zone) => words.in_zone(zone),
+        None => words,
     }
 }
 
@@ -28,14 +29,21 @@ pub fn shell(req: &HttpRequest, title: impl Into<String>) -> Shell {
     let guild = req.extensions().get::<GuildNav>().cloned();
     Shell {
         words: words(req),
+        languages: if person.is_none() { language_choice::form(req) } else { None },
         theme: Taste::of(req).theme,
         title: title.into(),
+        share: None,
         person,
         guild,
         flash: keys.and_then(|keys| flash::read(req, keys)),
         csrf_token: owner.zip(keys).map(|(owner, keys)| csrf::token(keys, owner)).unwrap_or_default(),
         links: req.app_data::<Data<WebConfig>>().map(|config| config.links.clone()).unwrap_or_default(),
     }
+}
+
+/// The part of a page that a script asks for by name; None: the whole page.
+pub fn part(req: &HttpRequest) -> Option<&str> {
+    req.headers().get("x-part")?.to_str().ok()
 }
 
 /// A fresh token for a form of this person.
@@ -63,11 +71,14 @@ pub fn render_without_flash(
     status: StatusCode,
     page: &impl Template,
 ) -> Result<HttpResponse, AppError> {
+    let words = words(req);
     let body = page
-        .render_with_values(&words(req))
+        .render_with_values(&words)
         .map_err(|error| AppError::new(Trouble::Internal, format!("template: {error}")))?;
     Ok(HttpResponse::build(status)
         .insert_header((header::CONTENT_TYPE, "text/html; charset=utf-8"))
         .insert_header((header::CACHE_CONTROL, "no-store"))
+        .insert_header((header::CONTENT_LANGUAGE, words.tag()))
+        .append_header((header::VARY, "Accept-Language, Cookie"))
         .body(body))
 }

@@ -2,6 +2,7 @@
 //!
 //! The template is `templates/layout.html`; a page's struct has a field `shell`.
 
+use crate::web::language_choice::LanguageForm;
 use crate::web::taste::Theme;
 use crate::web::words::{Message, Words};
 
@@ -9,6 +10,8 @@ use crate::web::words::{Message, Words};
 pub struct Shell {
     pub words: Words,
     pub theme: Theme,
+    /// For who is not signed in, and has no preferences.
+    pub languages: Option<LanguageForm>,
     /// The page's own title, already with "Saved:", "Error:" or "Conflict:" where it applies.
     pub title: String,
     pub person: Option<PersonBadge>,
@@ -17,6 +20,17 @@ pub struct Shell {
     /// For the sign-out form; empty when nobody is signed in.
     pub csrf_token: String,
     pub links: FooterLinks,
+    /// What others see of this page when somebody names its address to them; None: nothing.
+    pub share: Option<Share>,
+}
+
+/// A page as others draw it where its address is named.
+#[derive(Clone, Debug)]
+pub struct Share {
+    /// Whole addresses: others ask for them.
+    pub url: String,
+    pub image_url: String,
+    pub description: String,
 }
 
 #[derive(Clone, Debug)]
@@ -26,20 +40,59 @@ pub struct PersonBadge {
 }
 
 /// The navigation inside one server.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct GuildNav {
     pub id: String,
     pub name: String,
     /// None: show the initials.
     pub icon_url: Option<String>,
     pub initials: String,
-    pub items: Vec<NavItem>,
-    /// The list of servers; with the module of this page, which the other server's page then is.
-    pub switch_href: String,
+    pub groups: Vec<NavGroup>,
+    /// The way from the server to this page, which is the last; empty on the overview.
+    pub crumbs: Vec<Crumb>,
+    /// The module of this page, which another server's page then is as well; empty: none.
+    pub module: String,
     /// The bot, or the connection to it, is away.
     pub banner: Option<Banner>,
     /// Where an open page hears of what has changed since it was made.
     pub live_href: String,
+}
+
+impl GuildNav {
+    pub fn items(&self) -> impl Iterator<Item = &NavItem> {
+        self.groups.iter().flat_map(|group| &group.items)
+    }
+
+    /// The list of servers; it keeps the module.
+    pub fn switch_href(&self) -> String {
+        if self.module.is_empty() { "/guilds".into() } else { format!("/guilds?module={}", self.module) }
+    }
+
+    /// The same as the part that opens over the page.
+    pub fn switcher_href(&self) -> String {
+        format!("/guilds?here={}&module={}", self.id, self.module)
+    }
+
+    /// The place that this page belongs to.
+    pub fn current(&self) -> Option<&NavItem> {
+        self.items().find(|item| item.current)
+    }
+}
+
+/// Places that belong together, under their heading.
+#[derive(Clone, Debug)]
+pub struct NavGroup {
+    /// For its element's id, and the key of its words (`nav-group-live`); empty: without a heading.
+    pub name: &'static str,
+    pub items: Vec<NavItem>,
+}
+
+/// A step on the way to a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Crumb {
+    pub label: String,
+    /// None: the page itself.
+    pub href: Option<String>,
 }
 
 /// What stands at the top of every page of a server.
@@ -59,14 +112,28 @@ pub struct NavItem {
     pub on: Option<bool>,
 }
 
+impl GuildNav {
+    /// A module that is known to be off: the end of its settings' address is its key.
+    pub fn off(&self, module: &str) -> Option<&NavItem> {
+        let is = |item: &&NavItem| item.href.rsplit('/').next() == Some(module);
+        self.items().filter(|item| item.on == Some(false)).find(is)
+    }
+}
+
 impl NavItem {
-    /// The picture in `static/icons.svg`, by the last part of the address; a server's own address is its overview.
+    /// A server's own address is its overview.
+    pub fn is_overview(&self) -> bool {
+        self.href.rsplit('/').next().is_some_and(|last| last.bytes().all(|b| b.is_ascii_digit()))
+    }
+
+    /// The picture in the sprite, by the last part of the address.
     pub fn icon(&self) -> &str {
         match self.href.rsplit('/').next().unwrap_or_default() {
             known @ ("tempvoice" | "giveaway" | "tickets" | "music" | "giveaways" | "panels" | "playlists"
             | "changes") => known,
             "rooms" => "tempvoice",
-            last if last.bytes().all(|b| b.is_ascii_digit()) => "overview",
+            "import" => "carry",
+            _ if self.is_overview() => "overview",
             _ => "page",
         }
     }
@@ -115,6 +182,23 @@ pub struct FooterLinks {
 }
 
 impl Shell {
+    /// Where pages and settings are found.
+    pub fn search_href(&self) -> String {
+        self.guild.as_ref().map_or_else(|| "/search".to_owned(), |guild| format!("/guilds/{}/search", guild.id))
+    }
+
+    /// The colours of a browser's own bar, by what the device asks for; without that where it was chosen.
+    pub fn bar_colors(&self) -> Vec<(&'static str, Option<&'static str>)> {
+        let (light, dark) = ("#1b2233", "#0d1017");
+        match self.theme {
+            Theme::System => {
+                vec![(light, Some("(prefers-color-scheme: light)")), (dark, Some("(prefers-color-scheme: dark)"))]
+            }
+            Theme::Light => vec![(light, None)],
+            Theme::Dark => vec![(dark, None)],
+        }
+    }
+
     /// The address of a static file, with its content's hash in it.
     pub fn asset(&self, name: &str) -> String {
         crate::web::assets::href(name)

@@ -4,6 +4,8 @@
 //! 403 by timing. Here the order is fixed: read the body, then the guard (session, rights), then the form's
 //! token; a refusal keeps what was typed only if the token shows that this person typed it on our page.
 
+use std::time::Duration;
+
 use actix_web::http::header;
 use actix_web::web::Data;
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest, dev::Payload};
@@ -22,12 +24,15 @@ use crate::web::words::Message;
 pub trait Guard: Sized + 'static {
     /// Whether the form may bring a file. One with a file is never kept: it would be too large to be sent again.
     const FILES: bool = false;
+    /// Whether a form that is refused is offered for sending again, or kept for after signing in.
+    const KEEPS: bool = true;
 
     fn admit(req: &HttpRequest) -> LocalBoxFuture<'static, Result<Self, AppError>>;
 
-    /// Called when nobody is signed in and the form's token is ours: keeps what was typed for its owner.
-    fn keep_draft(_req: &HttpRequest, _owner: FormOwner, _form: FormData) -> LocalBoxFuture<'static, bool> {
-        Box::pin(async { false })
+    /// Called when nobody is signed in and the form's token is ours: keeps what was typed for its owner, and answers
+    /// where they find it once they have signed in. None: it is not kept.
+    fn keep_draft(_req: &HttpRequest, _owner: FormOwner, _form: FormData) -> LocalBoxFuture<'static, Option<String>> {
+        Box::pin(async { None })
     }
 }
 
@@ -46,7 +51,7 @@ impl<G: Guard> FromRequest for Submitted<G> {
         let payload = payload.take();
         Box::pin(async move {
             let with_file = G::FILES && is(&req, WITH_FILE);
-            let body = read(&req, payload, with_file).await;
+            let body = read_in_time(&req, payload, with_file, DEADLINE).await;
             let guard = G::admit(&req).await;
             let form = body.as_ref().ok();
             let token = form.and_then(|form| form.text("csrf_token"));
@@ -55,7 +60,7 @@ impl<G: Guard> FromRequest for Submitted<G> {
             let owner = req.extensions().get::<FormOwner>().copied();
             match guard {
                 Err(error) => {
-                    let typed = body.ok().filter(|_| !with_file);
+                    let typed = body.ok().filter(|_| G::KEEPS && !with_file);
                     Err(refused::<G>(&req, error, made_for, owner, typed).await)
                 }
                 Ok(guard) => {
@@ -66,7 +71,7 @@ impl<G: Guard> FromRequest for Submitted<G> {
                     if !ours || made_for.is_none() || made_for != owner {
                         tracing::warn!(event = "csrf_refused", same_origin = ours, "a form was refused");
                         let same_person = made_for.zip(owner).is_some_and(|(made, now)| made.user == now.user);
-                        let kept = (ours && same_person && !with_file).then(|| kept(&req, form));
+                        let kept = (ours && same_person && G::KEEPS && !with_file).then(|| kept(&req, form));
                         return Err(AppError::from(Trouble::FormRefused).keeping(kept));
                     }
                     Ok(Self { guard, form })
@@ -120,6 +125,20 @@ fn is(req: &HttpRequest, content_type: &str) -> bool {
     req.content_type().eq_ignore_ascii_case(content_type)
 }
 
+/// A body that trickles in would hold its place and its memory for as long as whoever sends it likes, signed in or
+/// not. The largest form comes in time over 300 kbit/s.
+const DEADLINE: Duration = Duration::from_secs(60);
+
+async fn read_in_time(
+    req: &HttpRequest,
+    payload: Payload,
+    with_file: bool,
+    deadline: Duration,
+) -> Result<FormData, AppError> {
+    let late = |_| Err(unreadable("form-cut-off", "a body that does not end"));
+    tokio::time::timeout(deadline, read(req, payload, with_file)).await.unwrap_or_else(late)
+}
+
 /// The body as pairs, within its limits.
 async fn read(req: &HttpRequest, mut payload: Payload, with_file: bool) -> Result<FormData, AppError> {
     if req.headers().contains_key(header::CONTENT_ENCODING) {
@@ -154,4 +173,34 @@ fn decode_with_file(req: &HttpRequest, body: &[u8]) -> Result<FormData, Unreadab
 
 fn unreadable(key: &'static str, cause: impl Into<String>) -> AppError {
     AppError::new(Trouble::Unreadable(Message::new(key)), cause)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::pin::Pin;
+
+    use actix_web::error::PayloadError;
+    use actix_web::test::TestRequest;
+    use actix_web::web::Bytes;
+    use futures_util::{Stream, stream};
+
+    use super::*;
+
+    type Chunk = Result<Bytes, PayloadError>;
+
+    fn body(chunks: impl Stream<Item = Chunk> + 'static) -> Payload {
+        let payload: Pin<Box<dyn Stream<Item = Chunk>>> = Box::pin(chunks);
+        Payload::Stream { payload }
+    }
+
+    #[actix_web::test]
+    async fn a_body_that_does_not_end_is_given_up() {
+        let req = TestRequest::post().insert_header((header::CONTENT_TYPE, PLAIN)).to_http_request();
+        let begun = stream::iter([Chunk::Ok(Bytes::from_static(b"a=1&b="))]).chain(stream::pending());
+        let read = read_in_time(&req, body(begun), false, Duration::from_millis(10)).await;
+        assert!(matches!(read, Err(AppError { trouble: Trouble::Unreadable(_), .. })), "{read:?}");
+        let whole = stream::iter([Chunk::Ok(Bytes::from_static(b"a=1"))]);
+        let read = read_in_time(&req, body(whole), false, DEADLINE).await;
+        assert_eq!(read.expect("a form").text("a"), Some("1"));
+    }
 }

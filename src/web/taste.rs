@@ -1,8 +1,10 @@
-//! How a person wants pages to be: in which zone times are told, and in which colours. Left in the request by whoever
-//! reads the session; without it the browser's colours and UTC.
+//! How a person wants pages to be: in which zone times are told, in which colours, and in which language. Left in the
+//! request by whoever reads the session; without it the browser's colours and language, and UTC.
 
 use actix_web::{HttpMessage as _, HttpRequest};
 use jiff::tz::TimeZone;
+
+use crate::web::language::Language;
 
 /// Light or dark.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,14 +47,17 @@ pub struct Taste {
     /// None: not chosen, or not known any more.
     pub zone: Option<TimeZone>,
     pub theme: Theme,
+    /// None: as the browser asks.
+    pub language: Option<Language>,
 }
 
 impl Taste {
     /// From what is stored. A zone that is no longer known is none.
-    pub fn read(zone: Option<&str>, theme: Option<&str>) -> Self {
+    pub fn read(zone: Option<&str>, theme: Option<&str>, language: Option<&str>) -> Self {
         Self {
             zone: zone.and_then(|name| TimeZone::get(name).ok()),
             theme: theme.and_then(Theme::parse).unwrap_or_default(),
+            language: language.and_then(Language::parse),
         }
     }
 

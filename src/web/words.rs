@@ -3,36 +3,32 @@
 //! Rust says a [`Message`] (a key and its arguments); [`Words`] turns it into the person's language.
 //! Templates write `{{ "key"|t }}` and, for a message made in Rust, `{{ message|say }}`.
 
-use std::borrow::Cow;
-use std::collections::HashMap;
+use std::borrow::{Borrow, Cow};
 
-use fluent_templates::fluent_bundle::FluentValue;
-use fluent_templates::{Loader, static_loader};
+use fluent_bundle::types::{FluentNumber, FluentNumberOptions};
+use fluent_bundle::{FluentArgs, FluentValue};
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
-use unic_langid::{LanguageIdentifier, langid};
 
-static_loader! {
-    static LOCALES = {
-        locales: "./locales",
-        fallback_language: "en",
-        // Names are isolated where they are put in (`Message::name`), not every number as well.
-        customise: |bundle| bundle.set_use_isolating(false),
-    };
-}
+use crate::web::catalogue;
+use crate::web::language::Language;
 
 /// Something to say: a key of the catalogue and what is filled in.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Message {
     pub key: Cow<'static, str>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub args: Vec<(Cow<'static, str>, Arg)>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Arg {
     Number(i64),
+    /// 43 for "4.3".
+    Tenths {
+        tenths: i64,
+    },
     Text(String),
 }
 
@@ -43,6 +39,13 @@ impl Message {
 
     pub fn number(mut self, name: &'static str, value: impl TryInto<i64>) -> Self {
         self.args.push((name.into(), Arg::Number(value.try_into().unwrap_or(i64::MAX))));
+        self
+    }
+
+    /// A number with one decimal, told in tenths.
+    pub fn tenths(mut self, name: &'static str, tenths: impl Borrow<i64>) -> Self {
+        let tenths = *tenths.borrow();
+        self.args.push((name.into(), Arg::Tenths { tenths }));
         self
     }
 
@@ -70,21 +73,30 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 }
 
 /// The catalogue in one person's language, and times in their zone. Cheap to clone.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Words {
-    lang: LanguageIdentifier,
+    language: Language,
     zone: TimeZone,
 }
 
 impl Default for Words {
     fn default() -> Self {
-        Self { lang: langid!("en"), zone: TimeZone::UTC }
+        Self::new(Language::default())
     }
 }
 
 impl Words {
+    /// In this language, with times in UTC.
+    pub fn new(language: Language) -> Self {
+        Self { language, zone: TimeZone::UTC }
+    }
+
     pub fn in_zone(self, zone: TimeZone) -> Self {
         Self { zone, ..self }
+    }
+
+    pub fn language(&self) -> Language {
+        self.language
     }
 
     /// The zone in which times are told and typed.
@@ -98,15 +110,12 @@ impl Words {
     }
 
     /// The language as HTML's `lang` wants it.
-    pub fn tag(&self) -> String {
-        self.lang.to_string()
+    pub fn tag(&self) -> &'static str {
+        self.language.tag()
     }
 
     pub fn dir(&self) -> &'static str {
-        match self.lang.character_direction() {
-            unic_langid::CharacterDirection::RTL => "rtl",
-            _ => "ltr",
-        }
+        self.language.dir()
     }
 
     /// RFC 3339 in UTC, for `<time datetime>`.
@@ -118,9 +127,29 @@ impl Words {
 
     /// A moment as people read it, to the second and with its zone.
     pub fn time(&self, at: i64) -> String {
-        jiff::Timestamp::from_millisecond(at)
-            .map(|time| time.to_zoned_datetime(self.zone.clone()).strftime("%-d %b %Y, %H:%M:%S %Z").to_string())
-            .unwrap_or_default()
+        let Ok(time) = jiff::Timestamp::from_millisecond(at) else { return String::new() };
+        let time = time.to_zoned_datetime(self.zone.clone());
+        let moment = Message::new("time-moment")
+            .text("day", time.day().to_string())
+            .text("month", self.t(&format!("time-month-{}", time.month())))
+            .text("year", time.year().to_string())
+            .text("time", time.strftime("%H:%M:%S").to_string())
+            .text("zone", time.strftime("%Z").to_string());
+        self.say(&moment)
+    }
+
+    /// A number with its thousands apart.
+    pub fn number(&self, number: i64) -> String {
+        catalogue::number(self.language, &number.into())
+    }
+
+    /// Several things as a sentence names them: "a, b and c".
+    pub fn list(&self, things: &[String]) -> String {
+        let Some((first, more)) = things.split_first() else { return String::new() };
+        more.iter().enumerate().fold(first.clone(), |before, (place, next)| {
+            let key = if place + 1 == more.len() { "list-last" } else { "list-next" };
+            self.say(&Message::new(key).text("before", before).text("next", next))
+        })
     }
 
     /// The words of a key without arguments. A key that is missing shows itself, and fails a test.
@@ -130,22 +159,29 @@ impl Words {
 
     /// The words of a key, if the catalogue has it.
     pub fn find(&self, key: &str) -> Option<String> {
-        LOCALES.try_lookup(&self.lang, key)
+        catalogue::find(self.language, key, None)
     }
 
     pub fn say(&self, message: &Message) -> String {
-        let args: HashMap<Cow<'static, str>, FluentValue<'_>> = message
-            .args
-            .iter()
-            .map(|(name, arg)| {
-                let value = match arg {
-                    Arg::Number(number) => FluentValue::from(*number),
-                    Arg::Text(text) => FluentValue::from(text.as_str()),
-                };
-                (name.clone(), value)
-            })
-            .collect();
-        LOCALES.try_lookup_with_args(&self.lang, &message.key, &args).unwrap_or_else(|| message.key.to_string())
+        let args: FluentArgs<'_> = message.args.iter().map(|(name, arg)| (name.as_ref(), arg.value(name))).collect();
+        catalogue::find(self.language, &message.key, Some(&args)).unwrap_or_else(|| message.key.to_string())
+    }
+}
+
+impl Arg {
+    fn value(&self, name: &str) -> FluentValue<'_> {
+        match self {
+            // What is called a number is the name of something, such as change 1204, and not how many there are.
+            Self::Number(number) => {
+                let options = FluentNumberOptions { use_grouping: name != "number", ..Default::default() };
+                FluentNumber::new(*number as f64, options).into()
+            }
+            Self::Tenths { tenths } => {
+                let options = FluentNumberOptions { minimum_fraction_digits: Some(1), ..Default::default() };
+                FluentNumber::new(*tenths as f64 / 10.0, options).into()
+            }
+            Self::Text(text) => FluentValue::from(text.as_str()),
+        }
     }
 }
 
@@ -176,6 +212,18 @@ pub mod filters {
         Ok(askama::get_value::<Words>(values, "words")?.say(message))
     }
 
+    /// A bare number, with its thousands apart: `{{ count|number }}`
+    #[askama::filter_fn]
+    pub fn number(number: &i64, values: &dyn Values) -> askama::Result<String> {
+        Ok(askama::get_value::<Words>(values, "words")?.number(*number))
+    }
+
+    /// The address of the list of emoji in the page's language: `{{ ""|signs }}`
+    #[askama::filter_fn]
+    pub fn signs(_: impl Display, values: &dyn Values) -> askama::Result<String> {
+        Ok(crate::web::signs::href(askama::get_value::<Words>(values, "words")?.language()))
+    }
+
     /// A name from outside, with what could disguise it made visible: `<bdi>{{ name|visible }}</bdi>`
     #[askama::filter_fn]
     pub fn visible(text: impl Display, _: &dyn Values) -> askama::Result<String> {
@@ -200,6 +248,43 @@ mod tests {
             assert_eq!((words.time(at).as_str(), words.zone_name()), (told, zone));
             assert_eq!(words.exact_time(at), "2026-11-24T03:02:00Z");
         }
+    }
+
+    #[test]
+    fn times_lists_and_numbers_are_told_as_the_language_does() {
+        let [english, vietnamese] = Language::REAL.map(Words::new);
+        assert_eq!(vietnamese.time(1_795_489_320_000), "03:02:00 UTC, 24/11/2026");
+        let things = ["a", "b", "c"].map(str::to_owned);
+        let lists = |words: &Words| (0..=3).map(|count| words.list(&things[..count])).collect::<Vec<_>>();
+        assert_eq!(lists(&english), ["", "a", "a and b", "a, b and c"]);
+        assert_eq!(lists(&vietnamese), ["", "a", "a và b", "a, b và c"]);
+        assert_eq!((english.number(-1_234_567), vietnamese.number(1_000)), ("-1,234,567".into(), "1.000".into()));
+        let average = Message::new("rating-average").tenths("average", 40);
+        assert_eq!(english.say(&average), "4.0 of 5 on average");
+        assert!(vietnamese.say(&average).contains("4,0"));
+    }
+
+    #[test]
+    fn a_number_takes_the_form_of_its_language_and_what_names_something_stays_as_it_is() {
+        let [english, vietnamese] = Language::REAL.map(Words::new);
+        let days = |words: &Words, count: i64| words.say(&Message::new("amount-days").number("count", count));
+        assert_eq!([0, 1, 2, 1234].map(|count| days(&english, count)), ["0 days", "1 day", "2 days", "1,234 days"]);
+        assert_eq!([1, 2, 1234].map(|count| days(&vietnamese, count)), ["1 ngày", "2 ngày", "1.234 ngày"]);
+        let change = Message::new("history-number").number("number", 1234);
+        assert_eq!(english.say(&change), "change 1234");
+        assert!(vietnamese.say(&change).contains("1234"));
+    }
+
+    #[test]
+    fn what_is_filled_in_stays_plain_in_the_languages_that_nobody_speaks() {
+        let [marked, mirrored] = [Language::Marked, Language::Mirrored].map(Words::new);
+        let change = Message::new("change-number").number("number", 7).name("by", "Mira");
+        let said = marked.say(&change);
+        assert!(said.starts_with('[') && said.ends_with(']'), "{said}");
+        assert_eq!(said.replace(|c: char| !c.is_ascii_alphanumeric(), ""), "7Mira", "{said}");
+        let said = mirrored.say(&change);
+        assert!(said.contains("\u{202E}Change\u{202C}") && said.contains("\u{2068}Mira\u{2069}"), "{said}");
+        assert_eq!((mirrored.dir(), marked.dir()), ("rtl", "ltr"));
     }
 
     #[test]

@@ -30,6 +30,17 @@ pub struct Sealed {
     expires_at: Millis,
 }
 
+/// Of stored tokens, at most a hundred: how many there are, and how many of them these keys open.
+///
+/// # Errors
+/// As the database says.
+pub fn opened(conn: &mut Conn, keys: &Keys) -> QueryResult<(usize, usize)> {
+    let some = discord_tokens::table.order(discord_tokens::expires_at.desc()).limit(100);
+    let rows: Vec<(i64, String)> = some.select((discord_tokens::user_id, discord_tokens::access_token)).load(conn)?;
+    let opens = |(user, sealed): &&(i64, String)| keys.open(&format!("{user}/access"), sealed).is_ok();
+    Ok((rows.len(), rows.iter().filter(opens).count()))
+}
+
 /// Where a token stands, so that it opens nowhere else.
 fn place(user: UserId, column: &str) -> String {
     format!("{user}/{column}")

@@ -1,21 +1,20 @@
-use proptest::prelude::*;
 use serde_json::json;
 use twilight_model::id::Id;
 
 use super::*;
 
-const GUILD: u64 = 816_370_501_973_721_107;
-const OWNER: u64 = 445_518_183_798_022_151;
-const ROLES: [u64; 3] = [817_301_662_241_787_907, 817_301_662_241_787_908, 817_301_662_241_787_909];
-const PERSON: u64 = 500_000_000_000_000_001;
+pub(super) const GUILD: u64 = 816_370_501_973_721_107;
+pub(super) const OWNER: u64 = 445_518_183_798_022_151;
+pub(super) const ROLES: [u64; 3] = [817_301_662_241_787_907, 817_301_662_241_787_908, 817_301_662_241_787_909];
+pub(super) const PERSON: u64 = 500_000_000_000_000_001;
 
-const VIEW: u64 = 1 << 10;
-const SEND: u64 = 1 << 11;
-const CONNECT: u64 = 1 << 20;
-const ADMIN: u64 = 1 << 3;
+pub(super) const VIEW: u64 = 1 << 10;
+pub(super) const SEND: u64 = 1 << 11;
+pub(super) const CONNECT: u64 = 1 << 20;
+pub(super) const ADMIN: u64 = 1 << 3;
 
 /// @everyone with some rights, and the three roles with theirs, one above the other.
-fn guild(everyone: u64, roles: [u64; 3]) -> Guild {
+pub(super) fn guild(everyone: u64, roles: [u64; 3]) -> Guild {
     let mut all = vec![json!({"id": GUILD.to_string(), "position": 0, "permissions": everyone.to_string()})];
     for (place, (id, bits)) in ROLES.iter().zip(roles).enumerate() {
         all.push(json!({"id": id.to_string(), "position": place + 1, "permissions": bits.to_string()}));
@@ -23,13 +22,13 @@ fn guild(everyone: u64, roles: [u64; 3]) -> Guild {
     serde_json::from_value(json!({"id": GUILD.to_string(), "owner_id": OWNER.to_string(), "roles": all})).unwrap()
 }
 
-fn member(user: u64, roles: &[u64]) -> Member {
+pub(super) fn member(user: u64, roles: &[u64]) -> Member {
     let roles: Vec<String> = roles.iter().map(u64::to_string).collect();
     serde_json::from_value(json!({"user": {"id": user.to_string()}, "roles": roles})).unwrap()
 }
 
 /// Overwrites as (kind, id, allow, deny).
-fn channel(kind: u64, overwrites: &[(u64, u64, u64, u64)]) -> Channel {
+pub(super) fn channel(kind: u64, overwrites: &[(u64, u64, u64, u64)]) -> Channel {
     let overwrites: Vec<_> = overwrites
         .iter()
         .map(|(kind, id, allow, deny)| {
@@ -40,7 +39,7 @@ fn channel(kind: u64, overwrites: &[(u64, u64, u64, u64)]) -> Channel {
         .unwrap()
 }
 
-fn bits_in(guild: &Guild, member: &Member, channel: &Channel) -> u64 {
+pub(super) fn bits_in(guild: &Guild, member: &Member, channel: &Channel) -> u64 {
     Standing::of(guild, member, 0).in_channel(channel).bits()
 }
 
@@ -169,86 +168,4 @@ fn everything_is_every_right_the_documentation_lists() {
     assert_eq!(EVERYTHING.bits(), 8_866_461_766_385_663);
     assert!(EVERYTHING.contains(Permissions::all()));
     assert_eq!(Id::<twilight_model::id::marker::RoleMarker>::new(GUILD), guild(0, [0; 3]).id.cast());
-}
-
-fn overwrite() -> impl Strategy<Value = (u64, u64, u64, u64)> {
-    let target = prop_oneof![
-        Just((0, GUILD)),
-        prop::sample::select(&ROLES[..]).prop_map(|id| (0, id)),
-        Just((1, PERSON)),
-        Just((1, OWNER)),
-    ];
-    (target, any::<u64>(), any::<u64>()).prop_map(|((kind, id), allow, deny)| (kind, id, allow, deny))
-}
-
-fn held() -> impl Strategy<Value = Vec<u64>> {
-    prop::sample::subsequence(&ROLES[..], 0..=3)
-}
-
-proptest! {
-    #[test]
-    fn the_order_overwrites_come_in_is_nothing(
-        everyone: u64, roles: [u64; 3], held in held(), kind in 0_u64..17,
-        mut overwrites in prop::collection::vec(overwrite(), 0..8), turn in 0_usize..8,
-    ) {
-        let (guild, person) = (guild(everyone, roles), member(PERSON, &held));
-        let before = bits_in(&guild, &person, &channel(kind, &overwrites));
-        overwrites.reverse();
-        if !overwrites.is_empty() {
-            let turn = turn % overwrites.len();
-            overwrites.rotate_left(turn);
-        }
-        prop_assert_eq!(before, bits_in(&guild, &person, &channel(kind, &overwrites)));
-    }
-
-    #[test]
-    fn administrators_and_the_owner_are_above_all_overwrites(
-        roles: [u64; 3], overwrites in prop::collection::vec(overwrite(), 0..8), kind in 0_u64..17,
-    ) {
-        let guild = guild(0, [roles[0] | ADMIN, roles[1], roles[2]]);
-        let channel = channel(kind, &overwrites);
-        for person in [member(PERSON, &[ROLES[0]]), member(OWNER, &[])] {
-            let all = Standing::of(&guild, &person, 0).in_channel(&channel);
-            prop_assert!(all.contains(EVERYTHING));
-        }
-    }
-
-    #[test]
-    fn nothing_works_in_a_channel_that_is_not_seen_and_nothing_is_sent_without_sending(
-        everyone: u64, roles: [u64; 3], held in held(), kind in 0_u64..17,
-        overwrites in prop::collection::vec(overwrite(), 0..8),
-    ) {
-        let all = bits_in(&guild(everyone & !ADMIN, roles.map(|bits| bits & !ADMIN)), &member(PERSON, &held),
-            &channel(kind, &overwrites));
-        prop_assert!(all == 0 || all & VIEW != 0);
-        prop_assert!(all & SEND != 0 || all & NEEDS_SENDING.bits() == 0);
-        if matches!(kind, 2 | 13) {
-            prop_assert!(all & CONNECT != 0 || all & !VIEW == 0);
-        }
-    }
-
-    #[test]
-    fn a_members_own_overwrite_has_the_last_word(
-        everyone: u64, roles: [u64; 3], held in held(), allow: u64, deny: u64,
-        overwrites in prop::collection::vec(overwrite(), 0..8),
-    ) {
-        let guild = guild(everyone & !ADMIN, roles.map(|bits| bits & !ADMIN));
-        let mut overwrites: Vec<_> = overwrites.into_iter().filter(|(_, id, ..)| *id != PERSON).collect();
-        overwrites.push((1, PERSON, allow | VIEW | SEND, deny));
-        let all = bits_in(&guild, &member(PERSON, &held), &channel(0, &overwrites));
-        prop_assert_eq!(all & allow, allow);
-        prop_assert_eq!(all & deny & !(allow | VIEW | SEND), 0);
-    }
-
-    #[test]
-    fn ranks_are_a_strict_order(positions: [i64; 3]) {
-        let mut guild = guild(0, [0; 3]);
-        for (role, position) in guild.roles[1..].iter_mut().zip(positions) {
-            role.position = position;
-        }
-        for (one, other) in [(1, 2), (2, 3), (1, 3)] {
-            let (one, other) = (guild.roles[one].rank(), guild.roles[other].rank());
-            prop_assert!((one < other) != (other < one));
-        }
-    }
 }

@@ -1,19 +1,21 @@
 //! Giveaway: what every new giveaway begins with, and who may take part.
 
+mod needs;
 mod rules;
 mod table;
 
 use config_sync::MessageTemplate;
+pub use needs::GOES;
 pub use table::{CHANCES, ENTERING};
 
 use serde::{Deserialize, Serialize};
-use twilight_model::guild::Permissions;
 
 use crate::ids::{ChannelId, RoleId};
 use crate::modules::message;
 use crate::settings::fields::Section;
 use crate::settings::judge::Judge;
 use crate::settings::module::{ModuleKey, SettingsModule};
+use crate::settings::needs::Needs;
 use crate::settings::problems::Problems;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -111,10 +113,7 @@ impl SettingsModule for Giveaway {
     const KEY: ModuleKey = ModuleKey::Giveaway;
     const SCHEMA: i32 = 1;
     const SECTIONS: &'static [Section] = table::SECTIONS;
-    const BOT_NEEDS: Permissions = Permissions::VIEW_CHANNEL
-        .union(Permissions::SEND_MESSAGES)
-        .union(Permissions::EMBED_LINKS)
-        .union(Permissions::READ_MESSAGE_HISTORY);
+    const NEEDS: &'static Needs = &needs::NEEDS;
 
     fn rules(&self, judge: &Judge<'_>, problems: &mut Problems) {
         rules::check(self, judge, problems);

@@ -1,17 +1,18 @@
 //! Music: who may play what, where, and how loud.
 
+mod needs;
 mod rules;
 mod table;
 
 use config_sync::MessageTemplate;
 use serde::{Deserialize, Serialize};
-use twilight_model::guild::Permissions;
 
 use crate::ids::{ChannelId, RoleId};
 use crate::modules::message;
 use crate::settings::fields::Section;
 use crate::settings::judge::Judge;
 use crate::settings::module::{ModuleKey, SettingsModule};
+use crate::settings::needs::Needs;
 use crate::settings::problems::Problems;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -79,11 +80,7 @@ impl SettingsModule for Music {
     const KEY: ModuleKey = ModuleKey::Music;
     const SCHEMA: i32 = 1;
     const SECTIONS: &'static [Section] = table::SECTIONS;
-    const BOT_NEEDS: Permissions = Permissions::VIEW_CHANNEL
-        .union(Permissions::SEND_MESSAGES)
-        .union(Permissions::EMBED_LINKS)
-        .union(Permissions::CONNECT)
-        .union(Permissions::SPEAK);
+    const NEEDS: &'static Needs = &needs::NEEDS;
 
     fn rules(&self, _: &Judge<'_>, problems: &mut Problems) {
         rules::check(self, problems);

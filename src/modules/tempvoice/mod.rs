@@ -1,15 +1,16 @@
 //! TempVoice: join a channel, get a room of your own.
 
+mod needs;
 mod rules;
 mod table;
 
 use serde::{Deserialize, Serialize};
-use twilight_model::guild::Permissions;
 
 use crate::ids::{ChannelId, RoleId};
 use crate::settings::fields::Section;
 use crate::settings::judge::Judge;
 use crate::settings::module::{ModuleKey, SettingsModule};
+use crate::settings::needs::Needs;
 use crate::settings::problems::Problems;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -148,13 +149,7 @@ impl SettingsModule for TempVoice {
     const KEY: ModuleKey = ModuleKey::TempVoice;
     const SCHEMA: i32 = 1;
     const SECTIONS: &'static [Section] = table::SECTIONS;
-    const BOT_NEEDS: Permissions = Permissions::VIEW_CHANNEL
-        .union(Permissions::CONNECT)
-        .union(Permissions::MANAGE_CHANNELS)
-        .union(Permissions::MANAGE_ROLES)
-        .union(Permissions::MOVE_MEMBERS)
-        .union(Permissions::SEND_MESSAGES)
-        .union(Permissions::EMBED_LINKS);
+    const NEEDS: &'static Needs = &needs::NEEDS;
 
     fn rules(&self, _: &Judge<'_>, problems: &mut Problems) {
         rules::check(self, problems);

@@ -1,17 +1,18 @@
 //! Tickets: private help for members, with transcripts and ratings.
 
+mod needs;
 mod rules;
 mod table;
 
 use config_sync::MessageTemplate;
 use serde::{Deserialize, Serialize};
-use twilight_model::guild::Permissions;
 
 use crate::ids::{ChannelId, RoleId};
 use crate::modules::message;
 use crate::settings::fields::Section;
 use crate::settings::judge::Judge;
 use crate::settings::module::{ModuleKey, SettingsModule};
+use crate::settings::needs::Needs;
 use crate::settings::problems::Problems;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -101,16 +102,10 @@ impl SettingsModule for Tickets {
     const KEY: ModuleKey = ModuleKey::Tickets;
     const SCHEMA: i32 = 1;
     const SECTIONS: &'static [Section] = table::SECTIONS;
-    const BOT_NEEDS: Permissions = Permissions::VIEW_CHANNEL
-        .union(Permissions::SEND_MESSAGES)
-        .union(Permissions::EMBED_LINKS)
-        .union(Permissions::ATTACH_FILES)
-        .union(Permissions::READ_MESSAGE_HISTORY)
-        .union(Permissions::MANAGE_CHANNELS)
-        .union(Permissions::MANAGE_ROLES);
+    const NEEDS: &'static Needs = &needs::NEEDS;
 
-    fn rules(&self, judge: &Judge<'_>, problems: &mut Problems) {
-        rules::check(self, judge, problems);
+    fn rules(&self, _: &Judge<'_>, problems: &mut Problems) {
+        rules::check(self, problems);
     }
 }
 

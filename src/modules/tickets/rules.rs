@@ -1,16 +1,11 @@
 //! What Tickets' settings must hold to together.
 
-use twilight_model::id::Id;
-
-use crate::discord::{Channel, Member, User};
-use crate::guilds::snapshot::GuildSnapshot;
 use crate::modules::tickets::Tickets;
-use crate::settings::judge::Judge;
 use crate::settings::placeholders;
 use crate::settings::problems::Problems;
 use crate::web::words::Message;
 
-pub(super) fn check(settings: &Tickets, judge: &Judge<'_>, problems: &mut Problems) {
+pub(super) fn check(settings: &Tickets, problems: &mut Problems) {
     if settings.enabled && settings.category_id.is_none() {
         problems.across("category_id", &["enabled"], Message::new("problem-tickets-no-category"));
     }
@@ -23,10 +18,6 @@ pub(super) fn check(settings: &Tickets, judge: &Judge<'_>, problems: &mut Proble
     }
     if settings.support_role_ids.is_empty() {
         problems.warning("support_role_ids", Message::new("problem-tickets-no-support"));
-    }
-    let transcripts = settings.transcript_channel_id.and_then(|id| judge.guild.channel(id));
-    if transcripts.is_some_and(|channel| everyone_sees(judge.guild, channel)) {
-        problems.warning("transcript_channel_id", Message::new("problem-tickets-transcripts-open"));
     }
     warn_of_reopening_too_late(settings, problems);
     if settings.ratings_enabled && settings.rating_channel_id.is_none() {
@@ -43,19 +34,4 @@ fn warn_of_reopening_too_late(settings: &Tickets, problems: &mut Problems) {
         let message = Message::new("problem-tickets-reopen-too-late").number("seconds", delay);
         problems.warning("reopen_minutes", message);
     }
-}
-
-/// Whether somebody who has no role sees the channel.
-fn everyone_sees(guild: &GuildSnapshot, channel: &Channel) -> bool {
-    // Nobody has this id: no overwrite for a member is about them, and they own no server.
-    let user = User {
-        id: Id::new(1),
-        username: String::new(),
-        global_name: None,
-        avatar: None,
-        discriminator: String::new(),
-        bot: false,
-    };
-    let anyone = Member { user, nick: None, roles: Vec::new(), timed_out_until: None, pending: false };
-    guild.person(&anyone, guild.fetched_at).sees(channel)
 }

@@ -18,6 +18,7 @@ use crate::tickets::id::{id_of, segment};
 use crate::tickets::rows as ticket_rows;
 use crate::tickets::{PLACE, telling};
 use crate::web::submitted::Submitted;
+use crate::web::title::Title;
 use crate::web::words::Message;
 use crate::web::{WebConfig, page};
 
@@ -50,7 +51,8 @@ pub async fn ask_deletion(
     let tell = Telling { place: &place, names: &names, settings: posting::settings(&stored), view: &view };
     let row = tickets.get(&rating.ticket_id);
     let name = row.map_or_else(|| Message::new("rating-ticket-unknown"), telling::name);
-    let title = Message::new("title-rating-deletion").text("ticket", place.words.say(&name));
+    let title = Title::from(Message::new("title-rating-deletion").text("ticket", place.words.say(&name)));
+    let title = title.below(Message::new("title-ratings"), place.href("/tickets/ratings"));
     let page = DeletionPage {
         shell: place.shell(&req, title, PLACE, &stored),
         guild_name: place.admitted.guild_name().to_owned(),

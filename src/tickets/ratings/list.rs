@@ -68,7 +68,6 @@ pub async fn ratings(
     let page = RatingsPage {
         shell: place.shell(&req, Message::new("title-ratings"), PLACE, &read.stored),
         guild_name: place.admitted.guild_name().to_owned(),
-        list_href: place.href("/tickets"),
         selects: selects(&tell, &filter, &summary),
         filtered: !filter.is_open(),
         strange: filter.strange || cursor.is_none(),

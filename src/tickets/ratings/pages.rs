@@ -13,7 +13,6 @@ use crate::web::words::{Message, filters};
 pub struct RatingsPage {
     pub shell: Shell,
     pub guild_name: String,
-    pub list_href: String,
     /// The list's address without any filter.
     pub action: String,
     pub selects: Vec<Select>,
@@ -22,7 +21,7 @@ pub struct RatingsPage {
     /// Something in the address was not understood.
     pub strange: bool,
     /// None: nobody has rated yet.
-    pub average: Option<String>,
+    pub average: Option<i64>,
     pub count: i64,
     pub bars: Vec<Bar>,
     pub staff: Vec<StaffLine>,
@@ -61,7 +60,7 @@ pub struct Bar {
 #[derive(Clone, Debug)]
 pub struct StaffLine {
     pub name: String,
-    pub average: String,
+    pub average: i64,
     pub count: i64,
     /// Their ratings alone.
     pub href: String,

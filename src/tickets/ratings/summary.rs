@@ -31,12 +31,11 @@ impl Stars {
         stars.checked_sub(1).and_then(|place| self.0.get(place)).copied().unwrap_or(0)
     }
 
-    /// "4.3"; None: none was given.
-    pub fn average(&self) -> Option<String> {
+    /// In tenths, rounded; None: none was given.
+    pub fn average(&self) -> Option<i64> {
         let count = self.count();
         let sum: i64 = (1..).zip(self.0).map(|(stars, count)| stars * count).sum();
-        let tenths = (count > 0).then(|| (sum * 10 + count / 2) / count)?;
-        Some(format!("{}.{}", tenths / 10, tenths % 10))
+        (count > 0).then(|| (sum * 10 + count / 2) / count)
     }
 
     /// Of a hundred, rounded.
@@ -93,11 +92,11 @@ mod tests {
         let given = [(Some(one.into()), 5, 2), (Some(one.into()), 4, 1), (Some(two.into()), 1, 1), (None, 3, 5)];
         let summary = Summary::of(&given);
         assert_eq!(summary.all, Stars([1, 0, 5, 1, 2]));
-        assert_eq!((summary.all.count(), summary.all.average().as_deref()), (9, Some("3.3")));
+        assert_eq!((summary.all.count(), summary.all.average()), (9, Some(33)));
         assert_eq!((summary.all.percent(3), summary.all.percent(2), summary.all.of(5)), (56, 0, 2));
         let staff: Vec<_> =
             summary.staff.iter().map(|(id, stars)| (*id, stars.average().unwrap_or_default())).collect();
-        assert_eq!(staff, [(one, "4.7".to_owned()), (two, "1.0".to_owned())]);
+        assert_eq!(staff, [(one, 47), (two, 10)]);
         assert_eq!((Stars::default().average(), Stars::default().percent(5)), (None, 0));
         let strange = Summary::of(&[(None, 0, 1), (None, 6, 1), (None, i32::MIN + 1, 1)]);
         assert_eq!(strange.all.count(), 0);

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use crate::changes::line::TimeText;
-use crate::messages::{Filled, Marks, Style, lines};
-use crate::settings::judge::Judge;
+use crate::messages::{Ink, Piece};
+use crate::settings::reader::Reader;
 use crate::web::words::{Message, Words};
 
 use super::embed;
@@ -14,37 +14,33 @@ use super::search::Wanted;
 
 /// Discord's longest message; what a bot sends beyond is not drawn.
 const CONTENT: usize = 4000;
-/// Bytes of the longest `<@…>` that stands for something.
-const LONGEST: usize = 100;
 
 /// What a transcript is drawn with.
 pub struct Drawing<'a> {
     pub words: &'a Words,
-    pub judge: &'a Judge<'a>,
-    /// Those who wrote in it, by id.
-    pub people: HashMap<&'a str, &'a str>,
+    pub reader: Reader<'a>,
     pub wanted: Option<&'a Wanted>,
 }
 
 impl Drawing<'_> {
     /// The message, and whether it holds what is looked for. `number` counts from 1; `first`: it begins a group.
     pub fn message(&self, said: &Said, number: usize, first: bool) -> (DrawnMessage, bool) {
-        let fill = |rest: &str| self.fill(rest);
+        let ink = Ink { fill: &|_| None, names: &self.reader };
         let mut drawn = DrawnMessage {
             number,
             first,
-            author: vec![vec![Style::Text.piece(self.author(said))]],
+            author: vec![Piece::text(self.author(said))],
             bot: said.bot,
             at: said.at.map(|at| TimeText::new(at, self.words)),
-            content: lines(&said.content, &fill, Marks::AndMentions, CONTENT),
-            embeds: said.embeds.iter().filter_map(|value| embed::read(value, &fill, self.words)).collect(),
+            content: ink.content(&said.content, CONTENT),
+            embeds: said.embeds.iter().filter_map(|value| embed::read(value, ink, self.words)).collect(),
             attachments: said.attachments.iter().map(|one| self.attachment(one)).collect(),
             context_href: None,
         };
         let Some(wanted) = self.wanted else { return (drawn, true) };
-        let mut found = wanted.mark(&mut drawn.author) | wanted.mark(&mut drawn.content);
+        let mut found = wanted.mark(&mut drawn.author) | wanted.mark(drawn.content.lines_mut());
         for one in &mut drawn.embeds {
-            embed::texts(one).for_each(|line| found |= wanted.mark_line(line));
+            found |= wanted.mark(one.lines_mut());
         }
         for one in &mut drawn.attachments {
             found |= wanted.mark(&mut one.name);
@@ -65,49 +61,12 @@ impl Drawing<'_> {
             name => name.replace('\n', " "),
         };
         DrawnAttachment {
-            name: vec![vec![Style::Text.piece(name)]],
+            name: vec![Piece::text(name)],
             size: one.size.map(size),
             href: address(&one.url).map(|(href, _)| href),
             host: address(&one.url).map(|(_, host)| host),
         }
     }
-
-    /// What stands for `<@…>`, `<#…>`, `<@&…>`, `<:…:…>` and `<t:…>`.
-    fn fill(&self, rest: &str) -> Option<Filled> {
-        let end = rest.strip_prefix('<')?.bytes().take(LONGEST).position(|byte| byte == b'>')?;
-        let inner = &rest[1..=end];
-        let mention = |text: String| Some(Filled { instead_of: end + 2, text, mention: true });
-        if let Some(id) = inner.strip_prefix("@&").filter(|id| is_id(id)) {
-            let role = self.judge.find_role(id).map(|role| role.name.trim_start_matches('@').to_owned());
-            return mention(format!("@{}", role.unwrap_or_else(|| id.to_owned())));
-        }
-        if let Some(id) = inner.strip_prefix("@!").or_else(|| inner.strip_prefix('@')).filter(|id| is_id(id)) {
-            let name = self.people.get(id).map(|name| (*name).to_owned());
-            return mention(format!("@{}", name.unwrap_or_else(|| self.member(id))));
-        }
-        if let Some(id) = inner.strip_prefix('#').filter(|id| is_id(id)) {
-            let channel = self.judge.find_channel(id);
-            return mention(match channel {
-                Some(channel) if self.judge.person.sees(channel) => format!("#{}", channel.name),
-                Some(_) => self.words.t("choice-channel-unseen"),
-                None => self.words.t("transcript-channel-gone"),
-            });
-        }
-        let plain = |text: String| Some(Filled { instead_of: end + 2, text, mention: false });
-        if crate::settings::judge::custom_emoji(&rest[..end + 2]).is_some() {
-            return plain(format!(":{}:", inner.split(':').nth(1)?));
-        }
-        let seconds: i64 = inner.strip_prefix("t:")?.split(':').next()?.parse().ok()?;
-        plain(self.words.time(seconds.checked_mul(1000)?)).filter(|filled| !filled.text.is_empty())
-    }
-
-    fn member(&self, id: &str) -> String {
-        self.words.say(&Message::new("ticket-member").text("id", id))
-    }
-}
-
-fn is_id(text: &str) -> bool {
-    (1..=20).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Where a link may lead, and the host it names.
@@ -119,16 +78,16 @@ fn address(text: &str) -> Option<(String, String)> {
 }
 
 fn size(bytes: u64) -> Message {
-    let tenths = |unit: u64| format!("{}.{}", bytes / unit, bytes % unit * 10 / unit);
+    let tenths = |unit: u64| i64::try_from(bytes / (unit / 10)).unwrap_or(i64::MAX);
     match bytes {
         0..1_000 => Message::new("transcript-bytes").number("count", bytes),
-        1_000..1_000_000 => Message::new("transcript-kilobytes").text("count", tenths(1_000)),
-        _ => Message::new("transcript-megabytes").text("count", tenths(1_000_000)),
+        1_000..1_000_000 => Message::new("transcript-kilobytes").tenths("count", tenths(1_000)),
+        _ => Message::new("transcript-megabytes").tenths("count", tenths(1_000_000)),
     }
 }
 
 /// The names of those who wrote, by id: the last one each had.
-pub fn people(messages: &[Said]) -> HashMap<&str, &str> {
+pub fn people(messages: &[Said]) -> HashMap<String, &str> {
     let named = messages.iter().filter(|said| !said.author_name.trim().is_empty() && !said.author_id.is_empty());
-    named.map(|said| (said.author_id.as_str(), said.author_name.as_str())).collect()
+    named.map(|said| (said.author_id.clone(), said.author_name.as_str())).collect()
 }

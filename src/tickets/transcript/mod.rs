@@ -12,6 +12,8 @@ mod search;
 mod stored;
 
 #[cfg(test)]
+mod property_tests;
+#[cfg(test)]
 mod tests;
 
 pub use page::transcript;

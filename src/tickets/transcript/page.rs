@@ -15,9 +15,11 @@ use crate::error::{AppError, Trouble};
 use crate::guilds::guard::{GuildAccess, View};
 use crate::server_page::ServerPage;
 use crate::settings::module::ModuleKey;
+use crate::settings::reader::Reader;
 use crate::settings::scene::Settings;
 use crate::settings::store::{self, Stored};
 use crate::web::page;
+use crate::web::title::Title;
 use crate::web::words::{Message, Words};
 
 use super::drawing::{Drawing, people};
@@ -66,11 +68,13 @@ pub async fn transcript(
     let transcript = actix_web::web::block(move || Transcript::of(parts)).await.map_err(broken)?;
     let place = ServerPage::new(&req, &app, access.admitted);
     let ticket_href = place.href(&format!("/tickets/{}", segment(&row.id)));
-    let title = place.words.say(&telling::name(&row));
+    let name = telling::name(&row);
+    let title = Title::from(Message::new("title-transcript").text("ticket", place.words.say(&name)));
+    let title = title.below(name, ticket_href.as_str());
     let judge = place.judge();
     let wanted = Wanted::new(&text);
-    let drawing =
-        Drawing { words: &place.words, judge: &judge, people: people(&transcript.messages), wanted: wanted.as_ref() };
+    let reader = Reader { people: people(&transcript.messages), ..place.reader(&judge) };
+    let drawing = Drawing { words: &place.words, reader, wanted: wanted.as_ref() };
     let action = format!("{ticket_href}/transcript");
     let sheet = match wanted {
         None => whole(&transcript, &drawing, number),
@@ -78,9 +82,7 @@ pub async fn transcript(
     };
     let to = |number: usize| address(&action, &text, number);
     let page = TranscriptPage {
-        shell: place.shell(&req, Message::new("title-transcript").text("ticket", title), PLACE, &stored),
-        name: telling::name(&row),
-        ticket_href,
+        shell: place.shell(&req, title, PLACE, &stored),
         arrived: transcript.arrived.map(|arrived| arrived.in_words(&place.words)),
         gaps: transcript.gaps.iter().map(|(_, message)| message.clone()).collect(),
         total: transcript.messages.len(),

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use crate::changes::line::TimeText;
-use crate::messages::{Embed, Line};
+use crate::messages::{Content, Embed, Line};
 use crate::web::shell::Shell;
 use crate::web::words::{Message, filters};
 
@@ -12,8 +12,6 @@ use crate::web::words::{Message, filters};
 #[template(path = "tickets/transcript.html")]
 pub struct TranscriptPage {
     pub shell: Shell,
-    pub name: Message,
-    pub ticket_href: String,
     /// The transcript's address without any search.
     pub action: String,
     /// How much of it there is, and until when; None: there is none.
@@ -48,7 +46,7 @@ pub struct DrawnMessage {
     pub author: Vec<Line>,
     pub bot: bool,
     pub at: Option<TimeText>,
-    pub content: Vec<Line>,
+    pub content: Content,
     pub embeds: Vec<Embed>,
     pub attachments: Vec<DrawnAttachment>,
     /// Of one that was found: its place in the transcript.

@@ -1,6 +1,6 @@
 //! Finding a text in what is drawn, letter for letter, whether written large or small, and marking it.
 
-use crate::messages::{Line, Piece};
+use crate::messages::{Kind, Line, Piece};
 
 /// What is looked for.
 #[derive(Clone, Debug)]
@@ -14,8 +14,8 @@ impl Wanted {
     }
 
     /// Marks it in these lines; says whether it is in any. It may reach over pieces, but not over lines.
-    pub fn mark(&self, lines: &mut [Line]) -> bool {
-        lines.iter_mut().fold(false, |found, line| self.mark_line(line) | found)
+    pub fn mark<'l>(&self, lines: impl IntoIterator<Item = &'l mut Line>) -> bool {
+        lines.into_iter().fold(false, |found, line| self.mark_line(line) | found)
     }
 
     pub fn mark_line(&self, line: &mut Line) -> bool {
@@ -42,18 +42,24 @@ impl Wanted {
     }
 }
 
-/// The pieces again, each wholly found or not at all.
+/// The pieces again, each wholly found or not at all. A picture is found with any part of its name.
 fn split(line: &Line, found: &[bool]) -> Line {
     let mut marks = found.iter().copied();
     let mut parts = Line::new();
     for piece in line {
+        if !matches!(piece.kind, Kind::Text | Kind::Code | Kind::Shaded(_)) {
+            let found = marks.by_ref().take(piece.text.chars().count()).fold(false, |any, one| any | one);
+            parts.push(Piece { found, ..piece.clone() });
+            continue;
+        }
         let mut open: Option<Piece> = None;
         for letter in piece.text.chars() {
             let found = marks.next().unwrap_or(false);
             if open.as_ref().is_some_and(|part| part.found != found) {
                 parts.extend(open.take());
             }
-            open.get_or_insert_with(|| Piece { style: piece.style, text: String::new(), found }).text.push(letter);
+            let part = || Piece { text: String::new(), found, ..piece.clone() };
+            open.get_or_insert_with(part).text.push(letter);
         }
         parts.extend(open);
     }

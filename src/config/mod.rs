@@ -3,20 +3,24 @@
 //! Everything is parsed once; a start with something missing or malformed names every variable that is
 //! wrong at once. Tests build [`Config`] by hand.
 
+mod reader;
+
 use std::net::SocketAddr;
-use std::str::FromStr;
+use std::time::Duration;
 
 use ipnet::IpNet;
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::{ExposeSecret as _, SecretString};
 use twilight_model::id::Id;
 use twilight_model::id::marker::ApplicationMarker;
 use url::Url;
 
 use crate::db::DatabaseUrl;
+use crate::discord::DiscordConfig;
 use crate::history::retention::KeptDays;
-use crate::keys::{Keys, SecretKey};
+use crate::keys::Keys;
 use crate::music::MusicHosts;
 use crate::web::shell::FooterLinks;
+use reader::{Reader, variable};
 
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -29,11 +33,15 @@ pub struct Config {
     pub keys: Keys,
     pub trusted_proxies: Vec<IpNet>,
     pub metrics_listen: Option<SocketAddr>,
+    /// Between `/readyz` saying that it is down and the end, so that a balancer has time to see it.
+    pub stop_delay: Duration,
     /// Hosts that playlist URLs may name.
     pub music_hosts: MusicHosts,
     /// None: changes are kept for ever.
     pub changes_kept: Option<KeptDays>,
     pub links: FooterLinks,
+    /// Whether the made-up languages can be chosen.
+    pub pseudo_languages: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -57,6 +65,7 @@ pub struct LogConfig {
 #[error("The configuration is not usable:\n{}", .0.join("\n"))]
 pub struct ConfigTrouble(Vec<String>);
 
+const DATABASE_URL: &str = "sqlite://guildhall.db";
 /// Sites of music and talks whose addresses name one host, and Bandcamp's, of which every artist has one.
 const MUSIC_HOSTS: &str = "youtube.com,www.youtube.com,m.youtube.com,music.youtube.com,youtu.be,soundcloud.com,\
                            on.soundcloud.com,open.spotify.com,*.bandcamp.com,vimeo.com,twitch.tv,www.twitch.tv";
@@ -68,19 +77,58 @@ impl LogConfig {
     }
 }
 
+/// `DATABASE_URL` alone, for what has to do with nothing else.
+///
+/// # Errors
+/// It is malformed.
+pub fn database_url() -> Result<DatabaseUrl, ConfigTrouble> {
+    let mut reader = Reader::default();
+    reader.parsed("DATABASE_URL", Some(DATABASE_URL)).ok_or(ConfigTrouble(reader.wrong))
+}
+
+/// Whether `SECRET_KEY` has the look of something that was drawn by lot. A made-up one would be guessed.
+pub fn secret_key_is_random() -> bool {
+    let text = Reader::default().read("SECRET_KEY").unwrap_or_default().to_ascii_lowercase();
+    let different: std::collections::BTreeSet<&[u8]> = text.as_bytes().chunks(2).collect();
+    // Of 64 random bytes 57 are different on average, and never as few as this.
+    different.len() >= 32
+}
+
+impl ConfigTrouble {
+    /// What is wrong, a variable each.
+    pub fn wrong(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|line| line.trim())
+    }
+}
+
 impl Config {
     /// Whether cookies are Secure and named `__Host-…`.
     pub fn is_https(&self) -> bool {
         self.public_url.scheme() == "https"
     }
 
+    /// What the client of Discord has to know.
+    ///
+    /// # Errors
+    /// There is no callback below `PUBLIC_URL`.
+    pub fn for_discord(&self) -> Result<DiscordConfig, url::ParseError> {
+        Ok(DiscordConfig {
+            base: self.discord.url.clone(),
+            cdn: self.discord.cdn_url.clone(),
+            client_id: self.discord.client_id,
+            client_secret: self.discord.client_secret.clone(),
+            bot_token: self.discord.bot_token.clone(),
+            redirect: self.public_url.join("/auth/callback")?,
+        })
+    }
+
     /// # Errors
     /// Names every variable that is missing or malformed.
     pub fn from_env() -> Result<Self, ConfigTrouble> {
-        let mut reader = Reader { wrong: Vec::new() };
+        let mut reader = Reader::default();
         let public_url = reader.url("PUBLIC_URL", Some("http://127.0.0.1:8080"));
         let listen = reader.parsed("LISTEN", Some("127.0.0.1:8080"));
-        let database_url = reader.parsed("DATABASE_URL", Some("sqlite://guildhall.db"));
+        let database_url = reader.parsed("DATABASE_URL", Some(DATABASE_URL));
         let redis_url = reader.secret("REDIS_URL", Some("redis://127.0.0.1:6379"));
         let redis_prefix = variable("REDIS_PREFIX").unwrap_or_default();
         let client_id = reader.parsed::<Id<ApplicationMarker>>("DISCORD_CLIENT_ID", None);
@@ -98,11 +146,13 @@ impl Config {
             Some(_) => reader.parsed("METRICS_LISTEN", None),
             None => None,
         };
+        let stop_delay = reader.seconds("STOP_DELAY_SECONDS", 60);
         let changes_kept = match variable("CHANGES_KEPT_DAYS") {
             Some(_) => reader.parsed("CHANGES_KEPT_DAYS", None),
             None => None,
         };
         let music_hosts = reader.parsed("MUSIC_HOSTS", Some(MUSIC_HOSTS));
+        let pseudo_languages = reader.switch("PSEUDO_LANGUAGES");
         let links = FooterLinks {
             support: reader.link("SUPPORT_URL"),
             privacy: reader.link("PRIVACY_URL"),
@@ -163,9 +213,11 @@ impl Config {
             keys: Keys::derive(&key, previous.as_ref()),
             trusted_proxies,
             metrics_listen,
+            stop_delay,
             music_hosts,
             changes_kept,
             links,
+            pseudo_languages,
         })
     }
 }
@@ -177,80 +229,5 @@ pub fn is_loopback(url: &Url) -> bool {
         Some(url::Host::Ipv4(address)) => address.is_loopback(),
         Some(url::Host::Ipv6(address)) => address.is_loopback(),
         None => false,
-    }
-}
-
-/// A variable that is set and not empty.
-#[expect(clippy::disallowed_methods, reason = "this file is the one reader of the environment")]
-fn variable(name: &str) -> Option<String> {
-    std::env::var(name).ok().filter(|text| !text.is_empty())
-}
-
-struct Reader {
-    wrong: Vec<String>,
-}
-
-impl Reader {
-    /// `NAME`, or the content of the file that `NAME_FILE` names.
-    fn read(&mut self, name: &str) -> Option<String> {
-        let Some(path) = variable(&format!("{name}_FILE")) else { return variable(name) };
-        match std::fs::read_to_string(&path) {
-            Ok(text) => Some(text.trim_end().to_owned()),
-            Err(error) => {
-                self.wrong.push(format!("  {name}_FILE cannot be read: {error}"));
-                None
-            }
-        }
-    }
-
-    fn secret(&mut self, name: &str, default: Option<&str>) -> Option<SecretString> {
-        let before = self.wrong.len();
-        let text = self.read(name).or_else(|| default.map(str::to_owned));
-        if text.is_none() && self.wrong.len() == before {
-            self.wrong.push(format!("  {name} is missing"));
-        }
-        text.map(SecretString::from)
-    }
-
-    fn parsed<T: FromStr<Err: std::fmt::Display>>(&mut self, name: &str, default: Option<&str>) -> Option<T> {
-        let Some(text) = variable(name).or_else(|| default.map(str::to_owned)) else {
-            self.wrong.push(format!("  {name} is missing"));
-            return None;
-        };
-        text.parse().map_err(|error| self.wrong.push(format!("  {name} {error}"))).ok()
-    }
-
-    fn url(&mut self, name: &str, default: Option<&str>) -> Option<Url> {
-        let url: Url = self.parsed(name, default)?;
-        if matches!(url.scheme(), "http" | "https") && url.host().is_some() {
-            return Some(url);
-        }
-        self.wrong.push(format!("  {name} must be an http or https address"));
-        None
-    }
-
-    fn link(&mut self, name: &str) -> Option<String> {
-        variable(name)?;
-        self.url(name, None).map(|url| url.to_string())
-    }
-
-    fn list(&mut self, name: &str) -> Vec<IpNet> {
-        let text = variable(name).unwrap_or_default();
-        let mut nets = Vec::new();
-        for part in text.split(',').map(str::trim).filter(|part| !part.is_empty()) {
-            match part.parse().or_else(|_| part.parse::<std::net::IpAddr>().map(IpNet::from)) {
-                Ok(net) => nets.push(net),
-                Err(_) => self.wrong.push(format!("  {name}: {part:?} is no address or network (10.0.0.0/8)")),
-            }
-        }
-        nets
-    }
-
-    fn key(&mut self, name: &str, text: &SecretString) -> Option<SecretKey> {
-        let key = SecretKey::parse(text.expose_secret());
-        if key.is_none() {
-            self.wrong.push(format!("  {name} must be 128 hex digits; `guildhall secret` prints one"));
-        }
-        key
     }
 }

@@ -1,0 +1,100 @@
+//! The command line of `guildhall`. What each command does stands in a file of its own; what it says is for the console.
+
+mod backup;
+mod check;
+mod moving;
+mod redis;
+mod serve;
+
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::config::Config;
+use crate::db::Db;
+use crate::keys::SecretKey;
+
+#[derive(Parser)]
+#[command(name = "guildhall", version, about = "The admin dashboard of a Discord bot.")]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the dashboard (the default); applies migrations first.
+    Serve,
+    /// Bring the database to this version and end.
+    Migrate,
+    /// Print a new SECRET_KEY.
+    Secret,
+    /// Try everything that Guildhall stands on, and say what is wrong and how to mend it. Changes nothing.
+    Check {
+        /// One JSON object instead of lines.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Ask the instance of this environment how it is: the word of its /readyz, and 1 if it is down.
+    Ready,
+    /// Copy the SQLite database into a new file, while it is in use.
+    Backup { file: PathBuf },
+    /// Write the whole database into a new file, to be taken to the other kind of database.
+    ExportAll { file: PathBuf },
+    /// Fill an empty database from a file that export-all has written.
+    ImportAll { file: PathBuf },
+    /// What concerns Redis.
+    Redis {
+        #[command(subcommand)]
+        command: RedisCommand,
+    },
+}
+
+#[derive(Subcommand)]
+enum RedisCommand {
+    /// Take over a Redis that belongs to another deployment: its settings are replaced by this database's.
+    Adopt,
+}
+
+/// Does what the command line says.
+pub async fn run(cli: Cli) -> ExitCode {
+    let outcome = match cli.command.unwrap_or(Command::Serve) {
+        Command::Secret => say(&SecretKey::generate()),
+        Command::Serve => serve::serve().await,
+        Command::Migrate => migrate(),
+        Command::Check { json } => return check::check(json).await,
+        Command::Ready => ready().await,
+        Command::Backup { file } => backup::backup(&file),
+        Command::ExportAll { file } => moving::export_all(&file),
+        Command::ImportAll { file } => moving::import_all(&file),
+        Command::Redis { command: RedisCommand::Adopt } => redis::adopt().await,
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(trouble) => {
+            // The console is the operator's page: the reason in full, once.
+            let _ = writeln!(std::io::stderr(), "{trouble}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+type Outcome = Result<(), Box<dyn std::error::Error>>;
+
+fn migrate() -> Outcome {
+    let config = Config::from_env()?;
+    Db::open(&config.database_url)?;
+    say(&format!("{} has this version's schema.", config.database_url))
+}
+
+async fn ready() -> Outcome {
+    say(&crate::ready::ask(Config::from_env()?.listen).await?)
+}
+
+/// On standard output, for scripts.
+fn say(text: &str) -> Outcome {
+    writeln!(std::io::stdout(), "{text}")?;
+    Ok(())
+}

@@ -1,0 +1,38 @@
+//! Blocks and lists as templates, because what holds others of its kind cannot be drawn by a macro.
+
+use askama::Template;
+
+use super::tree::{Block, Content, List};
+use crate::web::words::filters;
+
+/// `templates/parts/blocks.html`
+#[derive(Template)]
+#[template(path = "parts/blocks.html")]
+pub struct DrawnBlocks<'a> {
+    blocks: &'a [Block],
+}
+
+/// `templates/parts/list.html`
+#[derive(Template)]
+#[template(path = "parts/list.html")]
+pub struct DrawnList<'a> {
+    list: &'a List,
+}
+
+impl Content {
+    pub fn drawn(&self) -> DrawnBlocks<'_> {
+        DrawnBlocks { blocks: &self.blocks }
+    }
+}
+
+impl List {
+    pub fn drawn(&self) -> DrawnList<'_> {
+        DrawnList { list: self }
+    }
+}
+
+impl DrawnBlocks<'_> {
+    fn of<'b>(&self, blocks: &'b [Block]) -> DrawnBlocks<'b> {
+        DrawnBlocks { blocks }
+    }
+}
