@@ -216,6 +216,17 @@ async fn a_save_that_changes_nothing_or_is_refused_begins_no_transaction_and_tel
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_check_of_a_form_is_three_queries_and_asks_discord_nothing() {
+    let app = TestApp::start().await;
+    let mut mira = app.mira().await;
+    let form = edited(mira.opens("music").await, &[("default_volume", "200")]);
+    at_rest(&app).await;
+    let check = format!("{}/check", settings("music"));
+    let costs = least(&app, async || assert_eq!(mira.post(&check, &form).await.status, 200)).await;
+    assert_eq!(costs, Asked { queries: 3, transactions: 0, round_trips: 0, discord: 0 });
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn after_ten_seconds_a_save_asks_discord_for_the_rights_anew_and_for_nothing_else() {
     let app = TestApp::start().await;
     let mut mira = app.mira().await;
@@ -249,4 +260,26 @@ async fn many_pages_at_once_ask_discord_as_often_as_one() {
         assert_eq!(page.await.unwrap(), 200);
     }
     assert_eq!(app.discord_calls().len(), once);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn finding_and_switching_cost_a_query_or_two_and_only_once_they_are_wanted() {
+    let app = TestApp::start().await;
+    let mut mira = app.mira().await;
+    mira.get("/guilds").await;
+    mira.opens("music").await;
+    at_rest(&app).await;
+    let search = format!("/guilds/{HARBOUR}/search?q=volume");
+    // The session, and what the navigation says of modules; the session and the person's marks.
+    for (path, queries) in [(search.as_str(), 2), ("/search?q=volume", 1), ("/guilds", 2)] {
+        let costs = a_page_costs(&app, &mut mira, path).await;
+        assert_eq!(costs, Asked { queries, transactions: 0, round_trips: 0, discord: 0 }, "{path}");
+    }
+    for (part, path, queries) in [("palette", search.as_str(), 1), ("switcher", "/guilds?module=music", 2)] {
+        let costs = least(&app, async || {
+            let request = mira.request(reqwest::Method::GET, path).header("x-part", part);
+            assert_eq!(mira.send(request).await.status, 200, "{path}");
+        });
+        assert_eq!(costs.await, Asked { queries, transactions: 0, round_trips: 0, discord: 0 }, "{part}");
+    }
 }

@@ -19,7 +19,7 @@ fn another_program(app: &TestApp) -> Option<SqliteConnection> {
 }
 
 async fn refusal(app: &TestApp) -> String {
-    let overrides = Overrides { clock: app.clock.clone(), generous_limits: true };
+    let overrides = Overrides { clock: app.clock.clone(), generous_limits: true, ..Overrides::default() };
     match App::build_with(app.config.clone(), overrides).await {
         Ok(_) => panic!("it starts all the same"),
         Err(trouble) => trouble.to_string(),

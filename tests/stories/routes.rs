@@ -13,29 +13,34 @@ use crate::support::page::Page;
 use crate::tickets::{has_rating, has_tickets, ticket};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum For {
+pub enum For {
     Anybody,
     SignedIn,
     Managers,
 }
 
 /// As `src/routes.rs` has them: method, handler, path, and who may come. `{module}` stands for each module.
-const ROUTES: &[(&str, &str, &str, For)] = &[
+pub const ROUTES: &[(&str, &str, &str, For)] = &[
     ("get", "web::health::alive", "/healthz", For::Anybody),
     ("get", "web::health::ready", "/readyz", For::Anybody),
     ("get", "web::files::asset", "/static/{name}", For::Anybody),
     ("get", "web::files::favicon", "/favicon.ico", For::Anybody),
     ("get", "web::files::robots", "/robots.txt", For::Anybody),
     ("get", "crate::images::image", "/cdn/{path:.*}", For::Anybody),
+    ("get", "web::signs::signs", "/emojis/{name}", For::Anybody),
+    ("post", "accounts::choose_language", "/language", For::Anybody),
     ("get", "crate::landing::landing", "/", For::Anybody),
     ("get", "accounts::login", "/login", For::Anybody),
     ("get", "accounts::callback", "/auth/callback", For::Anybody),
     ("post", "accounts::logout", "/logout", For::SignedIn),
     ("get", "guilds::picker::picker", "/guilds", For::SignedIn),
+    ("post", "guilds::pins::pin", "/guilds/pins", For::SignedIn),
+    ("get", "palette::search", "/search", For::SignedIn),
     ("get", "accounts::preferences", "/account/preferences", For::SignedIn),
     ("post", "accounts::choose_preferences", "/account/preferences", For::SignedIn),
     ("get", "overview::overview", "/guilds/{guild_id}", For::Managers),
     ("get", "overview::invite", "/guilds/{guild_id}/invite", For::Managers),
+    ("get", "palette::search_server", "/guilds/{guild_id}/search", For::Managers),
     ("get", "live::live", "/guilds/{guild_id}/live", For::Managers),
     ("get", "history::list", "/guilds/{guild_id}/changes", For::Managers),
     ("get", "history::export", "/guilds/{guild_id}/changes/export", For::Managers),
@@ -48,6 +53,8 @@ const ROUTES: &[(&str, &str, &str, For)] = &[
     ("post", "giveaways::create", "/guilds/{guild_id}/giveaways", For::Managers),
     ("get", "giveaways::new", "/guilds/{guild_id}/giveaways/new", For::Managers),
     ("post", "giveaways::preview", "/guilds/{guild_id}/giveaways/preview", For::Managers),
+    ("post", "giveaways::check", "/guilds/{guild_id}/giveaways/check", For::Managers),
+    ("post", "giveaways::check", "/guilds/{guild_id}/giveaways/{gid}/edit/check", For::Managers),
     ("get", "giveaways::export", "/guilds/{guild_id}/giveaways/export", For::Managers),
     ("get", "giveaways::entry", "/guilds/{guild_id}/giveaways/{gid}", For::Managers),
     ("get", "giveaways::edit", "/guilds/{guild_id}/giveaways/{gid}/edit", For::Managers),
@@ -71,6 +78,8 @@ const ROUTES: &[(&str, &str, &str, For)] = &[
     ("get", "music::list", "/guilds/{guild_id}/playlists", For::Managers),
     ("get", "music::begin", "/guilds/{guild_id}/playlists/new", For::Managers),
     ("post", "music::create", "/guilds/{guild_id}/playlists/new", For::Managers),
+    ("post", "music::check", "/guilds/{guild_id}/playlists/new/check", For::Managers),
+    ("post", "music::check", "/guilds/{guild_id}/playlists/{playlist_id}/check", For::Managers),
     ("get", "music::open", "/guilds/{guild_id}/playlists/{playlist_id}", For::Managers),
     ("post", "music::save", "/guilds/{guild_id}/playlists/{playlist_id}", For::Managers),
     ("get", "music::export", "/guilds/{guild_id}/playlists/{playlist_id}/export", For::Managers),
@@ -82,6 +91,8 @@ const ROUTES: &[(&str, &str, &str, For)] = &[
     ("get", "panels::open", "/guilds/{guild_id}/panels/{panel_id}", For::Managers),
     ("post", "panels::keep", "/guilds/{guild_id}/panels/{panel_id}", For::Managers),
     ("post", "panels::preview", "/guilds/{guild_id}/panels/{panel_id}/preview", For::Managers),
+    ("post", "panels::check", "/guilds/{guild_id}/panels/{panel_id}/check", For::Managers),
+    ("post", "panels::check_category", "/guilds/{guild_id}/panels/{panel_id}/categories/{number}/check", For::Managers),
     ("get", "panels::open_category", "/guilds/{guild_id}/panels/{panel_id}/categories/{number}", For::Managers),
     ("post", "panels::keep_category", "/guilds/{guild_id}/panels/{panel_id}/categories/{number}", For::Managers),
     ("get", "panels::ask_to_discard", "/guilds/{guild_id}/panels/{panel_id}/discarding", For::Managers),
@@ -94,10 +105,12 @@ const ROUTES: &[(&str, &str, &str, For)] = &[
     ("get", "rooms::list", "/guilds/{guild_id}/rooms", For::Managers),
     ("get", "control_panel::ask::<Voice>", "/guilds/{guild_id}/rooms/panel", For::Managers),
     ("post", "control_panel::send::<Voice>", "/guilds/{guild_id}/rooms/panel", For::Managers),
+    ("post", "control_panel::check::<Voice>", "/guilds/{guild_id}/rooms/panel/check", For::Managers),
     ("get", "rooms::ask", "/guilds/{guild_id}/rooms/{rid}/closing", For::Managers),
     ("post", "rooms::close", "/guilds/{guild_id}/rooms/{rid}/closing", For::Managers),
     ("get", "control_panel::ask::<Player>", "/guilds/{guild_id}/player/panel", For::Managers),
     ("post", "control_panel::send::<Player>", "/guilds/{guild_id}/player/panel", For::Managers),
+    ("post", "control_panel::check::<Player>", "/guilds/{guild_id}/player/panel/check", For::Managers),
     ("get", "carry::export", "/guilds/{guild_id}/settings/export", For::Managers),
     ("get", "carry::offer", "/guilds/{guild_id}/settings/import", For::Managers),
     ("post", "carry::import", "/guilds/{guild_id}/settings/import", For::Managers),
@@ -106,6 +119,9 @@ const ROUTES: &[(&str, &str, &str, For)] = &[
     ("get", "show::show::<M>", "/guilds/{guild_id}/settings/{module}", For::Managers),
     ("post", "save::save::<M>", "/guilds/{guild_id}/settings/{module}", For::Managers),
     ("post", "try_out::preview::<M>", "/guilds/{guild_id}/settings/{module}/preview", For::Managers),
+    ("post", "check::check::<M>", "/guilds/{guild_id}/settings/{module}/check", For::Managers),
+    ("post", "look_again::check::<M>", "/guilds/{guild_id}/settings/{module}/checklist", For::Managers),
+    ("post", "test_message::send::<M>", "/guilds/{guild_id}/settings/{module}/test", For::Managers),
     ("get", "reset::ask::<M>", "/guilds/{guild_id}/settings/{module}/reset", For::Managers),
     ("post", "reset::reset::<M>", "/guilds/{guild_id}/settings/{module}/reset", For::Managers),
 ];

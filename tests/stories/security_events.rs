@@ -84,6 +84,28 @@ async fn each_security_event_has_its_name_and_says_who_and_where() {
     let (page, said) = asks(&mut sam, &log(), None).await;
     assert_eq!(page.status, 403);
     assert_eq!(is_said(&said, "access_refused", Some(seed::SAM))["guild.id"], HARBOUR.to_string());
+    let mut refused = 0;
+    let said = loop {
+        let (page, said) = asks(&mut sam, &log(), None).await;
+        if page.status == 429 {
+            break said;
+        }
+        refused += 1;
+        assert!(refused < 200, "nobody slows Sam down");
+    };
+    assert_eq!(is_said(&said, "limit_hit", Some(seed::SAM))["limit"], "refusals");
+
+    let token = mira.token().await;
+    let foreign = [("csrf_token".to_owned(), token), ("pin".to_owned(), seed::LIBRARY.to_string())];
+    let (page, said) = asks(&mut mira, "/guilds/pins", Some(&foreign)).await;
+    assert_eq!(page.status, 403);
+    assert_eq!(is_said(&said, "access_refused", Some(seed::MIRA))["guild.id"], seed::LIBRARY.to_string());
+    let id = uuid::Uuid::new_v4().simple().to_string();
+    let elsewhere = mira.request(Method::POST, "/language").header("x-request-id", &id);
+    let elsewhere = elsewhere.header("origin", "https://evil.example").form(&[("language", "vi")]);
+    assert_eq!(mira.send(elsewhere).await.status, 403);
+    is_said(&events::of(&id), "csrf_refused", None);
+
     let token = mira.token().await;
     let (page, said) = asks(&mut mira, "/logout", Some(&[("csrf_token".to_owned(), token)])).await;
     assert_eq!(page.status, 303);

@@ -10,6 +10,7 @@ use fantoccini::elements::Element;
 use fantoccini::error::CmdError;
 use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder, Locator};
+use guildhall::web::pseudo::marked;
 use hyper_util::client::legacy::connect::HttpConnector;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
@@ -56,13 +57,13 @@ impl Browser {
         let session = client.session_id().await.unwrap().unwrap();
         let browser =
             Self { client, base: app.url(), discord: app.discord.url(), session, port: driver.port, _profile: profile };
-        browser.has(scripts).await;
+        browser.runs_as(scripts).await;
         browser.is(1280, Scheme::Light).await;
         browser
     }
 
     /// That the preference did what it says: a page cannot find out otherwise.
-    async fn has(&self, scripts: Scripts) {
+    async fn runs_as(&self, scripts: Scripts) {
         let page = "data:text/html,<title>Off</title><script>document.title='On'</script>";
         self.client.goto(page).await.unwrap();
         assert_eq!(self.client.title().await.unwrap(), format!("{scripts:?}"));
@@ -97,6 +98,17 @@ impl Browser {
 
     pub async fn title(&self) -> String {
         self.client.title().await.unwrap()
+    }
+
+    /// That the title begins like this where pages are in English, with or without marks on its letters.
+    pub async fn is_titled(&self, beginning: &str) {
+        let beginning = match self.runs("return document.documentElement.lang").await.as_str() {
+            Some("en") => beginning.to_owned(),
+            Some("en-XA") => format!("[{}", marked(beginning)),
+            _ => return,
+        };
+        let title = self.title().await;
+        assert!(title.starts_with(&beginning), "{title}");
     }
 
     /// Clicks what leads to another page, and waits for that.
@@ -194,6 +206,9 @@ impl Browser {
             // A page that is meant to be an error is one; its pictures and styles are not.
             let meant = message.contains("the server responded with a status of")
                 && !["/static/", "/cdn/", "/favicon"].iter().any(|part| message.contains(part));
+            // It did not ask before an untouched page was left; it did what signing out asks for. Failures are worded otherwise.
+            let said = ["'beforeunload' confirmation", "Cleared data types: "];
+            let meant = meant || said.iter().any(|part| message.contains(part));
             if !meant && !message.starts_with(&self.discord) {
                 complaints.push(message);
             }
@@ -260,6 +275,8 @@ fn capabilities(profile: &Path, scripts: Scripts) -> Value {
         Scripts::Off => json!({"profile.managed_default_content_settings.javascript": 2}),
     };
     json!({
+        // On a busy machine a script that looks at all of a long page takes longer than the usual half a minute.
+        "timeouts": {"script": 180_000},
         "goog:loggingPrefs": {"browser": "ALL", "performance": "ALL"},
         "goog:chromeOptions": {"binary": program("CHROMIUM", "chromium"), "args": arguments, "prefs": preferences},
     })

@@ -2,6 +2,7 @@
 
 use fantoccini::Locator;
 use fantoccini::elements::Element;
+use fantoccini::key::Key;
 
 use super::chromium::Browser;
 
@@ -38,17 +39,43 @@ impl Browser {
         assert_eq!(field.is_selected().await.unwrap(), on, "{name}");
     }
 
+    /// Chooses in a list: by the browser's own, or by the field that the script has put in its place.
     pub async fn chooses(&self, name: &str, value: impl ToString) {
-        self.control(name).await.select_by_value(&value.to_string()).await.unwrap();
+        let css = format!("form.settings [name='{name}']");
+        if self.find(&css).await.attr("hidden").await.unwrap().is_none() {
+            return self.control(name).await.select_by_value(&value.to_string()).await.unwrap();
+        }
+        let picker = self.uncovered(&format!("{css} + .picker input")).await;
+        picker.click().await.unwrap();
+        self.picks(&value.to_string()).await;
     }
 
-    /// Clicks a check box among several, on its words.
+    /// Clicks a check box among several, on its words; or what the script has put in its place.
     pub async fn ticks(&self, name: &str, value: impl ToString) {
-        let field = self.uncovered(&format!("form.settings [name='{name}'][value='{}']", value.to_string())).await;
+        let css = format!("form.settings [name='{name}'][value='{}']", value.to_string());
+        let field = self.find(&css).await;
         let before = field.is_selected().await.unwrap();
-        let id = field.attr("id").await.unwrap().unwrap();
-        self.find(&format!("label[for='{id}']")).await.click().await.unwrap();
+        let picker =
+            format!("fieldset:has(> details[hidden] {}) > .picker input", css.trim_start_matches("form.settings "));
+        if self.client.find(Locator::Css(&picker)).await.is_ok() {
+            self.uncovered(&picker).await.click().await.unwrap();
+            self.picks(&value.to_string()).await;
+            self.client.active_element().await.unwrap().send_keys(&char::from(Key::Escape).to_string()).await.unwrap();
+        } else {
+            let id = self.uncovered(&css).await.attr("id").await.unwrap().unwrap();
+            self.find(&format!("label[for='{id}']")).await.click().await.unwrap();
+        }
         assert_ne!(field.is_selected().await.unwrap(), before, "{name}");
+    }
+
+    /// Clicks a choice of the list that is open.
+    async fn picks(&self, value: &str) {
+        let option = self.find(&format!(".picker-list:popover-open [data-value='{value}']")).await;
+        self.client
+            .execute("arguments[0].scrollIntoView({block: 'nearest'})", vec![serde_json::to_value(&option).unwrap()])
+            .await
+            .unwrap();
+        option.click().await.unwrap();
     }
 
     /// Adds, moves or removes a row: `add:creators`, `up:creators.1`.

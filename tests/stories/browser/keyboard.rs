@@ -13,19 +13,8 @@ use crate::support::visitor::settings;
 async fn an_admin_signs_in_and_saves_by_keyboard_alone() {
     let app = TestApp::start().await;
     let mira = Browser::open(&app, Scripts::Off).await;
-    mira.goes("/").await;
-    mira.tabs_to("a.skip").await;
-    mira.tabs_to("main a[href^='/login']").await;
-    mira.enters().await;
-    // One group of radio buttons is one stop; the person in it is chosen already: she owns the application.
-    mira.tabs_to(&format!("#user-{}", seed::MIRA)).await;
-    mira.tabs_to("#authorize").await;
-    mira.enters().await;
-    assert_eq!(mira.place().await, "/guilds");
-    mira.tabs_to(&format!("main a[href='/guilds/{HARBOUR}']")).await;
-    mira.enters().await;
-    mira.tabs_to(&format!("main a[href='{}']", settings("music"))).await;
-    mira.enters().await;
+    mira.comes_by_keyboard().await;
+    mira.follows(&format!("main a[href='{}']", settings("music"))).await;
 
     mira.tabs_to("[name=autoplay]").await;
     mira.hits(" ").await;
@@ -33,9 +22,7 @@ async fn an_admin_signs_in_and_saves_by_keyboard_alone() {
     mira.enters_in_place().await;
     mira.tabs_to("#f-text-channel-ids input[type=checkbox]").await;
     mira.hits(" ").await;
-    mira.tabs_to("[name=max_queue_size]").await;
-    mira.hits(&(Key::Control + "a")).await;
-    mira.hits("250").await;
+    mira.types("[name=max_queue_size]", "250").await;
     mira.enters().await;
 
     assert!(mira.title().await.starts_with("Saved:"), "{}", mira.title().await);
@@ -47,17 +34,55 @@ async fn an_admin_signs_in_and_saves_by_keyboard_alone() {
 }
 
 impl Browser {
+    /// As the owner of the Harbour Club, from the first page to the club's.
+    pub async fn comes_by_keyboard(&self) {
+        self.goes("/").await;
+        self.tabs_to("a.skip").await;
+        self.follows("main a[href^='/login']").await;
+        // One group of radio buttons is one stop; the person in it is chosen already: she owns the application.
+        self.tabs_to(&format!("#user-{}", seed::MIRA)).await;
+        self.follows("#authorize").await;
+        assert_eq!(self.place().await, "/guilds");
+        self.follows(&format!("main a[href='/guilds/{HARBOUR}']")).await;
+    }
+
+    /// Tabs to what leads to another page, and presses Enter.
+    pub async fn follows(&self, css: &str) {
+        self.tabs_to(css).await;
+        self.enters().await;
+    }
+
+    /// Tabs to a field and puts this in place of what is in it.
+    pub async fn types(&self, css: &str, text: &str) {
+        self.tabs_to(css).await;
+        self.hits(&(Key::Control + "a")).await;
+        self.hits(text).await;
+    }
+
     /// Presses Tab, forwards or from the page's end on to its beginning, until the focus is there and seen.
-    async fn tabs_to(&self, css: &str) {
+    pub async fn tabs_to(&self, css: &str) {
         let wanted = serde_json::to_string(css).unwrap();
         for _ in 0..150 {
-            self.hits(&char::from(Key::Tab).to_string()).await;
+            self.tabs().await;
             if self.runs(&format!("return document.activeElement.matches({wanted})")).await == json!(true) {
                 self.focus_is_seen(css).await;
                 return;
             }
         }
         panic!("Tab does not lead to {css} on {}", self.title().await);
+    }
+
+    /// Presses Tab once.
+    async fn tabs(&self) {
+        if self.runs("return ['file', 'color'].includes(document.activeElement.type)").await != json!(true) {
+            self.hits(&char::from(Key::Tab).to_string()).await;
+            return;
+        }
+        // What is sent to a field for a file is taken for the file's name, and to one for a colour for the colour.
+        for kind in ["keyDown", "keyUp"] {
+            let key = json!({"type": kind, "key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9});
+            self.devtools("Input.dispatchKeyEvent", key).await;
+        }
     }
 
     /// That what has the focus is in the window, not under anything, and marked.
@@ -73,18 +98,18 @@ impl Browser {
         assert_eq!(self.runs(script).await, json!({"inside": true, "free": true, "marks": true}), "the focus on {css}");
     }
 
-    async fn hits(&self, keys: &str) {
+    pub async fn hits(&self, keys: &str) {
         self.client.active_element().await.unwrap().send_keys(keys).await.unwrap();
     }
 
     /// Presses Enter where it leads to another page.
-    async fn enters(&self) {
+    pub async fn enters(&self) {
         let focused = self.client.active_element().await.unwrap();
         let enter = char::from(Key::Enter).to_string();
         self.leaves(|| async { focused.send_keys(&enter).await }).await;
     }
 
-    async fn enters_in_place(&self) {
+    pub async fn enters_in_place(&self) {
         self.hits(&char::from(Key::Enter).to_string()).await;
     }
 }

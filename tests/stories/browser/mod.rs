@@ -5,16 +5,34 @@
 //! colours, and that all of it works with scripts switched off.
 
 mod accessible;
+mod by_keyboard;
+mod checklist;
+mod checks;
 mod chromium;
+mod dialogs;
 mod driver;
+mod editor;
+mod foreign;
 mod form;
 mod journey;
 mod keyboard;
 mod live;
+mod living;
+mod mirrored;
+mod palette;
+mod picker;
 mod quiet;
 mod screenshots;
+mod targets;
 mod ticket_tour;
 mod tour;
+mod tour_first;
+mod tour_living;
+mod tour_navigation;
 mod tour_panels;
+mod tour_sets;
+mod tour_states;
 mod two_admins;
+mod unsaved;
 mod unscripted;
+mod weight;

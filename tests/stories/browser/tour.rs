@@ -11,10 +11,19 @@ use super::chromium::Browser;
 use crate::commands::{ending, gives};
 use crate::delivery::{comes_to, is_heard};
 use crate::history::deeds::shows_deeds;
-use crate::playlists::{makes, sends};
 use crate::support::TestApp;
-use crate::support::app::HARBOUR;
+use crate::support::app::{HARBOUR, eventually};
 use crate::support::visitor::{Visitor, settings};
+
+/// Everything a message may be marked with.
+fn rich() -> String {
+    format!(
+        "# Hello {{user}}\nask **away** `now`, ||or|| __*later*__ ~~never~~ <:wave:{}> \u{1f389}\n\
+         > [Rules](https://rules.example/all) and <#{}>\n1. one\n2. two\n```rust\nfn main() {{}}\n```",
+        seed::emojis::WAVE,
+        channels::MUSIC
+    )
+}
 
 /// Takes the browser from page to page and calls `at` on each with a name for it.
 pub async fn tour(app: &TestApp, mira: &Browser, mut at: impl AsyncFnMut(&str)) {
@@ -28,6 +37,7 @@ pub async fn tour(app: &TestApp, mira: &Browser, mut at: impl AsyncFnMut(&str)) 
     at("overview-fresh").await;
     mira.goes(&format!("{}/reset", settings("music"))).await;
     at("reset-nothing").await;
+    super::tour_states::empty(mira, &mut at).await;
 
     fill(app).await;
     mira.goes(&guild(HARBOUR)).await;
@@ -40,11 +50,15 @@ pub async fn tour(app: &TestApp, mira: &Browser, mut at: impl AsyncFnMut(&str)) 
     history(app, mira, &mut at).await;
     super::ticket_tour::tour(app, mira, &mut at).await;
     super::tour_panels::tour(app, mira, &mut at).await;
-    carrying(mira, &mut at).await;
-    playlists(app, mira, &mut at).await;
+    super::tour_sets::tour(app, mira, &mut at).await;
+    super::tour_living::tour(app, mira, &mut at).await;
+    super::tour_navigation::tour(mira, &mut at).await;
     elsewhere(mira, &mut at).await;
+    super::tour_first::checklists(mira, &mut at).await;
     deliveries(app, mira, &mut at).await;
+    super::tour_states::moments(mira, &mut at).await;
     errors(app, mira, &mut at).await;
+    super::tour_first::newcomer(app, mira, &mut at).await;
 }
 
 /// The states of a change, with a bot that applies, refuses, and is gone.
@@ -57,6 +71,10 @@ async fn deliveries(app: &TestApp, mira: &Browser, at: &mut impl AsyncFnMut(&str
     };
     visitor.saves("giveaway", &[("default_winners", "3")]).await;
     settled("giveaway", "live").await;
+    visitor.saves("tempvoice", &[("bitrate_kbps", "64")]).await;
+    settled("tempvoice", "live").await;
+    mira.goes(&settings("tempvoice")).await;
+    at("tempvoice-live").await;
     bot.behave(Behaviour { refuses: Some("the node “eu-1” does not answer".into()), ..Behaviour::default() });
     visitor.saves("music", &[("default_volume", "66")]).await;
     settled("music", "refused").await;
@@ -76,12 +94,12 @@ async fn deliveries(app: &TestApp, mira: &Browser, at: &mut impl AsyncFnMut(&str
     at("command-no-answer").await;
 }
 
-fn guild(id: u64) -> String {
+pub fn guild(id: u64) -> String {
     format!("/guilds/{id}")
 }
 
 /// Settings in every module, saved by two people.
-pub async fn fill(app: &TestApp) {
+async fn fill(app: &TestApp) {
     let mut mira = app.mira().await;
     let mut jonas = app.signed_in(seed::JONAS).await;
     let pairs =
@@ -145,6 +163,10 @@ async fn save(person: &mut Visitor, module: &str, edits: &[(String, String)]) {
 async fn refused_and_contested(app: &TestApp, mira: &Browser, at: &mut impl AsyncFnMut(&str)) {
     mira.goes(&settings("music")).await;
     mira.writes("default_volume", "45").await;
+    mira.switches("autoplay", true).await;
+    mira.switches("autoplay", false).await;
+    mira.writes("max_queue_size", "499").await;
+    at("unsaved").await;
     mira.saves().await;
     at("saved").await;
 
@@ -155,11 +177,13 @@ async fn refused_and_contested(app: &TestApp, mira: &Browser, at: &mut impl Asyn
     mira.writes("panel_color", "red").await;
     mira.chooses("creators.2.creator_channel_id", channels::LOBBY).await;
     mira.saves().await;
-    assert!(mira.title().await.starts_with("Error:"));
+    mira.is_titled("Error:").await;
     at("refused").await;
 
     mira.goes(&settings("tickets")).await;
-    mira.writes("welcome_message.content", "Hello **{user}**, ask away `now`").await;
+    mira.writes("welcome_message.content", &rich()).await;
+    mira.writes("welcome_message.embed.description", "### We are here\n-# <t:1795489320:D>\n- tell us *what* you need")
+        .await;
     mira.writes("welcome_message.embed.color", "#14b8a6").await;
     mira.writes("welcome_message.embed.footer", "Harbour Club").await;
     mira.previews("welcome_message").await;
@@ -167,13 +191,17 @@ async fn refused_and_contested(app: &TestApp, mira: &Browser, at: &mut impl Asyn
 
     mira.goes(&format!("{}/reset", settings("tickets"))).await;
     at("reset").await;
+    mira.goes(&settings("tickets")).await;
+    mira.uncovered("a[href$='/reset']").await.click().await.unwrap();
+    eventually("it is asked", || async { mira.is_asked().await }).await;
+    at("reset-dialog").await;
 
     mira.goes(&settings("giveaway")).await;
     mira.writes("default_winners", "4").await;
     mira.writes("start_message.content", "A long text in several lines.\n\nAnother one.").await;
     app.signed_in(seed::JONAS).await.saves("giveaway", &[("button_text", "Join")]).await;
     mira.saves().await;
-    assert!(mira.title().await.starts_with("Conflict:"));
+    mira.is_titled("Conflict:").await;
     at("conflict").await;
 }
 
@@ -205,56 +233,8 @@ async fn history(app: &TestApp, mira: &Browser, at: &mut impl AsyncFnMut(&str)) 
     app.discord.edit(|world| world.delete_channel(channels::GIVEAWAYS)).unwrap();
     app.clock.advance(Duration::from_secs(300));
     mira.goes(&format!("{}/restoration", first[0])).await;
-    assert!(mira.title().await.starts_with("Error:"));
+    mira.is_titled("Error:").await;
     at("restoration-to-mend").await;
-}
-
-/// Taking settings to another server.
-async fn carrying(mira: &Browser, at: &mut impl AsyncFnMut(&str)) {
-    mira.goes(&format!("{}/settings/import", guild(HARBOUR))).await;
-    at("carry").await;
-    mira.presses("form[action$='/import'] button").await;
-    at("carry-no-file").await;
-    mira.goes(&format!("{}/settings/copy", guild(HARBOUR))).await;
-    at("copy").await;
-    mira.chooses("target", seed::ARCADE).await;
-    mira.presses("form[action$='/copy'] button").await;
-    at("copy-preview").await;
-    mira.presses("form[action$='/copy'] .button-main").await;
-    at("copy-stopped").await;
-}
-
-/// A playlist in every state of its form.
-async fn playlists(app: &TestApp, mira: &Browser, at: &mut impl AsyncFnMut(&str)) {
-    let mut jonas = app.signed_in(seed::JONAS).await;
-    mira.goes(&format!("{}/playlists", guild(HARBOUR))).await;
-    at("playlists-empty").await;
-    mira.goes(&format!("{}/playlists/new", guild(HARBOUR))).await;
-    at("playlist-new").await;
-    let urls = ["https://youtu.be/tide", "https://gulls.bandcamp.com/track/over-the-pier", "https://youtu.be/rope"];
-    let path = makes(&mut jonas, "Harbour nights", &urls).await;
-    makes(&mut jonas, "A list with a name that is rather long, because somebody liked to explain", &[]).await;
-    mira.goes(&format!("{}/playlists", guild(HARBOUR))).await;
-    at("playlists").await;
-    mira.goes(&path).await;
-    at("playlist").await;
-    mira.writes("tracks.1.url", "https://radio.example/a").await;
-    mira.writes("tracks.2.seconds", "3:20").await;
-    mira.saves().await;
-    assert!(mira.title().await.starts_with("Error:"));
-    at("playlist-refused").await;
-    mira.goes(&path).await;
-    mira.writes("name", "Harbour days").await;
-    sends(&mut jonas, &path, &[("tracks.0.title", "Tide")]).await;
-    mira.saves().await;
-    assert!(mira.title().await.starts_with("Conflict:"));
-    at("playlist-conflict").await;
-    mira.goes(&format!("{path}/import")).await;
-    mira.writes("addresses", "https://youtu.be/one\nhello\nhttps://radio.example/").await;
-    mira.presses("form.settings .button-main").await;
-    at("playlist-import").await;
-    mira.goes(&format!("{path}/deletion")).await;
-    at("playlist-deletion").await;
 }
 
 /// Servers that are not set up well.

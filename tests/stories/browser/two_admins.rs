@@ -56,8 +56,14 @@ async fn both_edit_one_merges_and_saves_then_restores_the_first_version_and_the_
 
         jonas.goes(&format!("/guilds/{HARBOUR}/changes")).await;
         jonas.presses(".log-entry:last-of-type h2 a").await;
-        jonas.presses("main a[href$='/restoration']").await;
-        jonas.presses("main form .button-main").await;
+        if scripts == Scripts::On {
+            jonas.uncovered("main a[href$='/restoration']").await.click().await.unwrap();
+            eventually("it is asked", || async { jonas.is_asked().await }).await;
+            jonas.presses("dialog.ask form .button-main").await;
+        } else {
+            jonas.presses("main a[href$='/restoration']").await;
+            jonas.presses("main form .button-main").await;
+        }
         assert!(jonas.title().await.starts_with("Saved:"), "{}", jonas.title().await);
         assert_eq!(app.stored("music").await.unwrap().0, first);
         eventually("the bot ends with exactly that", || async {

@@ -102,7 +102,7 @@ async fn of_thousands_of_flaws_the_first_are_named_and_the_rest_counted() {
         music.extend((0..20_000).map(|n| (format!("x{n}"), json!(n))));
     });
     let answer = refused(&mut mira, &file).await;
-    assert!(answer.contains("and 19950 more places"), "{answer}");
+    assert!(answer.contains("and 19,950 more places"), "{answer}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

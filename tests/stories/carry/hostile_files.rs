@@ -113,9 +113,9 @@ async fn templates_beyond_discords_limits_are_refused_and_the_limit_is_named() {
     let field = json!({"name": "n".repeat(256), "value": "v".repeat(1024), "inline": true});
     for (file, said) in [
         (embed("title", json!("t".repeat(257))), "256"),
-        (embed("description", json!("d".repeat(4097))), "4096"),
+        (embed("description", json!("d".repeat(4097))), "4,096"),
         (embed("fields", json!(vec![field.clone(); 26])), "at most 10"),
-        (embed("fields", json!(vec![field; 5])), "6000"),
+        (embed("fields", json!(vec![field; 5])), "6,000"),
     ] {
         let page = uploads(&mut mira, &file).await;
         // What is only too much in all is seen by the judge, and stops the module on its preview.

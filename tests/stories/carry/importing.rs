@@ -56,6 +56,7 @@ async fn what_is_stored_already_is_left_out_and_a_module_can_be_left_out() {
     });
     let preview = uploads(&mut mira, &file).await;
     assert_eq!(differing(&preview), ["tickets", "music"]);
+    assert!(preview.has("form[data-typed]") && preview.has("script[src*=form]"), "leaving it asks");
     let form = preview.form(&there("import"));
     let one: Vec<_> = form.iter().filter(|pair| *pair != &("module".into(), "tickets".into())).cloned().collect();
     assert_eq!(mira.post(&there("import"), &one).await.status, 303);

@@ -28,6 +28,31 @@ async fn all_is_taken(app: &TestApp) {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_secret_is_kept_until_the_bot_has_answered_and_no_longer() {
+    use diesel::prelude::*;
+    use guildhall::schema::commands;
+    let app = TestApp::start().await;
+    let mira = app.mira().await;
+    let mut new = ending("Nitro");
+    new.fields.insert("secretPrize".to_owned(), json!("code-4711"));
+    let kept = || async {
+        let read = app.parts.db.run(|conn| {
+            let bodies: Vec<String> = commands::table.select(commands::body).load(conn)?;
+            Ok::<_, guildhall::db::DbError>(bodies.join("\n"))
+        });
+        read.await.unwrap()
+    };
+    for (ok, state) in [(true, "done"), (false, "failed")] {
+        let (issued, path) = gives(&app, seed::MIRA, new.clone()).await;
+        assert!(kept().await.contains("code-4711"), "it may have to be sent again");
+        says(&app, HARBOUR, json!({ "commandId": issued.id, "ok": ok, "error": "not_found" })).await;
+        comes_to(&mira, &path, state).await;
+        let kept = kept().await;
+        assert!(!kept.contains("code-4711") && kept.contains("g1"), "{kept}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_first_answer_of_the_server_s_own_bot_is_the_one_that_holds() {
     let app = TestApp::start().await;
     let mut mira = app.mira().await;

@@ -4,6 +4,7 @@ mod again;
 mod answers;
 mod limits;
 mod sending;
+mod unseen;
 
 use discord_standin::Id;
 use guildhall::accounts::Person;

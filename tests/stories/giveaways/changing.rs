@@ -39,6 +39,7 @@ async fn a_change_that_meets_another_one_overwrites_nothing() {
     sends(&mut mira, &edit, &edit, &[("prize", "Theirs")]).await;
     let page = mira.post(&edit, &old).await;
     assert_eq!(page.status, 409, "{}", page.main());
+    assert!(page.text(".save-bar .unsaved").ends_with("unsaved change"), "{}", page.main());
     assert!(page.title().starts_with("Conflict: ") && page.main().contains("Theirs") && page.main().contains("Mine"));
     assert_eq!(commands(&app).await.len(), 1);
     let answer = mira.post(&edit, &page.form(&edit)).await;

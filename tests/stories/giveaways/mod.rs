@@ -5,6 +5,7 @@ mod exporting;
 mod lists;
 mod making;
 mod plans;
+mod unmade;
 
 use diesel::prelude::*;
 use guildhall::db::{Conn, DbError};

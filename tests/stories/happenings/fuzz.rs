@@ -109,6 +109,16 @@ fn rooms() -> impl Strategy<Value = History> {
     })
 }
 
+fn music() -> impl Strategy<Value = History> {
+    prop::collection::vec(any::<bool>(), 1..8).prop_map(|steps| {
+        let step = |(n, plays): (usize, bool)| match plays {
+            true => ("TRACK_START", json!({"title": format!("Track {n}")})),
+            false => ("QUEUE_END", json!({})),
+        };
+        History { numbered: false, events: steps.into_iter().enumerate().map(step).collect() }
+    })
+}
+
 fn winner(n: u64) -> String {
     (816_370_501_973_700_000 + n).to_string()
 }
@@ -251,5 +261,20 @@ fn a_room_ends_as_its_history_says_whatever_the_order_it_is_told_in() {
             let last = telling.history.events.last().unwrap().1["members"].as_i64();
             assert_eq!(room.members.map(i64::from), last);
         }
+    });
+}
+
+#[test]
+fn music_ends_as_its_history_says_whatever_the_order_it_is_told_in() {
+    let stage = Stage::set();
+    stage.tries(tellings(music()), |telling| {
+        let played = told(&stage, telling, rows::tracks_in);
+        let started = telling.history.events.iter().filter_map(|(_, data)| data["title"].as_str());
+        let plays = telling.history.events.last().is_some_and(|(kind, _)| *kind == "TRACK_START");
+        let mut expected: Vec<(String, bool)> = started.map(|title| (title.to_owned(), false)).collect();
+        if let Some(last) = expected.last_mut() {
+            last.1 = plays;
+        }
+        assert_eq!(played, expected.into_iter().rev().collect::<Vec<_>>());
     });
 }

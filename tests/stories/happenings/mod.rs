@@ -25,7 +25,7 @@ const MIRA: &str = "204255221017214976";
 const JONAS: &str = "204255221017214977";
 const CHANNEL: &str = "816370501973721199";
 
-fn event(kind: &str, data: Value) -> Event {
+pub fn event(kind: &str, data: Value) -> Event {
     Event::new(kind, GuildId(HARBOUR), data)
 }
 
@@ -36,7 +36,7 @@ pub async fn is_open(app: &TestApp, channel: &str) {
 }
 
 /// The bot says these, in this order, on the stream and the channel; waits until they are taken in.
-async fn tells(app: &TestApp, events: &[Event]) {
+pub async fn tells(app: &TestApp, events: &[Event]) {
     let publisher = EventPublisher::new(&app.redis.url(), &app.prefix).unwrap();
     for event in events {
         publisher.send(event).unwrap();

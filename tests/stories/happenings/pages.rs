@@ -164,17 +164,31 @@ async fn the_overview_tells_what_the_bot_and_the_admins_did_newest_first() {
     assert_eq!((lines.len(), lines[0].contains("m39")), (15, true), "{lines:?}");
 }
 
+async fn is_asked(app: &TestApp, count: usize) {
+    eventually(&format!("the bot is asked {count} times"), || async {
+        let all = commands(app).await;
+        all.iter().filter(|one| one["type"] == "STATE_REQUEST").count() == count
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whichever_list_of_what_is_open_is_looked_at_the_bot_is_asked() {
+    let app = TestApp::start().await;
+    let mut mira = app.mira().await;
+    for (before, list) in ["/tickets", "/giveaways", "/rooms"].into_iter().enumerate() {
+        is_asked(&app, before).await;
+        assert_eq!(mira.get(&at(list)).await.status, 200);
+        is_asked(&app, before + 1).await;
+        app.clock.advance(std::time::Duration::from_secs(3_600));
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_bot_is_asked_what_is_open_when_it_starts_and_when_nobody_confirmed_a_list() {
     let app = TestApp::start().await;
     let mut mira = app.mira().await;
-    let asked = async |count: usize| {
-        eventually(&format!("the bot is asked {count} times"), || async {
-            let all = commands(&app).await;
-            all.iter().filter(|one| one["type"] == "STATE_REQUEST").count() == count
-        })
-        .await;
-    };
+    let asked = async |count: usize| is_asked(&app, count).await;
     mira.saves("music", &[("default_volume", "66")]).await;
     mira.get(&at("/rooms")).await;
     asked(1).await;

@@ -25,7 +25,11 @@ async fn a_room_is_made_changes_and_goes() {
     assert!(row().await.closed_at.is_some());
     tells(&app, &[made()]).await;
     assert!(row().await.closed_at.is_some(), "a room does not come back");
-    let feed = [Activity::RoomOpened { name: "Chess".into() }, Activity::RoomClosed { name: "Go".into() }];
+    let channel = CHANNEL.to_owned();
+    let feed = [
+        Activity::RoomOpened { channel: channel.clone(), name: "Chess".into() },
+        Activity::RoomClosed { channel, name: "Go".into() },
+    ];
     assert_eq!(rows::feed(&app.parts.db, HARBOUR).await, feed);
 
     let other = "816370501973721198";

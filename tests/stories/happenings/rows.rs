@@ -100,12 +100,14 @@ pub async fn rating(db: &Db, guild: u64, ticket: &str) -> Option<Rating> {
 
 /// Title and whether it still plays, the newest first.
 pub async fn tracks(db: &Db, guild: u64) -> Vec<(String, bool)> {
+    read(db, move |conn| tracks_in(conn, guild)).await
+}
+
+/// The newest first, each with whether it plays.
+pub fn tracks_in(conn: &mut Conn, guild: u64) -> Vec<(String, bool)> {
     use tracks::*;
-    let rows: Vec<(String, Option<i64>)> = read(db, move |conn| {
-        let of_guild = table.filter(guild_id.eq(guild.cast_signed())).order((started_at.desc(), id.desc()));
-        of_guild.select((title, ended_at)).load(conn).unwrap()
-    })
-    .await;
+    let of_guild = table.filter(guild_id.eq(guild.cast_signed())).order((started_at.desc(), id.desc()));
+    let rows: Vec<(String, Option<i64>)> = of_guild.select((title, ended_at)).load(conn).unwrap();
     rows.into_iter().map(|(name, ended)| (name, ended.is_none())).collect()
 }
 

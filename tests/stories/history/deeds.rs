@@ -120,12 +120,12 @@ async fn commands_and_content_are_told_in_words_and_offer_no_restoration() {
     assert!(list.text(&format!("[id='command-{command}']")).contains("Done"));
     assert!(list.attributes(".log-entry a", "href").contains(&format!("/guilds/{HARBOUR}/commands/{command}")));
     let facts = list.texts(".log-facts li");
-    assert!(facts.iter().any(|fact| fact.contains("Colour from #ffffff → to #000000")), "{facts:?}");
+    assert!(facts.iter().any(|fact| fact.contains("Color from #ffffff → to #000000")), "{facts:?}");
 
     let changed = opens(&mut mira, 3).await;
     assert_eq!(
         compared(&changed),
-        [("Colour".to_owned(), "− removed: #ffffff".to_owned(), "+ added: #000000".to_owned())]
+        [("Color".to_owned(), "− removed: #ffffff".to_owned(), "+ added: #000000".to_owned())]
     );
     assert!(changed.texts(".unchanged dd").contains(&"general".to_owned()), "names, not ids: {}", changed.main());
     for back in 0..6 {

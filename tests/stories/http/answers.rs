@@ -14,7 +14,7 @@ async fn a_method_no_page_has_is_refused_with_a_page() {
     let app = TestApp::start().await;
     let mut mira = app.mira().await;
     for path in ["/guilds", "/login", "/healthz", &format!("/guilds/{HARBOUR}"), &settings("music")] {
-        for method in [Method::PUT, Method::DELETE, Method::PATCH, Method::OPTIONS] {
+        for method in [Method::PUT, Method::DELETE, Method::PATCH, Method::OPTIONS, Method::TRACE] {
             let request = mira.request(method, path);
             mira.send(request).await.explains(405, "cannot do that");
         }
@@ -215,6 +215,25 @@ async fn a_request_nobody_would_write_by_hand_harms_nobody() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_request_that_can_be_cut_in_two_ways_is_refused() {
+    let app = TestApp::start().await;
+    let host = app.config.listen;
+    for (lengths, body) in [
+        ("Content-Length: 5\r\nTransfer-Encoding: chunked\r\n", "0\r\n\r\n"),
+        ("Content-Length: 0\r\nContent-Length: 6\r\n", ""),
+        ("Transfer-Encoding: xchunked\r\n", "0\r\n\r\n"),
+        ("Transfer-Encoding : chunked\r\n", "0\r\n\r\n"),
+        ("Transfer-Encoding: chunked\r\n", "zz\r\n\r\n"),
+    ] {
+        let second = format!("GET /healthz HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+        let first = format!("POST /language HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\n{lengths}\r\n{body}");
+        let answer = app.sends(format!("{first}{second}").as_bytes()).await;
+        assert_eq!(answer.status, 400, "{lengths}");
+        assert!(!answer.body.contains("alive"), "{lengths}: a second answer");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn pages_are_packed_for_who_can_unpack_them() {
     let app = TestApp::start().await;
     let packed = app.gets_raw("/static/app.css", "Accept-Encoding: gzip\r\n").await;
@@ -222,4 +241,18 @@ async fn pages_are_packed_for_who_can_unpack_them() {
     assert!(packed.header("vary").to_lowercase().contains("accept-encoding"), "{:?}", packed.headers);
     let plain = app.gets_raw("/static/app.css", "").await;
     assert_eq!(plain.header("content-encoding"), "");
+    let length = |page: &Page| page.header("content-length").parse::<usize>().unwrap();
+    for (accepted, way) in
+        [("br", "br"), ("gzip, deflate, br, zstd", "br"), ("br;q=0.2, gzip", "gzip"), ("identity", "")]
+    {
+        let page = app.gets_raw("/static/live.js", &format!("Accept-Encoding: {accepted}\r\n")).await;
+        assert_eq!((page.status.as_u16(), page.header("content-encoding")), (200, way), "{accepted}");
+        assert!(page.header("vary").to_lowercase().contains("accept-encoding"), "{accepted}: {:?}", page.headers);
+    }
+    // As packed by the build: its length is known, and a fifth of the plain one.
+    let packed = app.gets_raw("/static/app.css", "Accept-Encoding: br\r\n").await;
+    assert!(length(&packed) * 4 < length(&plain), "{} of {} bytes", length(&packed), length(&plain));
+    for kept_apart in ["/static/app.css.br", "/static/app.css.gz"] {
+        assert_eq!(app.gets_raw(kept_apart, "").await.status, 404, "{kept_apart} has no address of its own");
+    }
 }

@@ -118,6 +118,21 @@ async fn who_is_signed_out_finds_what_they_typed_after_signing_in() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn from_each_button_of_a_form_the_way_back_is_the_form_with_what_was_typed() {
+    let app = TestApp::start().await;
+    for button in ["preview", "checklist", "test"] {
+        let mut mira = app.mira().await;
+        let form = typed(&mut mira).await;
+        mira.cookies.clear();
+        let page = mira.post(&format!("{}/{button}", settings("music")), &form).await;
+        page.explains(401, "signed out");
+        let back: String =
+            form_urlencoded::byte_serialize(format!("{}?draft=1", settings("music")).as_bytes()).collect();
+        assert_eq!(page.ways()[0], format!("/login?return_to={back}"), "{button}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nobody_places_a_draft_for_somebody_else() {
     let app = TestApp::start().await;
     let mut mira = app.mira().await;

@@ -2,7 +2,7 @@
 
 use discord_standin::seed;
 
-use crate::support::app::{Stage, TestApp};
+use crate::support::app::{HARBOUR, Stage, TestApp};
 use crate::support::visitor::{edited, settings};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -50,4 +50,24 @@ async fn previews_have_a_limit_of_their_own() {
     assert_eq!(seen[..6], [200; 6]);
     assert!(seen.contains(&429), "{seen:?}");
     assert_eq!(mira.saves("music", &[("default_volume", "70")]).await.status, 303, "saving is not held up by it");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn searches_have_a_limit_that_nobody_who_types_meets() {
+    let app = TestApp::on(Stage { real_limits: true, ..Stage::default() }).await;
+    let mut mira = app.mira().await;
+    for path in ["/search?q=volume".to_owned(), format!("/guilds/{HARBOUR}/search?q=volume")] {
+        let mut answered = 0;
+        let refused = loop {
+            let page = mira.get(&path).await;
+            if page.status == 429 {
+                break page;
+            }
+            assert_eq!(page.status, 200);
+            answered += 1;
+            assert!(answered < 5_000, "there is no limit");
+        };
+        refused.explains(429, "a lot in a short time");
+    }
+    assert_eq!(mira.get("/guilds").await.status, 200);
 }

@@ -189,6 +189,9 @@ async fn the_preview_shows_the_panel_as_discord_would() {
     assert!(!page.has(".preview button, .preview select, .preview a"), "nothing of it takes the focus");
     let page = shows(&mut mira, &[("component_type", "select"), ("select_placeholder", "What is it?")]).await;
     assert!(page.text(".preview .offer-select").contains("What is it?"), "{}", page.main());
+    let page = shows(&mut mira, &[("name", "")]).await;
+    assert!(page.has(".preview"), "its name is not in the message");
+    assert!(page.form(&at(&id)).contains(&("name".into(), String::new())), "and is nothing but what was typed");
     let page = shows(&mut mira, &[("color", "blue")]).await;
     assert_eq!((page.status.as_u16(), page.has(".preview")), (200, false));
     assert!(!mira.get(&at(&id)).await.main().contains("have not saved yet"), "a preview keeps nothing");

@@ -1,5 +1,8 @@
 //! Posting a panel: a command to the bot, whose answer says where it is.
 
+use std::time::Duration;
+
+use discord_standin::permissions::SEND_MESSAGES;
 use discord_standin::seed::{self, channels};
 use redis::AsyncCommands as _;
 use redis::streams::StreamRangeReply;
@@ -166,6 +169,10 @@ async fn a_panel_is_posted_only_where_this_person_may_write() {
         assert!(said.len() == 1 && said[0].contains(words), "{channel}: {said:?}");
     }
     assert_eq!(given(&app).await, [] as [Value; 0]);
+    let nowhere = errors(&posts(&mut mira, &id, &channels::RULES.to_string()).await);
+    assert!(nowhere.len() == 1 && nowhere[0].contains("Send Messages"), "nor can the bot: {nowhere:?}");
+    app.discord.edit(|world| world.overwrite_bot(channels::RULES, SEND_MESSAGES, 0)).unwrap();
+    app.clock.advance(Duration::from_secs(6));
     // Where it is posted by somebody else counts as little.
     assert_eq!(posts(&mut mira, &id, &channels::RULES.to_string()).await.status, 303);
     let command = gives(&app, 1).await.remove(0);

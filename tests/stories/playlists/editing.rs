@@ -89,7 +89,7 @@ async fn everything_that_is_wrong_is_said_at_its_field_and_all_that_was_typed_is
         ("name", name.as_str(), "Shorten this to 100"),
         ("tracks.0.title", &title, "Shorten this to 256"),
         ("tracks.0.url", "http://youtu.be/a", "starts with https://"),
-        ("tracks.0.seconds", "86401", "from 0 to 86400"),
+        ("tracks.0.seconds", "86401", "from 0 to 86,400"),
         ("tracks.1.url", "https://radio.example/a", "radio.example is not a site"),
         ("tracks.1.seconds", "3:20", "whole number"),
         ("tracks.2.url", "", "Type the track's address"),

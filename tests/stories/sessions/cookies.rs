@@ -2,8 +2,10 @@
 
 use discord_standin::seed;
 use guildhall::keys::{Keys, SecretKey};
+use reqwest::header::{HeaderName, HeaderValue};
 
 use crate::support::app::{Stage, TestApp};
+use crate::support::page::Page;
 use crate::support::visitor::{edited, settings};
 
 fn key() -> SecretKey {
@@ -60,6 +62,23 @@ async fn what_is_stored_opens_nothing() {
     }
 }
 
+fn header((name, value): (&'static str, &'static str)) -> (HeaderName, HeaderValue) {
+    (HeaderName::from_static(name), HeaderValue::from_static(value))
+}
+
+/// Every cookie that an answer sets is one that browsers take from this host alone.
+fn are_ours_alone(page: &Page) {
+    assert!(page.headers.contains_key("set-cookie"), "nothing is set");
+    for cookie in page.headers.get_all("set-cookie") {
+        let cookie = cookie.to_str().unwrap();
+        assert!(cookie.starts_with("__Host-guildhall"), "{cookie}");
+        for flag in ["; Secure", "; HttpOnly", "; SameSite=Lax", "; Path=/"] {
+            assert!(cookie.contains(flag), "{cookie} lacks {flag}");
+        }
+        assert!(!cookie.contains("Domain"), "{cookie}");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn under_https_the_cookies_are_for_this_host_and_for_secure_lines_only() {
     let stage = Stage::default();
@@ -81,19 +100,28 @@ async fn under_https_the_cookies_are_for_this_host_and_for_secure_lines_only() {
     let back = mira.send(request).await;
     assert_eq!((back.status.as_u16(), back.location()), (303, "/guilds"), "{}", back.body);
     for page in [&away, &back] {
-        for cookie in page.headers.get_all("set-cookie") {
-            let cookie = cookie.to_str().unwrap();
-            assert!(cookie.starts_with("__Host-guildhall"), "{cookie}");
-            for flag in ["; Secure", "; HttpOnly", "; SameSite=Lax", "; Path=/"] {
-                assert!(cookie.contains(flag), "{cookie} lacks {flag}");
-            }
-            assert!(!cookie.contains("Domain"), "{cookie}");
-        }
+        are_ours_alone(page);
     }
     assert!(mira.cookies.contains_key("__Host-guildhall"), "{:?}", mira.cookies.keys());
-    assert!(back.header("strict-transport-security").starts_with("max-age="));
+    assert_eq!(back.header("strict-transport-security"), "max-age=63072000; includeSubDomains");
     let request = get(&mira, "/guilds");
-    assert_eq!(mira.send(request).await.status, 200);
+    let guilds = mira.send(request).await;
+    assert_eq!(guilds.status, 200);
+    let token = guilds.attributes("form[action='/logout'] input[name=csrf_token]", "value").remove(0);
+    let request = mira
+        .request(reqwest::Method::POST, "/logout")
+        .headers([("host", "dash.example"), ("origin", "https://dash.example")].map(header).into_iter().collect())
+        .form(&[("csrf_token", token)]);
+    let out = mira.send(request).await;
+    assert_eq!((out.status.as_u16(), out.location()), (303, "/"), "{}", out.body);
+    assert!(mira.cookies.contains_key("__Host-guildhall-flash"), "{:?}", mira.cookies.keys());
+    let request = get(&mira, "/");
+    let landing = mira.send(request).await;
+    assert!(landing.text("#flash").contains("signed out"), "{}", landing.body);
+    for page in [&out, &landing] {
+        are_ours_alone(page);
+    }
+    assert!(mira.cookies.is_empty(), "{:?}", mira.cookies.keys());
     mira.get("/guilds").await.explains(421, "not served here");
 }
 

@@ -53,6 +53,11 @@ async fn what_only_one_side_has_changed_is_merged_and_nothing_is_overwritten_bef
         assert!(page.main().contains("Mira"), "who was first: {}", page.main());
         assert_eq!(app.stored(name).await.unwrap().0[wire_name(second)], 9, "nothing is overwritten");
 
+        assert_eq!(
+            page.text(".save-bar .unsaved:not([hidden])"),
+            "1 unsaved change",
+            "{name}: theirs is saved already"
+        );
         let form = page.form(&settings(name));
         assert_eq!(choices(&form).len(), 2, "{name}");
         assert!(choices(&form).contains(&(first, "mine")) && choices(&form).contains(&(second, "theirs")), "{name}");

@@ -2,6 +2,11 @@
 
 mod bad_input;
 mod channels_and_roles;
+mod checking;
+mod checklist;
+mod checklist_gone;
+mod checks;
+mod choosing;
 mod conflicts;
 mod drafts;
 mod every_field;
@@ -13,6 +18,8 @@ mod preview;
 mod races;
 mod rows;
 mod rules;
+mod tests_sent;
+mod unsaved;
 
 use guildhall::modules;
 use guildhall::settings::fields::{Field, Kind, join};

@@ -1,5 +1,7 @@
 //! A message as Discord would show it, before anything is saved.
 
+use discord_standin::permissions::MANAGE_GUILD;
+use discord_standin::seed::{self, channels, roles};
 use guildhall::modules;
 use guildhall::settings::fields::Kind;
 use guildhall::settings::module::ModuleKey;
@@ -7,6 +9,7 @@ use guildhall::settings::module::ModuleKey;
 use super::full::entries;
 use super::{error_at, replaced, typed, with};
 use crate::support::TestApp;
+use crate::support::app::Stage;
 use crate::support::visitor::settings;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -106,4 +109,84 @@ async fn a_preview_loads_nothing_from_elsewhere() {
             assert!(links.iter().all(|link| link.starts_with(['/', '#'])), "{links:?}");
         }
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_script_gets_the_figure_alone_which_takes_no_focus() {
+    let app = TestApp::start().await;
+    let mut mira = app.mira().await;
+    let there = format!("{}/preview", settings("tickets"));
+    let form = mira.opens("tickets").await;
+    let typed = [
+        (
+            "welcome_message.content",
+            "# Hello {user}\r\n- **one** <:wave:930194370152497163>\r\n> [two](https://evil.example/a)",
+        ),
+        ("preview", "welcome_message"),
+    ];
+    let part = mira.fetches(&there, &with(&form, &typed)).await;
+    assert_eq!((part.status.as_u16(), part.header("cache-control")), (200, "no-store"));
+    assert!(part.body.trim().starts_with("<figure") && part.body.trim().ends_with("</figure>"), "{}", part.body);
+    assert!(!part.body.contains("autofocus") && !part.has("a, button, input"), "{}", part.body);
+    assert!(part.has("figure .said-heading-1 .mention") && part.has("figure li strong"), "{}", part.body);
+    assert_eq!(part.attributes("figure img", "src"), ["/cdn/emojis/930194370152497163"]);
+    assert_eq!(part.text("figure blockquote"), "two ( evil.example )");
+    let page = mira.post(&there, &with(&form, &typed)).await;
+    let figure = |page: &crate::support::page::Page| page.text("figure");
+    assert_eq!(figure(&page), figure(&part), "it is drawn once, whoever asks");
+    for nothing in ["", "no_such_message"] {
+        assert_eq!(mira.fetches(&there, &with(&form, &[("preview", nothing)])).await.status, 404);
+    }
+    assert_eq!(app.changes().await, (0, 0));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn names_are_told_to_those_who_may_know_them() {
+    let mut stage = Stage::default();
+    stage.world.set_role_permissions(seed::HARBOUR_CLUB, roles::EVENT_HOST, MANAGE_GUILD).unwrap();
+    stage.world.set_member_roles(seed::HARBOUR_CLUB, seed::SAM, &[roles::EVENT_HOST]).unwrap();
+    let app = TestApp::on(stage).await;
+    let (staff, general) = (channels::STAFF_ROOM, channels::GENERAL);
+    let content = format!("<#{staff}> <#{general}> <@&{}> <@{}>", roles::MEMBER, seed::MIRA);
+    for (who, sees) in [(seed::MIRA, true), (seed::SAM, false)] {
+        let mut person = app.signed_in(who).await;
+        let form = person.opens("tickets").await;
+        let typed = with(&form, &[("welcome_message.content", &content), ("preview", "welcome_message")]);
+        let part = person.fetches(&format!("{}/preview", settings("tickets")), &typed).await;
+        let mentions = part.texts("figure .message-text .mention");
+        assert_eq!(mentions[1], "#general");
+        assert_eq!(mentions[0] == "#staff-room", sees, "{mentions:?}");
+        assert!(sees || (!part.body.contains("staff") && mentions[0].contains("cannot see")), "{mentions:?}");
+        assert!(mentions[2].starts_with('@') && !mentions[2].contains("817"), "{mentions:?}");
+        assert_eq!(mentions[3] == "@Mira", who == seed::MIRA, "of people only oneself is known here: {mentions:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn six_previews_in_ten_seconds_are_drawn_and_then_it_is_said_when() {
+    let app = TestApp::on(Stage { real_limits: true, ..Stage::default() }).await;
+    let mut mira = app.mira().await;
+    let there = format!("{}/preview", settings("tickets"));
+    let form = with(&mira.opens("tickets").await, &[("preview", "welcome_message")]);
+    for _ in 0..6 {
+        assert_eq!(mira.fetches(&there, &form).await.status, 200);
+    }
+    let refused = mira.fetches(&there, &form).await;
+    assert_eq!(refused.status, 429);
+    assert!(refused.header("retry-after").parse::<u64>().is_ok_and(|wait| wait <= 10), "{:?}", refused.headers);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn looking_again_too_often_is_refused_for_a_moment_and_loses_nothing_typed() {
+    let app = TestApp::on(Stage { real_limits: true, ..Stage::default() }).await;
+    let mut mira = app.mira().await;
+    let there = format!("{}/checklist", settings("tickets"));
+    let form = with(&mira.opens("tickets").await, &[("welcome_message.content", "Typed so far")]);
+    for _ in 0..6 {
+        assert_eq!(mira.post(&there, &form).await.status, 200);
+    }
+    let refused = mira.post(&there, &form).await;
+    assert_eq!(refused.status, 429);
+    assert!(refused.header("retry-after").parse::<u64>().is_ok_and(|wait| wait <= 10), "{:?}", refused.headers);
+    assert!(refused.keeps_form(&there) && refused.body.contains("Typed so far"), "{}", refused.main());
 }

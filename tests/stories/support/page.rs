@@ -106,7 +106,9 @@ fn fields(form: ElementRef<'_>) -> Vec<(String, String)> {
         let name = name.to_owned();
         match (control.value().name(), control.attr("type").unwrap_or("text")) {
             ("input", "checkbox" | "radio") => {
-                if control.attr("checked").is_some() {
+                // A colour "as typed" says nothing that the typed one does not.
+                let says = !(name.ends_with("-preset") && control.attr("value") == Some(""));
+                if control.attr("checked").is_some() && says {
                     pairs.push((name, control.attr("value").unwrap_or("on").to_owned()));
                 }
             }

@@ -37,15 +37,25 @@ impl Visitor {
         self.post_body(path, body.into_bytes()).await
     }
 
+    /// Sends a form as a script of ours does that wants the part it is about alone.
+    pub async fn fetches(&mut self, path: &str, pairs: &[(String, String)]) -> Page {
+        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
+        let request = self.posting(path, body.into_bytes()).header("x-fragment", "yes");
+        self.send(request).await
+    }
+
     /// Sends bytes as a form.
     pub async fn post_body(&mut self, path: &str, body: Vec<u8>) -> Page {
-        let request = self
-            .request(Method::POST, path)
+        let request = self.posting(path, body);
+        self.send(request).await
+    }
+
+    fn posting(&self, path: &str, body: Vec<u8>) -> RequestBuilder {
+        self.request(Method::POST, path)
             .header("content-type", "application/x-www-form-urlencoded")
             .header("origin", self.base.clone())
             .header("sec-fetch-site", "same-origin")
-            .body(body);
-        self.send(request).await
+            .body(body)
     }
 
     /// A request with this browser's cookies, to be completed by the story.

@@ -14,7 +14,8 @@ impl TestApp {
         let mut line = TcpStream::connect(self.config.listen).await.unwrap();
         line.write_all(bytes).await.unwrap();
         let mut answer = Vec::new();
-        line.read_to_end(&mut answer).await.unwrap();
+        // A connection that is reset behind its answer has answered all the same.
+        let _ = line.read_to_end(&mut answer).await;
         read(&String::from_utf8_lossy(&answer))
     }
 

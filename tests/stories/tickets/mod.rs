@@ -1,6 +1,6 @@
 //! Tickets: lists, one ticket, closing it, its transcript, and ratings.
 
-mod closing;
+pub mod closing;
 mod hostile;
 mod lists;
 mod ratings;

@@ -1,0 +1,12 @@
+//! Running it: the program as a process of its own, as its operator meets it.
+
+mod backups;
+mod checking;
+mod checking_discord;
+mod checking_redis;
+mod metrics;
+mod moving;
+mod place;
+mod ready;
+mod request_ids;
+mod stopping;
