@@ -189,6 +189,7 @@ fn find(conn: &mut Conn, hash: &str, now: Millis) -> Result<Option<(Found, Chose
     let (seen_after, begun_after) = limits(now);
     let with_preferences =
         sessions::table.left_join(preferences::table.on(preferences::user_id.nullable().eq(sessions::user_id)));
+    // There is one at most: with a LIMIT, SQLite would prepare the statement anew each time.
     let row = with_preferences
         .filter(sessions::key_hash.eq(hash))
         .filter(sessions::seen_at.gt(seen_after))
@@ -197,7 +198,7 @@ fn find(conn: &mut Conn, hash: &str, now: Millis) -> Result<Option<(Found, Chose
             Found::as_select(),
             (preferences::time_zone.nullable(), preferences::theme.nullable(), preferences::language.nullable()),
         ))
-        .first(conn)
+        .get_result(conn)
         .optional()?;
     Ok(row)
 }

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use twilight_model::id::marker::UserMarker;
 
 use crate::clock::Millis;
-use crate::db::Conn;
+use crate::db::{Conn, first};
 use crate::ids::{GuildId, Snowflake};
 use crate::schema::changes;
 
@@ -46,8 +46,8 @@ pub fn latest(conn: &mut Conn, guild: GuildId, subject: &str) -> QueryResult<Opt
     let pair = changes::table
         .filter(changes::guild_id.eq(Snowflake::from(guild)))
         .filter(changes::subject.eq(subject.to_owned()).and(changes::revision.is_not_null()));
-    let newest: Option<Entry> =
-        pair.clone().order(changes::revision.desc()).select(Entry::as_select()).first(conn).optional()?;
+    let newest = pair.clone().order(changes::revision.desc()).select(Entry::as_select());
+    let newest: Option<Entry> = first(newest).get_result(conn).optional()?;
     let Some(entry) = newest else { return Ok(None) };
     let last_accepted = match entry.rejected_reason {
         Some(_) => pair

@@ -1,5 +1,6 @@
 //! Opening one connection, with the settings each database needs.
 
+use std::fmt::Write as _;
 use std::str::FromStr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -171,12 +172,39 @@ struct Counter {
 impl Instrumentation for Counter {
     fn on_connection_event(&mut self, event: InstrumentationEvent<'_>) {
         let InstrumentationEvent::StartQuery { query, .. } = event else { return };
-        let sql = query.to_string();
-        let starts = |word: &str| sql.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
-        if starts("BEGIN") {
+        let mut beginning = Beginning::default();
+        // It ends with an error as soon as enough is known: what a statement is bound to is never written out.
+        let _ = write!(beginning, "{query}");
+        if beginning.is("BEGIN") {
             self.transactions.fetch_add(1, Ordering::Relaxed);
-        } else if !["COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "SET ", "SELECT 1"].into_iter().any(starts) {
+        } else if !["COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "SET ", "SELECT 1"]
+            .iter()
+            .any(|word| beginning.is(word))
+        {
             self.queries.fetch_add(1, Ordering::Relaxed);
         }
+    }
+}
+
+/// The first letters of a statement.
+#[derive(Default)]
+struct Beginning {
+    letters: [u8; 9],
+    known: usize,
+}
+
+impl Beginning {
+    fn is(&self, word: &str) -> bool {
+        self.letters[..self.known].get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word.as_bytes()))
+    }
+}
+
+impl std::fmt::Write for Beginning {
+    fn write_str(&mut self, text: &str) -> std::fmt::Result {
+        for (place, letter) in self.letters[self.known..].iter_mut().zip(text.bytes()) {
+            *place = letter;
+            self.known += 1;
+        }
+        if self.known == self.letters.len() { Err(std::fmt::Error) } else { Ok(()) }
     }
 }

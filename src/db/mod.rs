@@ -6,6 +6,7 @@
 pub mod backup;
 pub mod catalog;
 mod connect;
+mod first;
 mod migrate;
 #[cfg(test)]
 pub(crate) mod plans;
@@ -18,9 +19,10 @@ use std::time::{Duration, Instant};
 use diesel::connection::{AnsiTransactionManager, TransactionManager};
 use diesel::prelude::*;
 use diesel::r2d2::Pool;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 pub use connect::DatabaseUrl;
+pub use first::{First, first};
 pub use migrate::{SchemaTrouble, Standing, known_versions, standing};
 pub use pressure::PoolUse;
 
@@ -82,6 +84,8 @@ impl From<diesel::result::Error> for DbError {
 pub struct Db {
     pool: Pool<connect::Manager>,
     waiting: Arc<Semaphore>,
+    /// SQLite has one writer: the others stand in line here, where it is fair, instead of trying again and again there.
+    writers: Option<Arc<Semaphore>>,
     queries: Arc<AtomicU64>,
     transactions: Arc<AtomicU64>,
     deployment: Arc<str>,
@@ -110,6 +114,7 @@ impl Db {
         Ok(Self {
             pool,
             waiting: Arc::new(Semaphore::new(size as usize * 2)),
+            writers: (!url.is_postgres()).then(|| Arc::new(Semaphore::new(1))),
             queries,
             transactions,
             deployment: deployment.into(),
@@ -157,7 +162,10 @@ impl Db {
         E: From<DbError> + From<diesel::result::Error> + Send + 'static,
     {
         let begun = Instant::now();
+        let turn = self.turn().await?;
         self.run(move |conn| {
+            // Until the work has ended, also when nobody waits for it any more.
+            let _turn = turn;
             write(conn, |conn| {
                 let value = work(conn)?;
                 // Whoever asked is about to be told that nothing was saved: then nothing may be.
@@ -168,6 +176,14 @@ impl Db {
             })
         })
         .await
+    }
+
+    /// Where only one may write, the right to.
+    async fn turn(&self) -> Result<Option<OwnedSemaphorePermit>, DbError> {
+        let Some(writers) = &self.writers else { return Ok(None) };
+        let turn = tokio::time::timeout(LATEST_COMMIT, writers.clone().acquire_owned()).await;
+        let turn = turn.map_err(|_| DbError::Unavailable("others write for too long".to_owned()))?;
+        Ok(Some(turn.map_err(|_| DbError::Unavailable("closed".to_owned()))?))
     }
 
     /// The random id this database was given by its first start.

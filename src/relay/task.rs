@@ -21,6 +21,8 @@ use crate::ids::GuildId;
 const LOOK: Duration = Duration::from_secs(1);
 /// Answers are marked when this many have come together, or when there is nothing else to do.
 const BATCH: usize = 64;
+/// Marks share a transaction with those that come so soon after: a save waits for each.
+const BETWEEN_MARKS: Duration = Duration::from_millis(50);
 /// Answers that could not be written down are kept up to so many, and one batch that is added to them.
 pub(super) const MARKS: usize = BATCH * 17;
 /// Who waits for a comparison at most; more are told that it has ended.
@@ -37,6 +39,7 @@ pub(super) async fn run(parts: Parts, inbox: Inbox) {
     let mut in_a_row = 0;
     loop {
         let next_step = sender.next_step();
+        let next_mark = sender.next_mark();
         tokio::select! {
             biased;
             () = inbox.stop.notified() => break,
@@ -47,6 +50,7 @@ pub(super) async fn run(parts: Parts, inbox: Inbox) {
                 }
                 None => break,
             },
+            () = sleep_until(next_mark.unwrap_or_else(Instant::now)), if next_mark.is_some() => sender.mark().await,
             () = inbox.wake.notified() => sender.look().await,
             _ = ticks.tick() => sender.look().await,
             Some(done) = rounds.recv() => sender.compare_now(done).await,
@@ -70,6 +74,9 @@ pub(super) struct Sender {
     /// Connections begun when the database was last asked for that count; None: ask before the next write.
     counted_at: Option<u64>,
     marks: Vec<Mark>,
+    marked_at: Instant,
+    /// Marks that could not be written wait for the next look.
+    cannot_mark: bool,
     /// Since the connection was lost, Redis was looked at as a whole.
     pub(super) settled: bool,
     /// The last look at Redis got no answer in time.
@@ -95,6 +102,8 @@ impl Sender {
             highest_n: 0,
             counted_at: None,
             marks: Vec::new(),
+            marked_at: Instant::now(),
+            cannot_mark: false,
             settled: false,
             was_late: false,
             started: false,
@@ -120,13 +129,19 @@ impl Sender {
         };
         // Nobody may be waiting any more; the row is marked all the same.
         let _ = job.answer.send(delivery);
-        if idle || self.marks.len() >= BATCH {
+        let is_due = idle && self.next_mark().is_some_and(|at| at <= Instant::now());
+        if is_due || self.marks.len() >= BATCH {
             self.mark().await;
         }
         if delivery == Delivery::Sent && !self.settled {
             // Redis is back, and this save was the first to see it.
             self.look().await;
         }
+    }
+
+    /// When answers are due to be written down.
+    fn next_mark(&self) -> Option<Instant> {
+        (!self.marks.is_empty() && !self.cannot_mark).then(|| self.marked_at + BETWEEN_MARKS)
     }
 
     /// When there is something to do besides what is handed over.
@@ -247,7 +262,10 @@ impl Sender {
             return;
         }
         let marks = std::mem::take(&mut self.marks);
-        if let Err(error) = marks::write(&self.parts, marks.clone()).await {
+        let written = marks::write(&self.parts, marks.clone()).await;
+        self.marked_at = Instant::now();
+        self.cannot_mark = written.is_err();
+        if let Err(error) = written {
             tracing::warn!(cause = %error, count = marks.len(), "answers cannot be written down yet");
             // Sending again does no harm, so what does not fit may be forgotten: it is found unsent.
             if marks.len() < BATCH * 16 {
