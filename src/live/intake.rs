@@ -9,6 +9,7 @@ use std::time::Duration;
 use diesel::prelude::*;
 use tokio::time::{Instant, interval_at};
 
+use super::sample::Sample;
 use super::{Asking, Parts, adopt};
 use crate::bots::Report;
 use crate::changes::answers::{self, BotAnswer};
@@ -23,7 +24,7 @@ use crate::schema::taken_events;
 use crate::settings::module::{Module, ModuleKey};
 use crate::sizes::Size;
 
-/// A cause may hold what somebody wrote: of so many a sample is logged, all others are only counted.
+/// A cause names a type, which is the sender's choice: of so many a sample is logged, all others are only counted.
 const CAUSES: usize = 100;
 
 /// How often what was taken long ago is forgotten, and how soon after a start.
@@ -73,15 +74,15 @@ impl Intake {
     }
 
     fn refuse(&self, error: Unreadable, bytes: &[u8]) {
-        let sample = || String::from_utf8_lossy(&bytes[..bytes.len().min(800)]).chars().take(200).collect();
-        self.count_refused(&error.to_string(), sample);
+        self.count_refused(&error.to_string(), || Sample::of_bytes(bytes));
     }
 
-    fn count_refused(&self, cause: &str, sample: impl FnOnce() -> String) {
+    fn count_refused(&self, cause: &str, sample: impl FnOnce() -> Sample) {
         metrics::counter!("guildhall_events_refused_total").increment(1);
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
         if told.len() < CAUSES && told.insert(cause.to_owned()) {
-            tracing::warn!(cause, sample = sample(), "an event cannot be used; others like it are only counted");
+            let Sample { length, kind, shape } = sample();
+            tracing::warn!(cause, length, kind, shape, "an event cannot be used; others like it are only counted");
         }
     }
 
@@ -135,9 +136,7 @@ impl Intake {
         }
         for one in outcomes.malformed {
             let kind = &one.event.kind;
-            self.count_refused(&format!("{kind} lacks what it must say"), || {
-                serde_json::to_string(&one.event.data).unwrap_or_default().chars().take(200).collect()
-            });
+            self.count_refused(&format!("{kind} lacks what it must say"), || Sample::of_data(kind, &one.event.data));
         }
         if outcomes.adopted {
             self.parts.relay.wake();

@@ -15,6 +15,7 @@ mod leaving;
 mod neighbours;
 mod notices;
 mod page;
+mod sample;
 mod stream;
 mod topics;
 mod viewers;

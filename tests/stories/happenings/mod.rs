@@ -10,6 +10,7 @@ mod rooms;
 mod rows;
 mod state;
 mod tickets;
+mod unreadable;
 
 use config_sync::{Event, EventPublisher, GuildId};
 use diesel::prelude::*;

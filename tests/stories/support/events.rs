@@ -21,7 +21,8 @@ static HEARD: Mutex<Vec<(String, Fields)>> = Mutex::new(Vec::new());
 pub fn listen() {
     static ONCE: OnceLock<()> = OnceLock::new();
     ONCE.get_or_init(|| {
-        let log = tracing_subscriber::registry().with(Listener.with_filter(LevelFilter::INFO));
+        let log =
+            tracing_subscriber::registry().with(Listener.with_filter(LevelFilter::INFO)).with(super::logs::layer());
         tracing::subscriber::set_global_default(log).unwrap();
     });
 }

@@ -4,6 +4,7 @@ pub mod app;
 pub mod bot;
 pub mod database;
 pub mod events;
+pub mod logs;
 pub mod many;
 pub mod page;
 pub mod records;
