@@ -1,4 +1,5 @@
-//! Ending, cancelling and drawing again: each after a page that says what happens, and only in a state that allows it.
+//! Ending, cancelling and drawing again: each after a page that says what happens, only in a state that allows it, and
+//! only by who sees the channel in which the bot then writes.
 
 use actix_web::http::StatusCode;
 use actix_web::web::Data;
@@ -101,7 +102,7 @@ async fn ask(
 ) -> Result<HttpResponse, AppError> {
     let room = Room::enter(req, app, access.admitted).await?;
     let row = room.row()?;
-    if !verb.is_possible(row.state()) {
+    if room.is_out_of_sight() || !verb.is_possible(row.state()) {
         return refused(req, &room, verb.as_str());
     }
     let mut form = FormData::default();
@@ -153,20 +154,22 @@ fn confirmation(
     page::render(req, status, &page)
 }
 
-/// The giveaway is not in a state for that; `act` is in the key of the words.
+/// The giveaway is in a channel that this person cannot see, or not in a state for that; `act` is in the key of the
+/// words.
 pub(super) fn refused(req: &HttpRequest, room: &Room, act: &str) -> Result<HttpResponse, AppError> {
     let (place, row) = (&room.place, room.row()?);
     let heading = place.words.t(&format!("giveaways-{act}-refused"));
-    let state = place.words.t(&format!("giveaways-now-{}", row.state().as_str()));
+    let (status, text) = if room.is_out_of_sight() {
+        (StatusCode::FORBIDDEN, Message::new("giveaways-refused-unseen").name("prize", &row.prize))
+    } else {
+        let state = place.words.t(&format!("giveaways-now-{}", row.state().as_str()));
+        (StatusCode::CONFLICT, Message::new("giveaways-refused").name("prize", &row.prize).text("state", state))
+    };
     let title = Title::from(Message::new("title-page").text("page", heading.as_str()));
     let title = title.below(called(row), room.href()).wrong_if(true);
-    let page = RefusedPage {
-        shell: place.shell(req, title, PLACE, &room.stored),
-        heading,
-        text: Message::new("giveaways-refused").name("prize", &row.prize).text("state", state),
-        back_href: room.href(),
-    };
-    page::render(req, StatusCode::CONFLICT, &page)
+    let page =
+        RefusedPage { shell: place.shell(req, title, PLACE, &room.stored), heading, text, back_href: room.href() };
+    page::render(req, status, &page)
 }
 
 type Post = Submitted<GuildAccess<Act>>;
@@ -223,7 +226,7 @@ async fn give(
 ) -> Result<HttpResponse, AppError> {
     let room = Room::enter(req, app, guard.admitted).await?;
     let row = room.row()?;
-    if !verb.is_possible(row.state()) {
+    if room.is_out_of_sight() || !verb.is_possible(row.state()) {
         return refused(req, &room, verb.as_str());
     }
     let mut problems = Problems::default();

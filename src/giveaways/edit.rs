@@ -56,7 +56,7 @@ pub(super) fn table_of(row: &Row) -> Option<Table> {
 pub async fn edit(req: HttpRequest, access: GuildAccess<View>, app: Data<Settings>) -> Result<HttpResponse, AppError> {
     let room = Room::enter(&req, &app, access.admitted).await?;
     let row = room.row()?;
-    let Some(table) = table_of(row) else { return refused(&req, &room, "edit") };
+    let Some(table) = room.table() else { return refused(&req, &room, "edit") };
     let (problems, admitted) = (Problems::default(), &room.place.admitted);
     if let Some(mut draft) = drafts::asked_for(&req, &admitted.person, admitted.guild).await? {
         plan::prepare(table, &mut draft);
@@ -65,6 +65,13 @@ pub async fn edit(req: HttpRequest, access: GuildAccess<View>, app: Data<Setting
     }
     let form = fill(table.fields(), &room.as_typed(&row.stored()));
     room.answer(&req, shown(StatusCode::OK, table, &form, &problems, row.revision))
+}
+
+impl Room {
+    /// What this person may change of it as it is.
+    fn table(&self) -> Option<Table> {
+        self.row.as_ref().filter(|_| !self.is_out_of_sight()).and_then(table_of)
+    }
 }
 
 fn revision_in(form: &FormData) -> Option<i64> {
@@ -100,7 +107,7 @@ async fn change_it(
 ) -> Result<HttpResponse, AppError> {
     let mut room = Room::enter(req, app, guard.admitted.clone()).await?;
     let row = room.row()?.clone();
-    let Some(table) = table_of(&row) else { return refused(req, &room, "edit") };
+    let Some(table) = room.table() else { return refused(req, &room, "edit") };
     plan::prepare(table, form);
     let revision = revision_in(form);
     if let Some(request) = form.text("row").map(str::to_owned) {

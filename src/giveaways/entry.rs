@@ -133,7 +133,7 @@ fn posted(place: &ServerPage, row: &Row) -> Option<String> {
 
 /// What can be done now: address, word, whether it is destructive.
 fn ways(place: &ServerPage, row: &Row) -> Vec<(String, String, bool)> {
-    if matches!(place.admitted.place, Place::Without(_)) {
+    if matches!(place.admitted.place, Place::Without(_)) || list::is_out_of_sight(place, row) {
         return Vec::new();
     }
     let href = |tail: &str| place.href(&format!("/giveaways/{}/{tail}", row.id));

@@ -1,5 +1,6 @@
 //! `GET /guilds/{guild_id}/giveaways/export?format=csv|json`: what a list shows, all pages of it, as a file that is
-//! sent while it is made. The secret prize is nowhere it could come from.
+//! sent while it is made. The secret prize is nowhere it could come from, and a channel that the person cannot see is
+//! not told by its id either.
 
 use actix_web::web::{Bytes, Data};
 use actix_web::{HttpRequest, HttpResponse};
@@ -12,6 +13,7 @@ use crate::db::{Db, DbError};
 use crate::error::{AppError, Trouble};
 use crate::guilds::guard::{GuildAccess, View};
 use crate::ids::{GuildId, Snowflake};
+use crate::server_page::ServerPage;
 use crate::settings::scene::Settings;
 use crate::web::limits::Limits;
 use crate::web::words::Message;
@@ -19,6 +21,7 @@ use crate::web::{csv, download, page};
 
 use super::cursor::Cursor;
 use super::filter::Filter;
+use super::list;
 use super::plan::iso;
 use super::rows::{self, Row};
 
@@ -73,12 +76,14 @@ pub async fn export(
         Format::Csv => ("csv", "text/csv; charset=utf-8"),
         Format::Json => ("json", "application/json"),
     };
-    let job = Job { db: app.db.clone(), guild, filter, format };
+    let job = Job { db: app.db.clone(), place: ServerPage::new(&req, &app, access.admitted), guild, filter, format };
     Ok(download::attachment(&format!("guildhall-{guild}-giveaways-{state}.{ending}"), content_type, job.pieces()))
 }
 
 struct Job {
     db: Db,
+    /// What the person may see.
+    place: ServerPage,
     guild: GuildId,
     filter: Filter,
     format: Format,
@@ -131,7 +136,7 @@ impl Job {
     }
 
     fn write(&self, into: &mut Vec<u8>, row: &Row, first: bool) {
-        let cells = cells(row);
+        let cells = cells(row, !list::is_out_of_sight(&self.place, row));
         if self.format == Format::Csv {
             let texts: Vec<String> = cells.iter().map(in_a_cell).collect();
             return csv::line(into, texts.iter().map(String::as_str));
@@ -142,8 +147,8 @@ impl Job {
     }
 }
 
-/// In the order of the columns.
-fn cells(row: &Row) -> [Value; 15] {
+/// In the order of the columns. `seen`: whether the person may know where it is.
+fn cells(row: &Row, seen: bool) -> [Value; 15] {
     let people = |list: Vec<crate::ids::UserId>| json!(list.iter().map(ToString::to_string).collect::<Vec<_>>());
     let id = |id: Option<String>| id.map_or(Value::Null, Value::String);
     let current = row.winner_list();
@@ -152,8 +157,8 @@ fn cells(row: &Row) -> [Value; 15] {
         json!(row.id),
         json!(row.state),
         json!(row.prize),
-        id(row.channel_id.and_then(Snowflake::id).map(|id| id.to_string())),
-        id(row.message_id.and_then(Snowflake::id).map(|id| id.to_string())),
+        id(row.channel_id.filter(|_| seen).and_then(Snowflake::id).map(|id| id.to_string())),
+        id(row.message_id.filter(|_| seen).and_then(Snowflake::id).map(|id| id.to_string())),
         id(row.host_id.and_then(Snowflake::id).map(|id| id.to_string())),
         json!(row.host_name),
         json!(row.winners),

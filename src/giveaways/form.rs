@@ -28,7 +28,7 @@ use crate::web::page;
 use crate::web::title::Title;
 use crate::web::words::Message;
 
-use super::list::called;
+use super::list::{called, is_out_of_sight};
 use super::pages::FormPage;
 use super::plan::{self, Ground, Plan};
 use super::rows::{self, Row};
@@ -74,6 +74,11 @@ impl Room {
     /// A handler of an address without one is a bug.
     pub fn row(&self) -> Result<&Row, AppError> {
         self.row.as_ref().ok_or_else(|| AppError::new(Trouble::Internal, "no giveaway in the address"))
+    }
+
+    /// Whether it is in a channel that this person cannot see: the bot would write there for them.
+    pub fn is_out_of_sight(&self) -> bool {
+        self.row.as_ref().is_some_and(|row| is_out_of_sight(&self.place, row))
     }
 
     /// The module's settings in force.

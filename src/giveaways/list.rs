@@ -174,6 +174,15 @@ pub(super) fn channel(place: &ServerPage, row: &Row) -> Option<String> {
     })
 }
 
+/// Whether it is in a channel that this person cannot see. Without the bot nobody can say, so it is then.
+pub(super) fn is_out_of_sight(place: &ServerPage, row: &Row) -> bool {
+    let Some(id) = row.channel_id.and_then(Snowflake::id) else { return false };
+    match place.guild.channel(id) {
+        Some(channel) => !place.judge().person.sees(channel),
+        None => place.guild.is_without_bot(),
+    }
+}
+
 fn winners(place: &ServerPage, read: &Read, row: &Row) -> String {
     let all = row.winner_list();
     if all.is_empty() {

@@ -6,6 +6,7 @@ mod lists;
 mod making;
 mod plans;
 mod unmade;
+mod unseen;
 
 use diesel::prelude::*;
 use guildhall::db::{Conn, DbError};
@@ -66,6 +67,8 @@ pub async fn insert_many(app: &TestApp, all: &[(String, String)], but: &[(&str, 
                     giveaways::entry_ms.eq(0_i64),
                     giveaways::seen_at.eq(now),
                     giveaways::touched_at.eq(now),
+                    giveaways::channel_id.eq(text("channel_id", "").parse::<i64>().ok()),
+                    giveaways::message_id.eq(text("message_id", "").parse::<i64>().ok()),
                 ),
             )
         })
