@@ -10,8 +10,10 @@ use diesel::deserialize::{self, FromSql, FromSqlRow};
 use diesel::expression::AsExpression;
 use diesel::serialize::{self, Output, ToSql};
 use diesel::sql_types::BigInt;
+use sha2::{Digest as _, Sha256};
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, EmojiMarker, GuildMarker, RoleMarker, UserMarker};
+use uuid::Uuid;
 
 pub type GuildId = Id<GuildMarker>;
 pub type UserId = Id<UserMarker>;
@@ -29,6 +31,14 @@ pub fn parse<M>(text: &str) -> Option<Id<M>> {
     let number: u64 = text.parse().ok()?;
     i64::try_from(number).ok()?;
     Id::new_checked(number)
+}
+
+/// An id of our own, always the same of the same text: nobody can choose one that somebody else has.
+pub fn made_of(text: &str) -> Uuid {
+    let hash = Sha256::digest(text);
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&hash[..16]);
+    uuid::Builder::from_custom_bytes(bytes).into_uuid()
 }
 
 /// An id as a database column.

@@ -6,7 +6,6 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use diesel::prelude::*;
 use serde_json::{Value, json};
-use sha2::{Digest as _, Sha256};
 use twilight_model::id::marker::{ChannelMarker, UserMarker};
 use uuid::Uuid;
 
@@ -20,7 +19,7 @@ use crate::db::{Conn, DbError, storable};
 use crate::error::{AppError, Trouble};
 use crate::events::folded;
 use crate::guilds::guard::{About, Act, GuildAccess, View};
-use crate::ids::{ChannelId, GuildId, Snowflake};
+use crate::ids::{self, ChannelId, GuildId, Snowflake};
 use crate::keys::Keys;
 use crate::schema::giveaways;
 use crate::settings::fill::fill;
@@ -152,10 +151,7 @@ async fn make(
 /// One form makes one giveaway, however often it is sent. Nobody can choose the id of another server's.
 fn id_of(guild: GuildId, person: &Person, nonce: Option<&str>) -> String {
     let Some(nonce) = nonce.and_then(|text| Uuid::parse_str(text).ok()) else { return Uuid::now_v7().to_string() };
-    let hash = Sha256::digest(format!("giveaway {guild} {} {nonce}", person.id));
-    let mut bytes = [0; 16];
-    bytes.copy_from_slice(&hash[..16]);
-    uuid::Builder::from_custom_bytes(bytes).into_uuid().to_string()
+    ids::made_of(&format!("giveaway {guild} {} {nonce}", person.id)).to_string()
 }
 
 struct New {

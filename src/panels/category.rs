@@ -9,6 +9,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use serde_json::json;
 use uuid::Uuid;
 
+use super::draft::DraftOf;
 use super::editor::{Answer, Editor};
 use super::pages::CategoryPage;
 use super::panel::Category;
@@ -17,6 +18,7 @@ use super::table::{CATEGORIES, CATEGORY};
 use crate::error::{AppError, Trouble};
 use crate::guilds::access::Admitted;
 use crate::guilds::guard::{Edit, GuildAccess, OwnPage, View};
+use crate::ids;
 use crate::keys::Keys;
 use crate::settings::fields::Field;
 use crate::settings::fill::fill;
@@ -148,14 +150,26 @@ async fn keep_form(
 }
 
 impl Editor {
-    /// The id of the category that a form is about: the one it names, for another tab may have moved it.
+    /// The id of the category that a form is about: the one it names, for another tab may have moved it. It has to be
+    /// one of this panel; of any other name an id is made that is this panel's alone, the same when it is sent twice.
     pub(super) fn id_of(&self, at: Option<usize>, form: &FormData) -> Result<String, AppError> {
         let named = form.text("category").and_then(|text| Uuid::parse_str(text).ok()).map(|id| id.to_string());
         match (named, at) {
-            (Some(id), _) => Ok(id),
+            (Some(id), _) if self.has_category(&id) => Ok(id),
+            (Some(name), _) => Ok(self.made_of(&name)),
             (None, None) => Ok(Uuid::now_v7().to_string()),
             (None, Some(at)) => Ok(self.sheet.categories.get(at).ok_or(Trouble::NotFound)?.id.clone()),
         }
+    }
+
+    fn made_of(&self, name: &str) -> String {
+        let DraftOf { user, guild, panel } = self.draft_of();
+        ids::made_of(&format!("category {guild} {user} {panel} {name}")).to_string()
+    }
+
+    fn has_category(&self, id: &str) -> bool {
+        let saved = self.stored().into_iter().flat_map(|panel| &panel.categories);
+        saved.chain(&self.sheet.categories).any(|category| category.id == id)
     }
 
     pub(super) fn read_category(&self, form: &FormData, id: &str) -> Result<reading::Reading<Category>, AppError> {

@@ -94,3 +94,33 @@ async fn no_name_becomes_markup_on_any_page() {
         assert!(texts.iter().all(|text| !text.contains('\u{202e}')), "{}", page.title());
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_category_of_another_panel_or_server_is_never_taken_over() {
+    let app = TestApp::start().await;
+    let mut mira = app.mira().await;
+    let (ours, other) = (makes(&mut mira, "Help").await, makes(&mut mira, "Other").await);
+    let category = |panel: &Value| panel["categories"][0]["id"].as_str().unwrap().to_owned();
+    let (own, sister) = (category(&held(&app, &ours).await.unwrap()), category(&held(&app, &other).await.unwrap()));
+    let stranger = uuid::Uuid::now_v7().to_string();
+    let path = at(&ours);
+    for foreign in [&sister, &stranger] {
+        for (there, name) in [("categories/1", "Taken"), ("categories/new", "Taken again")] {
+            let address = format!("{path}/{there}");
+            let named = format!("{name} {}", &foreign[24..]);
+            let form = edited(opens(&mut mira, &address).await, &[("category", foreign), ("name", &named)]);
+            // Sent twice, as by a double click: it is one category all the same.
+            for _ in 0..2 {
+                let kept = mira.post(&address, &form).await;
+                assert_eq!((kept.status.as_u16(), kept.location()), (303, path.as_str()), "{}", kept.main());
+            }
+        }
+    }
+    assert_eq!(saves(&mut mira, &ours, &[]).await.status, 303);
+    let panel = held(&app, &ours).await.unwrap();
+    let ids: Vec<&str> =
+        panel["categories"].as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap()).collect();
+    assert!(!ids.contains(&sister.as_str()) && !ids.contains(&stranger.as_str()), "{ids:?}");
+    assert_eq!((ids.len(), ids[0]), (3, own.as_str()), "{panel}");
+    assert_eq!(held(&app, &other).await.unwrap()["categories"][0]["name"], "Billing");
+}
