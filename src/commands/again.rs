@@ -1,5 +1,5 @@
 //! `POST …/commands/{id}/again`: while it is in time the very same command, which a bot does once; later a new one,
-//! which says that the first may have happened.
+//! which says that the first may have happened. Channel and mentions are judged for who tries it, as they are now.
 
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
@@ -19,6 +19,7 @@ use crate::guilds::guard::{Act, GuildAccess};
 use crate::ids::{self, ChannelId, Snowflake};
 use crate::keys::Keys;
 use crate::server_page::ServerPage;
+use crate::settings::fields::RoleUse;
 use crate::settings::module::ModuleKey;
 use crate::settings::scene::Settings;
 use crate::web::shell::{Flash, Tone};
@@ -49,26 +50,55 @@ impl Way {
 
 /// A command that somebody wants to try again.
 pub(super) struct Again<'a> {
-    pub row: &'a Row,
-    pub place: &'a ServerPage,
+    kind: Kind,
+    place: &'a ServerPage,
+    /// Whether it was theirs the first time.
+    own: bool,
+    message: Map<String, Value>,
 }
 
-impl Again<'_> {
-    /// What was judged for one person is theirs alone to give again.
-    pub fn is_allowed(&self) -> bool {
-        let own = self.row.user_id.and_then(Snowflake::id) == Some(self.place.admitted.person.id);
-        own || Kind::parse(&self.row.kind).is_some_and(|kind| !kind.is_judged())
+impl<'a> Again<'a> {
+    /// # Errors
+    /// A row that no version of ours has written.
+    pub fn of(row: &Row, place: &'a ServerPage) -> Result<Self, AppError> {
+        let message = serde_json::from_str(&row.body)
+            .map_err(|error| AppError::new(Trouble::Internal, format!("the command {}: {error}", row.id)))?;
+        let kind = Kind::parse(&row.kind);
+        let unknown = || AppError::new(Trouble::Internal, format!("the command {} is of no known kind", row.id));
+        let own = row.user_id.and_then(Snowflake::id) == Some(place.admitted.person.id);
+        Ok(Self { kind: kind.ok_or_else(unknown)?, place, own, message })
     }
 
-    /// Whether they may still write where the bot is to.
-    fn may_write(&self, message: &Map<String, Value>) -> bool {
-        let Some(id) = message.get("channelId").and_then(Value::as_str) else { return true };
+    /// Why this person may not give it again, as a key of words. It is judged as they are now, whatever was the case
+    /// when it was given first.
+    pub fn refusal(&self) -> Option<&'static str> {
+        // What was judged for one person is theirs alone to give again.
+        if !self.own && self.kind.is_judged() {
+            return Some("command-again-not-yours");
+        }
+        if !self.may_write() {
+            return Some("command-again-channel");
+        }
+        (!self.may_mention()).then_some("command-again-mention")
+    }
+
+    /// Whether the bot would write where they can see it, and where they may write themselves.
+    fn may_write(&self) -> bool {
+        let Some(id) = self.message.get("channelId").and_then(Value::as_str) else { return true };
         let judge = self.place.judge();
-        let judged = Kind::parse(&self.row.kind).is_some_and(Kind::is_judged);
-        !judged
-            || judge.find_channel(id).is_some_and(|channel| {
-                judge.person.sees(channel) && judge.person.permissions_in(channel).contains(Permissions::SEND_MESSAGES)
-            })
+        let Some(channel) = judge.find_channel(id) else { return !self.kind.is_judged() };
+        let writes = || judge.person.permissions_in(channel).contains(Permissions::SEND_MESSAGES);
+        let unseen_is_fine = !self.kind.is_judged() && !self.kind.is_of_a_giveaway();
+        unseen_is_fine || (judge.person.sees(channel) && (!self.kind.is_judged() || writes()))
+    }
+
+    /// Whether they may mention each role that the members of a ticket's category are called by.
+    fn may_mention(&self) -> bool {
+        let judge = self.place.judge();
+        let categories = self.message.get("categories").and_then(Value::as_array).into_iter().flatten();
+        let pinged = categories.filter_map(|category| category["pingRoleIds"].as_array()).flatten();
+        let mut roles = pinged.filter_map(|id| judge.find_role(id.as_str()?));
+        roles.all(|role| judge.role_reason(RoleUse::Ping, role).is_ok())
     }
 }
 
@@ -106,11 +136,9 @@ async fn give_again(
         let now_at = later.map_or(row.id, |later| later.id);
         return Ok((page(&now_at), note(Tone::Note, "flash-command-settled")));
     };
-    let message: Map<String, Value> = serde_json::from_str(&row.body)
-        .map_err(|error| AppError::new(Trouble::Internal, format!("the command {id}: {error}")))?;
-    let again = Again { row: &row, place: &place };
-    if !again.is_allowed() || !again.may_write(&message) {
-        return Ok((page(&row.id), note(Tone::Bad, "command-again-not-yours")));
+    let again = Again::of(&row, &place)?;
+    if let Some(why) = again.refusal() {
+        return Ok((page(&row.id), note(Tone::Bad, why)));
     }
     if way == Way::Same {
         let doing = place.words.say(&place.drawing().doing(&row));
@@ -121,18 +149,19 @@ async fn give_again(
         };
         return Ok((page(&row.id), Flash { tone: Tone::Good, message: Message::new(key).text("doing", doing) }));
     }
-    let issued = commands.issue(&place.admitted, repetition(&row, id, message)?).await?;
+    let new = repetition(&row, id, again.kind, again.message)?;
+    let issued = commands.issue(&place.admitted, new).await?;
     Ok((page(&issued.id.to_string()), issued.flash(&place.words)))
 }
 
-fn repetition(row: &Row, id: Uuid, mut message: Map<String, Value>) -> Result<NewCommand, AppError> {
+fn repetition(row: &Row, id: Uuid, kind: Kind, mut message: Map<String, Value>) -> Result<NewCommand, AppError> {
     let unknown = || AppError::new(Trouble::Internal, format!("the command {id} is of no known kind"));
     let channel: Option<ChannelId> = message.get("channelId").and_then(Value::as_str).and_then(ids::parse);
     for name in ["type", "guildId", "channelId", "commandId", "userId", "timestamp", "expiresAt"] {
         message.remove(name);
     }
     Ok(NewCommand {
-        kind: Kind::parse(&row.kind).ok_or_else(unknown)?,
+        kind,
         module: ModuleKey::parse(&row.subject).ok_or_else(unknown)?,
         about: row.about.clone(),
         label: row.label.clone(),

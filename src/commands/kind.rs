@@ -70,6 +70,11 @@ impl Kind {
         )
     }
 
+    /// Whether the bot then writes in a giveaway's channel, though no channel was chosen with it.
+    pub fn is_of_a_giveaway(self) -> bool {
+        matches!(self, Self::GiveawayEnd | Self::GiveawayCancel | Self::GiveawayReroll)
+    }
+
     /// Whether its label is the name of the channel it is sent for.
     pub fn is_named_by_a_channel(self) -> bool {
         matches!(self, Self::SendPanel | Self::VoiceRoomClose)

@@ -82,11 +82,12 @@ pub async fn command(
     let place = ServerPage::new(&req, &app, access.admitted);
     let drawing = place.drawing();
     let line = drawing.command(&row);
+    let again = if later.is_none() { offer(&place, &row)? } else { None };
     let page = CommandPage {
         shell: place.shell(&req, line.doing.clone(), "changes", &stored),
         change_href: change.as_ref().map(|change| place.href(&format!("/changes/{}", change.id))),
         earlier: earlier.map(|row| Earlier { words: earlier_words(&place, &row), line: drawing.command(&row) }),
-        again: if later.is_none() { offer(&place, &row) } else { None },
+        again,
         later: later.map(|row| drawing.command(&row)),
         csrf_token: page::csrf_token(&req),
         by: change.map(|change| drawing.by(&change)),
@@ -104,16 +105,17 @@ fn earlier_words(place: &ServerPage, row: &Row) -> &'static str {
     }
 }
 
-fn offer(place: &ServerPage, row: &Row) -> Option<Offer> {
-    let way = Way::of(row, &place.way, place.now)?;
-    let allowed = Again { row, place }.is_allowed();
-    let words = match (allowed, way) {
-        (false, _) => Message::new("command-again-not-yours"),
-        (true, Way::Same) => Message::new("command-again-same").text("until", place.words.time(row.expires_at)),
-        (true, Way::New { perhaps: true }) => Message::new("command-again-new"),
-        (true, Way::New { perhaps: false }) => Message::new("command-again-never"),
+fn offer(place: &ServerPage, row: &Row) -> Result<Option<Offer>, AppError> {
+    let Some(way) = Way::of(row, &place.way, place.now) else { return Ok(None) };
+    let refusal = Again::of(row, place)?.refusal();
+    let words = match (refusal, way) {
+        (Some(why), _) => Message::new(why),
+        (None, Way::Same) => Message::new("command-again-same").text("until", place.words.time(row.expires_at)),
+        (None, Way::New { perhaps: true }) => Message::new("command-again-new"),
+        (None, Way::New { perhaps: false }) => Message::new("command-again-never"),
     };
-    Some(Offer { words, allowed, action: place.href(&format!("/commands/{}/again", row.id)) })
+    let action = place.href(&format!("/commands/{}/again", row.id));
+    Ok(Some(Offer { words, allowed: refusal.is_none(), action }))
 }
 
 fn steps(place: &ServerPage, row: &Row) -> Vec<(&'static str, TimeText)> {

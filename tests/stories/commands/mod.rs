@@ -2,6 +2,7 @@
 
 mod again;
 mod answers;
+mod judged;
 mod limits;
 mod sending;
 mod unseen;
