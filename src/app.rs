@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use actix_web::dev::Server;
 use actix_web::middleware::{Compress, from_fn};
-use actix_web::web::{Data, PayloadConfig, scope, to};
+use actix_web::web::{Data, scope, to};
 use actix_web::{App as ActixApp, HttpServer};
 use config_sync::Publisher;
 use secrecy::ExposeSecret as _;
@@ -32,6 +32,7 @@ use crate::telemetry::RequestSpan;
 use crate::web::door::{self, Door};
 use crate::web::health::ReadinessProbe;
 use crate::web::limits::Limits;
+use crate::web::submitted::BODY_WITHIN;
 use crate::web::{WebConfig, counted, error_pages, headers, host};
 use crate::{modules, routes, self_check};
 
@@ -58,6 +59,8 @@ pub struct Overrides {
     pub clock: Clock,
     /// Limits so generous that no test or benchmark meets them.
     pub generous_limits: bool,
+    /// How soon a body has to be there whole.
+    pub body_within: Option<Duration>,
     /// Discord is a stand-in, which may be asked as often as one likes.
     pub unpaced_discord: bool,
 }
@@ -106,6 +109,7 @@ impl App {
             public_url: config.public_url.clone(),
             links: config.links.clone(),
             trusted_proxies: config.trusted_proxies.clone(),
+            body_within: overrides.body_within.unwrap_or(BODY_WITHIN),
             pseudo_languages: config.pseudo_languages,
         };
         let live = Live::start(live_parts(&config, &parts), &config.redis_url)?;
@@ -213,7 +217,6 @@ fn serve(door: &Door, config: &Config, live: &Live, web: WebConfig, watched: &Wa
     let workers = std::thread::available_parallelism().map_or(2, |cores| cores.get().clamp(2, 8));
     let server = HttpServer::new(move || {
         ActixApp::new()
-            .app_data(PayloadConfig::new(64 * 1024))
             .app_data(settings.clone())
             .app_data(limits.clone())
             .app_data(web.clone())

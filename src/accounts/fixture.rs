@@ -106,6 +106,7 @@ impl House {
             public_url: "http://127.0.0.1:8080".parse().unwrap(),
             links: Default::default(),
             trusted_proxies: Vec::new(),
+            body_within: crate::web::submitted::BODY_WITHIN,
             pseudo_languages: false,
         };
         Self { accounts, db, keys, clock, config, script, key, _folder: folder }

@@ -120,7 +120,9 @@ impl<R: Right, A: About> GuildAccess<R, A> {
     /// As for the server of the address; a text that is no id is a server that nobody manages.
     pub async fn named(req: &HttpRequest, id: &str) -> Result<Self, AppError> {
         let guild = ids::parse(id).ok_or(Trouble::NoAccess)?;
-        Self::to(req, Some(guild)).await
+        let access = Self::to(req, Some(guild)).await?;
+        access.counted(req)?;
+        Ok(access)
     }
 
     async fn to(req: &HttpRequest, guild: Option<GuildId>) -> Result<Self, AppError> {
@@ -128,15 +130,21 @@ impl<R: Right, A: About> GuildAccess<R, A> {
             return Err(crate::accounts::sign_in_first(req));
         };
         let guild = guild.ok_or(Trouble::NotFound)?;
-        let missing = || AppError::new(Trouble::Internal, "Access is not configured");
         let access = req.app_data::<Data<Access>>().ok_or_else(missing)?.clone();
-        let limits = req.app_data::<Data<Limits>>().ok_or_else(missing)?.clone();
         let admitted = access.admit(person, guild, R::LEVEL).await?;
-        if let Some(rate) = R::RATE {
-            limits.check(rate, admitted.person.id, Some(guild))?;
-        }
         Ok(Self { admitted, right: PhantomData })
     }
+
+    /// Counts what is done here, for the person and the server.
+    fn counted(&self, req: &HttpRequest) -> Result<(), AppError> {
+        let Some(rate) = R::RATE else { return Ok(()) };
+        let limits = req.app_data::<Data<Limits>>().ok_or_else(missing)?;
+        limits.check(rate, self.admitted.person.id, Some(self.admitted.guild))
+    }
+}
+
+fn missing() -> AppError {
+    AppError::new(Trouble::Internal, "Access is not configured")
 }
 
 /// The guild id in the URL. Only the guard calls this.
@@ -149,7 +157,12 @@ impl<R: Right, A: About> FromRequest for GuildAccess<R, A> {
     type Future = LocalBoxFuture<'static, Result<Self, AppError>>;
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
-        Box::pin(Self::of(req.clone()))
+        let req = req.clone();
+        Box::pin(async move {
+            let access = Self::of(req.clone()).await?;
+            access.counted(&req)?;
+            Ok(access)
+        })
     }
 }
 
@@ -159,6 +172,10 @@ impl<R: Right, A: About> Guard for GuildAccess<R, A> {
 
     fn admit(req: &HttpRequest) -> LocalBoxFuture<'static, Result<Self, AppError>> {
         Box::pin(Self::of(req.clone()))
+    }
+
+    fn count(&self, req: &HttpRequest) -> Result<(), AppError> {
+        self.counted(req)
     }
 
     fn keep_draft(req: &HttpRequest, owner: FormOwner, form: FormData) -> LocalBoxFuture<'static, Option<String>> {

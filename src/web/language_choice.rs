@@ -112,6 +112,7 @@ mod tests {
                 public_url: public_url.parse().expect("a URL"),
                 links: Default::default(),
                 trusted_proxies: Vec::new(),
+                body_within: crate::web::submitted::BODY_WITHIN,
                 pseudo_languages: false,
             };
             let mut response = HttpResponse::Ok().finish();

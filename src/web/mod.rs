@@ -45,6 +45,8 @@ pub struct WebConfig {
     pub public_url: Url,
     pub links: FooterLinks,
     pub trusted_proxies: Vec<ipnet::IpNet>,
+    /// How soon a body has to be there whole.
+    pub body_within: std::time::Duration,
     /// Whether the made-up languages can be chosen.
     pub pseudo_languages: bool,
 }

@@ -2,7 +2,8 @@
 //!
 //! actix polls parameters together and the first failure wins, so a guard beside a form would answer 400 or
 //! 403 by timing. Here the order is fixed: read the body, then the guard (session, rights), then the form's
-//! token; a refusal keeps what was typed only if the token shows that this person typed it on our page.
+//! token, then how often; a refusal keeps what was typed only if the token shows that this person typed it on our page.
+//! A form with a file is never kept, so it is read only once the guard has admitted who sends it.
 
 use std::time::Duration;
 
@@ -29,6 +30,14 @@ pub trait Guard: Sized + 'static {
 
     fn admit(req: &HttpRequest) -> LocalBoxFuture<'static, Result<Self, AppError>>;
 
+    /// Counts the form for its sender, once it is known to be theirs: another site's would use up what they may do.
+    ///
+    /// # Errors
+    /// They have sent too many.
+    fn count(&self, _req: &HttpRequest) -> Result<(), AppError> {
+        Ok(())
+    }
+
     /// Called when nobody is signed in and the form's token is ours: keeps what was typed for its owner, and answers
     /// where they find it once they have signed in. None: it is not kept.
     fn keep_draft(_req: &HttpRequest, _owner: FormOwner, _form: FormData) -> LocalBoxFuture<'static, Option<String>> {
@@ -51,34 +60,75 @@ impl<G: Guard> FromRequest for Submitted<G> {
         let payload = payload.take();
         Box::pin(async move {
             let with_file = G::FILES && is(&req, WITH_FILE);
-            let body = read_in_time(&req, payload, with_file, DEADLINE).await;
-            let guard = G::admit(&req).await;
-            let form = body.as_ref().ok();
-            let token = form.and_then(|form| form.text("csrf_token"));
-            let made_for =
-                token.zip(req.app_data::<Data<Keys>>()).and_then(|(token, keys)| csrf::owner_of(keys, token));
-            let owner = req.extensions().get::<FormOwner>().copied();
-            match guard {
-                Err(error) => {
-                    let typed = body.ok().filter(|_| G::KEEPS && !with_file);
-                    Err(refused::<G>(&req, error, made_for, owner, typed).await)
-                }
-                Ok(guard) => {
-                    let form = body?;
-                    let ours = req
-                        .app_data::<Data<WebConfig>>()
-                        .is_some_and(|config| csrf::is_same_origin(&req, &config.public_url));
-                    if !ours || made_for.is_none() || made_for != owner {
-                        tracing::warn!(event = "csrf_refused", same_origin = ours, "a form was refused");
-                        let same_person = made_for.zip(owner).is_some_and(|(made, now)| made.user == now.user);
-                        let kept = (ours && same_person && G::KEEPS && !with_file).then(|| kept(&req, form));
-                        return Err(AppError::from(Trouble::FormRefused).keeping(kept));
-                    }
-                    Ok(Self { guard, form })
-                }
-            }
+            if with_file { brought::<G>(&req, payload).await } else { typed::<G>(&req, payload).await }
         })
     }
+}
+
+async fn typed<G: Guard>(req: &HttpRequest, payload: Payload) -> Result<Submitted<G>, AppError> {
+    let body = read_in_time(req, payload, Body::Form).await;
+    let guard = G::admit(req).await;
+    let made_for = body.as_ref().ok().and_then(|form| made_for(req, form));
+    let owner = owner(req);
+    let guard = match guard {
+        Ok(guard) => guard,
+        Err(error) => return Err(refused::<G>(req, error, made_for, owner, body.ok()).await),
+    };
+    let form = body?;
+    let ours = is_ours(req);
+    if !ours || made_for.is_none() || made_for != owner {
+        let same_person = made_for.zip(owner).is_some_and(|(made, now)| made.user == now.user);
+        let kept = (ours && same_person && G::KEEPS).then(|| kept(req, form));
+        return Err(not_theirs(ours).keeping(kept));
+    }
+    match guard.count(req) {
+        Ok(()) => Ok(Submitted { guard, form }),
+        Err(error) => Err(refused::<G>(req, error, made_for, owner, Some(form)).await),
+    }
+}
+
+/// A form with a file.
+async fn brought<G: Guard>(req: &HttpRequest, payload: Payload) -> Result<Submitted<G>, AppError> {
+    let guard = G::admit(req).await?;
+    let ours = is_ours(req);
+    if !ours {
+        return Err(not_theirs(ours));
+    }
+    let form = read_in_time(req, payload, Body::WithFile).await?;
+    let made_for = made_for(req, &form);
+    if made_for.is_none() || made_for != owner(req) {
+        return Err(not_theirs(ours));
+    }
+    guard.count(req)?;
+    Ok(Submitted { guard, form })
+}
+
+/// A small form that anybody may send, signed in or not. Ask first where it comes from.
+///
+/// # Errors
+/// It cannot be read, or does not end in time.
+pub async fn of_anybody(req: &HttpRequest, payload: Payload) -> Result<FormData, AppError> {
+    read_in_time(req, payload, Body::Small).await
+}
+
+/// Whose form it is by its token, if that is one of ours.
+fn made_for(req: &HttpRequest, form: &FormData) -> Option<FormOwner> {
+    let keys = req.app_data::<Data<Keys>>()?;
+    csrf::owner_of(keys, form.text("csrf_token")?)
+}
+
+/// Who is signed in, once the guard has looked.
+fn owner(req: &HttpRequest) -> Option<FormOwner> {
+    req.extensions().get::<FormOwner>().copied()
+}
+
+fn is_ours(req: &HttpRequest) -> bool {
+    req.app_data::<Data<WebConfig>>().is_some_and(|config| csrf::is_same_origin(req, &config.public_url))
+}
+
+fn not_theirs(same_origin: bool) -> AppError {
+    tracing::warn!(event = "csrf_refused", same_origin, "a form was refused");
+    AppError::from(Trouble::FormRefused)
 }
 
 async fn refused<G: Guard>(
@@ -88,7 +138,7 @@ async fn refused<G: Guard>(
     owner: Option<FormOwner>,
     form: Option<FormData>,
 ) -> AppError {
-    let (Some(made_for), Some(form)) = (made_for, form) else { return error };
+    let (Some(made_for), Some(form), true) = (made_for, form, G::KEEPS) else { return error };
     match (&error.trouble, owner) {
         (Trouble::SignedOut { .. }, _) => {
             let draft = G::keep_draft(req, made_for, form).await;
@@ -127,27 +177,42 @@ fn is(req: &HttpRequest, content_type: &str) -> bool {
 
 /// A body that trickles in would hold its place and its memory for as long as whoever sends it likes, signed in or
 /// not. The largest form comes in time over 300 kbit/s.
-const DEADLINE: Duration = Duration::from_secs(60);
+pub const BODY_WITHIN: Duration = Duration::from_secs(60);
+/// What is no form of settings, and no file.
+const SMALL: usize = 64 * 1024;
 
-async fn read_in_time(
-    req: &HttpRequest,
-    payload: Payload,
-    with_file: bool,
-    deadline: Duration,
-) -> Result<FormData, AppError> {
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Body {
+    Form,
+    WithFile,
+    Small,
+}
+
+impl Body {
+    fn max(self) -> usize {
+        match self {
+            Self::Form => MAX_BYTES,
+            Self::WithFile => multipart::MAX_BODY,
+            Self::Small => SMALL,
+        }
+    }
+}
+
+async fn read_in_time(req: &HttpRequest, payload: Payload, kind: Body) -> Result<FormData, AppError> {
+    let within = req.app_data::<Data<WebConfig>>().map_or(BODY_WITHIN, |config| config.body_within);
     let late = |_| Err(unreadable("form-cut-off", "a body that does not end"));
-    tokio::time::timeout(deadline, read(req, payload, with_file)).await.unwrap_or_else(late)
+    tokio::time::timeout(within, read(req, payload, kind)).await.unwrap_or_else(late)
 }
 
 /// The body as pairs, within its limits.
-async fn read(req: &HttpRequest, mut payload: Payload, with_file: bool) -> Result<FormData, AppError> {
+async fn read(req: &HttpRequest, mut payload: Payload, kind: Body) -> Result<FormData, AppError> {
     if req.headers().contains_key(header::CONTENT_ENCODING) {
         return Err(AppError::new(Trouble::UnsupportedType, "content-encoding"));
     }
+    let (with_file, max) = (kind == Body::WithFile, kind.max());
     if !with_file && !is(req, PLAIN) {
         return Err(AppError::new(Trouble::UnsupportedType, req.content_type().to_owned()));
     }
-    let max = if with_file { multipart::MAX_BODY } else { MAX_BYTES };
     let mut body = Vec::new();
     while let Some(chunk) = payload.next().await {
         let chunk = chunk.map_err(|error| unreadable("form-cut-off", error.to_string()))?;
@@ -173,34 +238,4 @@ fn decode_with_file(req: &HttpRequest, body: &[u8]) -> Result<FormData, Unreadab
 
 fn unreadable(key: &'static str, cause: impl Into<String>) -> AppError {
     AppError::new(Trouble::Unreadable(Message::new(key)), cause)
-}
-
-#[cfg(test)]
-mod tests {
-    use std::pin::Pin;
-
-    use actix_web::error::PayloadError;
-    use actix_web::test::TestRequest;
-    use actix_web::web::Bytes;
-    use futures_util::{Stream, stream};
-
-    use super::*;
-
-    type Chunk = Result<Bytes, PayloadError>;
-
-    fn body(chunks: impl Stream<Item = Chunk> + 'static) -> Payload {
-        let payload: Pin<Box<dyn Stream<Item = Chunk>>> = Box::pin(chunks);
-        Payload::Stream { payload }
-    }
-
-    #[actix_web::test]
-    async fn a_body_that_does_not_end_is_given_up() {
-        let req = TestRequest::post().insert_header((header::CONTENT_TYPE, PLAIN)).to_http_request();
-        let begun = stream::iter([Chunk::Ok(Bytes::from_static(b"a=1&b="))]).chain(stream::pending());
-        let read = read_in_time(&req, body(begun), false, Duration::from_millis(10)).await;
-        assert!(matches!(read, Err(AppError { trouble: Trouble::Unreadable(_), .. })), "{read:?}");
-        let whole = stream::iter([Chunk::Ok(Bytes::from_static(b"a=1"))]);
-        let read = read_in_time(&req, body(whole), false, DEADLINE).await;
-        assert_eq!(read.expect("a form").text("a"), Some("1"));
-    }
 }

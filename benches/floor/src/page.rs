@@ -28,6 +28,7 @@ use guildhall::settings::pages::FormPage;
 use guildhall::settings::scene::{Scene, Settings};
 use guildhall::web::csrf::FormOwner;
 use guildhall::web::shell::PersonBadge;
+use guildhall::web::submitted::BODY_WITHIN;
 use guildhall::web::words::Words;
 use guildhall::web::{WebConfig, page};
 use guildhall::{ids, web::taste::Taste};
@@ -102,6 +103,7 @@ async fn make(config: &Config, parts: &Parts, person: Person, key: &(i64, String
         public_url: config.public_url.clone(),
         links: config.links.clone(),
         trusted_proxies: config.trusted_proxies.clone(),
+        body_within: BODY_WITHIN,
         pseudo_languages: config.pseudo_languages,
     };
     let req: HttpRequest =

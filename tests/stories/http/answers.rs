@@ -226,7 +226,9 @@ async fn a_request_that_can_be_cut_in_two_ways_is_refused() {
         ("Transfer-Encoding: chunked\r\n", "zz\r\n\r\n"),
     ] {
         let second = format!("GET /healthz HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
-        let first = format!("POST /language HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\n{lengths}\r\n{body}");
+        let form = "Content-Type: application/x-www-form-urlencoded\r\n";
+        let first =
+            format!("POST /language HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\n{form}{lengths}\r\n{body}");
         let answer = app.sends(format!("{first}{second}").as_bytes()).await;
         assert_eq!(answer.status, 400, "{lengths}");
         assert!(!answer.body.contains("alive"), "{lengths}: a second answer");

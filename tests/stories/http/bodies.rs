@@ -1,8 +1,11 @@
 //! Bodies that are no form, or too much of one.
 
+use std::time::Duration;
+
 use reqwest::Method;
 
 use crate::support::TestApp;
+use crate::support::app::Stage;
 use crate::support::page::Page;
 use crate::support::visitor::{Visitor, edited, settings};
 
@@ -136,4 +139,55 @@ async fn a_form_that_is_cut_off_on_its_way_saves_nothing() {
     }
     assert!(mira.is_signed_in().await);
     assert_eq!(app.changes().await, (0, 0));
+}
+
+/// A POST with this type of which a part of the body never comes; gives the answer.
+async fn begins(app: &TestApp, cookies: &Visitor, path: &str, content_type: &str) -> Page {
+    let cookies: Vec<String> = cookies.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    let host = app.config.listen;
+    let head = format!(
+        "POST {path} HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\nCookie: {}\r\nContent-Type: {content_type}\r\n\
+         Content-Length: 2000000\r\nConnection: close\r\n\r\n--x",
+        cookies.join("; "),
+    );
+    let answer = tokio::time::timeout(Duration::from_secs(30), app.sends(head.as_bytes()));
+    answer.await.unwrap_or_else(|_| panic!("{path}: no answer before the body has come"))
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_body_that_does_not_end_is_given_up() {
+    let app = TestApp::on(Stage { body_within: Some(Duration::from_millis(200)), ..Stage::default() }).await;
+    let mira = app.mira().await;
+    let import = crate::carry::there("import");
+    for (path, content_type) in [
+        ("/language", FORM),
+        ("/guilds/pins", FORM),
+        (settings("music").as_str(), FORM),
+        (import.as_str(), "multipart/form-data; boundary=x"),
+    ] {
+        begins(&app, &mira, path, content_type).await.explains(400, "cannot be understood");
+    }
+    assert_eq!(app.changes().await, (0, 0));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_file_is_not_read_of_who_may_not_send_it() {
+    // Nobody waits for this body in a story: who is answered was not read.
+    let app = TestApp::on(Stage { body_within: Some(Duration::from_secs(600)), ..Stage::default() }).await;
+    let (import, file) = (crate::carry::there("import"), "multipart/form-data; boundary=x");
+    begins(&app, &app.visitor(), &import, file).await.explains(401, "signed out");
+    let sam = app.signed_in(discord_standin::seed::SAM).await;
+    begins(&app, &sam, &import, file).await.explains(403, "cannot manage this server");
+    let mut ended = app.mira().await;
+    let stolen = ended.clone();
+    let token = ended.token().await;
+    assert_eq!(ended.post("/logout", &[("csrf_token".to_owned(), token)]).await.status, 303);
+    begins(&app, &stolen, &import, file).await.explains(401, "signed out");
+    let mut mira = app.mira().await;
+    let elsewhere = mira
+        .request(Method::POST, &import)
+        .header("content-type", file)
+        .header("origin", "https://evil.example")
+        .body("--x");
+    mira.send(elsewhere).await.explains(403, "too old");
 }

@@ -1,6 +1,7 @@
 //! How often somebody may write.
 
 use discord_standin::seed;
+use reqwest::Method;
 
 use crate::support::app::{HARBOUR, Stage, TestApp};
 use crate::support::visitor::{edited, settings};
@@ -70,4 +71,22 @@ async fn searches_have_a_limit_that_nobody_who_types_meets() {
         refused.explains(429, "a lot in a short time");
     }
     assert_eq!(mira.get("/guilds").await.status, 200);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn forms_of_another_site_use_up_nothing_of_what_somebody_may_do() {
+    let app = TestApp::on(Stage { real_limits: true, ..Stage::default() }).await;
+    let mut mira = app.mira().await;
+    let form = mira.opens("music").await;
+    for n in 0..40 {
+        let site = if n % 2 == 0 { "cross-site" } else { "same-origin" };
+        let forged = mira
+            .request(Method::POST, &settings("music"))
+            .header("origin", if n % 2 == 0 { "https://evil.example" } else { mira.base.as_str() })
+            .header("sec-fetch-site", site)
+            .form(&[("default_volume", "1")]);
+        mira.send(forged).await.explains(403, "too old");
+    }
+    let saved = mira.post(&settings("music"), &edited(form, &[("default_volume", "70")])).await;
+    assert_eq!(saved.status, 303, "{}", saved.body);
 }

@@ -39,6 +39,8 @@ pub struct Stage {
     pub real_limits: bool,
     /// A secret key that was in use before.
     pub previous_key: Option<String>,
+    /// How soon a body has to be there whole.
+    pub body_within: Option<Duration>,
     /// Whether this machine counts as our own proxy.
     pub behind_proxy: bool,
     /// For how many days changes are kept.
@@ -52,6 +54,7 @@ impl Default for Stage {
             own_redis: false,
             real_limits: false,
             previous_key: None,
+            body_within: None,
             behind_proxy: false,
             changes_kept: None,
         }
@@ -99,7 +102,12 @@ impl TestApp {
             pseudo_languages: true,
         };
         let clock = Clock::default();
-        let overrides = Overrides { clock: clock.clone(), generous_limits: !stage.real_limits, ..Overrides::default() };
+        let overrides = Overrides {
+            clock: clock.clone(),
+            generous_limits: !stage.real_limits,
+            body_within: stage.body_within,
+            ..Overrides::default()
+        };
         let app = App::build_with(config.clone(), overrides).await.unwrap();
         let mut test = Self {
             discord,
