@@ -15,6 +15,9 @@ use crate::{metrics_page, telemetry};
 pub(super) async fn serve() -> Outcome {
     telemetry::start(&LogConfig::from_env());
     let config = Config::from_env()?;
+    for one in config.in_the_clear() {
+        tracing::warn!(variable = one.variable, host = one.host, "{}", one.advice);
+    }
     // From here on, so that a service that is told to end while it begins ends in good order too.
     let signals = [SignalKind::terminate(), SignalKind::interrupt()].map(signal);
     let metrics = config.metrics_listen.map(|address| Ok::<_, BuildError>((address, metrics_page::record()?)));

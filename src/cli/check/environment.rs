@@ -4,7 +4,10 @@ use super::Finding;
 use crate::config::{self, Config};
 
 pub(super) fn look(config: &Config) -> Vec<Finding> {
-    vec![public_url(config), proxies(config), listen(config), metrics(config), secret_key()]
+    let mut findings = vec![public_url(config), proxies(config), listen(config), metrics(config), secret_key()];
+    let in_the_clear = config.in_the_clear().into_iter();
+    findings.extend(in_the_clear.map(|one| Finding::look(one.variable, format!("{} {}", one.host, one.advice))));
+    findings
 }
 
 fn public_url(config: &Config) -> Finding {

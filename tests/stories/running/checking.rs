@@ -110,3 +110,29 @@ async fn a_database_that_cannot_be_used_is_told_with_what_to_do() {
     other.batch_execute(&format!("DROP TABLE {versions}")).unwrap();
     finds(&place, &["database", "not Guildhall's"]).await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_connection_that_leaves_this_machine_without_tls_is_said_and_not_refused() {
+    let mut place = Place::make().await;
+    let ran = place.runs(&["check"]).await;
+    let server = server();
+    assert!(ran.well && !ran.said.contains("REDIS_URL  "), "{}", ran.said);
+    // An address that is not this machine's by its name, and answers all the same.
+    place.set("REDIS_URL", place.redis.url().replace("127.0.0.1", "0.0.0.0"));
+    let ran = place.runs(&["check"]).await;
+    let told = |about: &str| {
+        let says = |line: &&str| line.starts_with("look") && line.contains(about) && line.contains("without TLS");
+        ran.said.lines().filter(says).count()
+    };
+    assert!(ran.well && told("REDIS_URL") == 1, "{}", ran.said);
+    if server.is_none() {
+        assert_eq!(told("DATABASE_URL"), 0, "{}", ran.said);
+    }
+    let program = place.serves().await;
+    let log = program.log();
+    assert!(log.lines().any(|line| line.contains("without TLS") && line.contains("REDIS_URL")), "{log}");
+    place.set("DATABASE_URL", "postgres://guildhall:hunter2@0.0.0.0:1/guildhall");
+    let ran = place.runs(&["check"]).await;
+    let says = |line: &&str| line.starts_with("look") && line.contains("DATABASE_URL") && line.contains("without TLS");
+    assert!(ran.said.lines().filter(says).count() == 1 && !ran.said.contains("hunter2"), "{}", ran.said);
+}
