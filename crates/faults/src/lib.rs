@@ -6,7 +6,7 @@
 //! - `cluster`, `cluster_verdict`, `nginx`, `open_page`: several dashboards behind a balancer, who uses them, whether
 //!   all went well
 //! - `habits`, `soak_verdict`, `trend`: what people do for hours, and whether something grows meanwhile
-//! - `agreement`, `verdict`: whether all is well
+//! - `agreement`, `verdict`: whether all is well; `run`: how each program begins and ends
 
 pub mod admin;
 pub mod agreement;
@@ -26,6 +26,7 @@ pub mod page;
 pub mod plan;
 pub mod random;
 pub mod redis;
+pub mod run;
 pub mod soak_verdict;
 pub mod stage;
 pub mod store;

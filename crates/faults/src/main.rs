@@ -11,7 +11,7 @@ use clap::Parser;
 use discord_standin::Standin;
 use faults::conduct::{Conductor, Seen, say};
 use faults::dashboard::{Dashboard, Setting};
-use faults::{admin, bot, dashboard, logs, plan, random, redis, stage, store, verdict, world};
+use faults::{admin, bot, dashboard, plan, random, redis, stage, store, verdict, world};
 use guildhall::keys::SecretKey;
 
 /// Servers; each person manages two of them or more.
@@ -43,45 +43,26 @@ struct Arguments {
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let place = match tempfile::Builder::new().prefix("guildhall-faults-").tempdir() {
-        Ok(place) => place,
-        Err(error) => {
-            say(&format!("no temporary folder: {error}"));
-            return ExitCode::FAILURE;
-        }
-    };
     let arguments = Arguments::parse();
     let keep = arguments.keep_logs.clone();
-    let outcome = run(arguments, place.path()).await;
-    if let Some(folder) = keep {
-        let copied = std::fs::create_dir_all(&folder).and_then(|()| {
-            (0..2).try_for_each(|number| {
-                let file = dashboard::log_file(place.path(), number);
-                let name = file.file_name().unwrap_or_default().to_owned();
-                if file.exists() { std::fs::copy(&file, folder.join(name)).map(drop) } else { Ok(()) }
-            })
-        });
-        if let Err(error) = copied {
+    let well = "Nothing was lost, nothing arrived twice, and all agree.";
+    faults::run::judged("faults", 2, well, async |place: &Path| {
+        let outcome = run(arguments, place).await;
+        if let Some(Err(error)) = keep.map(|folder| keep_logs(place, &folder)) {
             say(&format!("the logs cannot be kept: {error}"));
         }
-    }
-    match outcome {
-        Ok(wrong) if wrong.is_empty() => {
-            say("\nNothing was lost, nothing arrived twice, and all agree.");
-            ExitCode::SUCCESS
-        }
-        Ok(wrong) => {
-            say(&format!("\n{} things are wrong:", wrong.len()));
-            wrong.iter().take(40).for_each(|one| say(&format!("- {one}")));
-            logs::show(place.path(), 2);
-            ExitCode::FAILURE
-        }
-        Err(error) => {
-            say(&format!("\nThe run cannot go on: {error:#}"));
-            logs::show(place.path(), 2);
-            ExitCode::FAILURE
-        }
-    }
+        outcome
+    })
+    .await
+}
+
+fn keep_logs(place: &Path, folder: &Path) -> std::io::Result<()> {
+    std::fs::create_dir_all(folder)?;
+    (0..2).try_for_each(|number| {
+        let file = dashboard::log_file(place, number);
+        let name = file.file_name().unwrap_or_default().to_owned();
+        if file.exists() { std::fs::copy(&file, folder.join(name)).map(drop) } else { Ok(()) }
+    })
 }
 
 async fn run(arguments: Arguments, place: &Path) -> anyhow::Result<Vec<String>> {

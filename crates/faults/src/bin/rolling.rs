@@ -20,7 +20,7 @@ use faults::nginx::Nginx;
 use faults::open_page::OpenPage;
 use faults::redis::Redis;
 use faults::store::Store;
-use faults::{logs, world};
+use faults::world;
 use futures_util::future::try_join_all;
 use guildhall::keys::SecretKey;
 use tokio::time::sleep;
@@ -53,32 +53,10 @@ struct Arguments {
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let place = match tempfile::Builder::new().prefix("guildhall-rolling-").tempdir() {
-        Ok(place) => place,
-        Err(error) => {
-            say(&format!("no temporary folder: {error}"));
-            return ExitCode::FAILURE;
-        }
-    };
     let arguments = Arguments::parse();
+    let well = "No request failed, nothing was lost, and every open page heard of everything.";
     let instances = arguments.instances;
-    match run(arguments, place.path()).await {
-        Ok(wrong) if wrong.is_empty() => {
-            say("\nNo request failed, nothing was lost, and every open page heard of everything.");
-            ExitCode::SUCCESS
-        }
-        Ok(wrong) => {
-            say(&format!("\n{} things are wrong:", wrong.len()));
-            wrong.iter().take(40).for_each(|one| say(&format!("- {one}")));
-            logs::show(place.path(), instances);
-            ExitCode::FAILURE
-        }
-        Err(error) => {
-            say(&format!("\nThe run cannot go on: {error:#}"));
-            logs::show(place.path(), instances);
-            ExitCode::FAILURE
-        }
-    }
+    faults::run::judged("rolling", instances, well, async |place: &Path| run(arguments, place).await).await
 }
 
 async fn run(arguments: Arguments, place: &Path) -> anyhow::Result<Vec<String>> {

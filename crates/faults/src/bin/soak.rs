@@ -21,7 +21,7 @@ use faults::open_page::OpenPage;
 use faults::redis::Redis;
 use faults::soak_verdict::{Sample, judge};
 use faults::store::Store;
-use faults::{logs, world};
+use faults::world;
 use futures_util::future::try_join_all;
 use guildhall::keys::SecretKey;
 use tokio::time::sleep;
@@ -51,25 +51,9 @@ struct Arguments {
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let place = match tempfile::Builder::new().prefix("guildhall-soak-").tempdir() {
-        Ok(place) => place,
-        Err(error) => {
-            say(&format!("no temporary folder: {error}"));
-            return ExitCode::FAILURE;
-        }
-    };
     let arguments = Arguments::parse();
-    let instances = arguments.instances;
-    let outcome = run(arguments, place.path()).await;
-    let wrong = outcome.unwrap_or_else(|error| vec![format!("the run cannot go on: {error:#}")]);
-    if wrong.is_empty() {
-        say("\nNothing went wrong, and nothing grows.");
-        return ExitCode::SUCCESS;
-    }
-    say(&format!("\n{} things are wrong:", wrong.len()));
-    wrong.iter().take(40).for_each(|one| say(&format!("- {one}")));
-    logs::show(place.path(), instances);
-    ExitCode::FAILURE
+    let (instances, well) = (arguments.instances, "Nothing went wrong, and nothing grows.");
+    faults::run::judged("soak", instances, well, async |place: &Path| run(arguments, place).await).await
 }
 
 async fn run(arguments: Arguments, place: &Path) -> anyhow::Result<Vec<String>> {
