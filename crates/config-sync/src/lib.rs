@@ -31,6 +31,7 @@ mod rebuild;
 mod receiver;
 mod record;
 mod render;
+mod said;
 mod sample;
 #[cfg(feature = "schema")]
 mod schema;

@@ -14,7 +14,6 @@ use redis::{AsyncConnectionConfig, Client, ErrorKind, PushInfo, PushKind, RedisE
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
 use tokio::time::{MissedTickBehavior, interval, sleep, timeout};
-use uuid::Uuid;
 
 use crate::claims::Claims;
 use crate::command::{CommandEnvelope, Heard};
@@ -22,6 +21,7 @@ use crate::events::EventPublisher;
 use crate::guilds::OwnGuilds;
 use crate::link::CONNECT;
 use crate::obey::{Claimed, Obedience};
+use crate::said::Said;
 use crate::snapshot::patiently;
 use crate::{GuildId, Names, Outcome, now_ms};
 
@@ -31,9 +31,11 @@ const FIRST_PAUSE: Duration = Duration::from_millis(20);
 const LONGEST_PAUSE: Duration = Duration::from_secs(1);
 /// After each connection the stream is read from so long ago on: commands last two minutes.
 const LOOKS_BACK: u64 = 10 * 60 * 1000;
-/// How long it is remembered which entries were read.
-const REMEMBERS: u64 = 60 * 60 * 1000;
 const PAGE: usize = 500;
+/// Commands of one guild that wait here, and that wait for another process. The dashboard gives a guild 20 a minute,
+/// and each is in time for two: more than these could not be done any more. What is beyond stays on the stream until
+/// there is room, in its order.
+const WAITING: usize = 64;
 
 pub(crate) struct Receiver<C> {
     pub(crate) client: Client,
@@ -52,15 +54,20 @@ pub(crate) struct Hands<C> {
     application_id: String,
     own: OwnGuilds,
     closing: watch::Receiver<bool>,
-    seen: HashMap<Uuid, Seen>,
-    guilds: HashMap<GuildId, mpsc::UnboundedSender<Heard>>,
+    said: Said,
+    guilds: HashMap<GuildId, mpsc::Sender<Heard>>,
+    /// Guilds of which something stays on the stream: all that is said to them later has to wait behind it.
+    put_off: HashSet<GuildId>,
     workers: JoinSet<()>,
 }
 
-struct Seen {
-    at: u64,
-    /// Where it stands in the stream; more than once: it was sent again.
-    entries: HashSet<String>,
+/// What became of a message.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Taken {
+    /// It is handed over, or nothing new, or not for us.
+    Done,
+    /// There is no room: it is to be read from the stream again.
+    PutOff,
 }
 
 impl<C: Claims> Receiver<C> {
@@ -110,7 +117,8 @@ impl<C: Claims> Receiver<C> {
                 pushed = heard.recv() => match pushed {
                     Some(push) => match (push.kind, push.data.as_slice()) {
                         (PushKind::Disconnection, _) => return Err(gone("the connection broke")),
-                        (PushKind::Message, [_, Value::BulkString(bytes)]) => self.hands.hear(bytes, None),
+                        // What is put off is on the stream, too.
+                        (PushKind::Message, [_, Value::BulkString(bytes)]) => _ = self.hands.hear(bytes, None),
                         _ => {}
                     },
                     None => return Err(gone("the connection is closed")),
@@ -122,7 +130,7 @@ impl<C: Claims> Receiver<C> {
                 },
                 _ = beats.tick() => {
                     position = self.read(&mut connection, position).await?;
-                    self.hands.forget_old();
+                    self.hands.said.forget_old();
                 }
             }
         }
@@ -142,8 +150,11 @@ impl<C: Claims> Receiver<C> {
         timeout(CONNECT, connecting).await.map_err(|_| gone("no connection within 2 s"))?
     }
 
-    /// Reads the stream from behind `position` to its end; gives the new position.
+    /// Reads the stream from behind `position` to its end; gives the new position: the end, or what stands before the
+    /// first that there was no room for.
     async fn read(&mut self, connection: &mut MultiplexedConnection, mut position: String) -> RedisResult<String> {
+        self.hands.put_off.clear();
+        let mut waiting = None;
         loop {
             let mut ask = redis::cmd("XRANGE");
             ask.arg(self.names.command_stream()).arg(format!("({position}")).arg("+").arg("COUNT").arg(PAGE);
@@ -151,11 +162,13 @@ impl<C: Claims> Receiver<C> {
             let page: StreamRangeReply = answer.map_err(|_| gone("no answer of the stream"))??;
             for entry in &page.ids {
                 let bytes: Vec<u8> = entry.get("command").unwrap_or_default();
-                self.hands.hear(&bytes, Some(&entry.id));
+                if self.hands.hear(&bytes, Some(&entry.id)) == Taken::PutOff {
+                    waiting.get_or_insert_with(|| position.clone());
+                }
+                position.clone_from(&entry.id);
             }
-            match page.ids.last() {
-                Some(last) => position.clone_from(&last.id),
-                None => return Ok(position),
+            if page.ids.is_empty() {
+                return Ok(waiting.unwrap_or(position));
             }
         }
     }
@@ -169,36 +182,40 @@ impl<C: Claims> Hands<C> {
         own: OwnGuilds,
         closing: watch::Receiver<bool>,
     ) -> Self {
-        let (seen, guilds, workers) = (HashMap::new(), HashMap::new(), JoinSet::new());
-        Self { obedience, events, application_id, own, closing, seen, guilds, workers }
+        let (said, guilds, put_off, workers) = (Said::default(), HashMap::new(), HashSet::new(), JoinSet::new());
+        Self { obedience, events, application_id, own, closing, said, guilds, put_off, workers }
     }
 
     /// A message that came on the channel, or as this entry of the stream.
-    pub(crate) fn hear(&mut self, bytes: &[u8], entry: Option<&str>) {
+    fn hear(&mut self, bytes: &[u8], entry: Option<&str>) -> Taken {
         let Some(heard) = Heard::read(bytes) else {
             tracing::debug!("something on the channel of commands is no command");
-            return;
+            return Taken::Done;
         };
-        if self.own.contains(heard.envelope.guild_id) && self.is_new(heard.envelope.command_id, entry) {
+        let (guild, command) = (heard.envelope.guild_id, heard.envelope.command_id);
+        if !self.own.contains(guild) {
+            return Taken::Done;
+        }
+        let is_new = self.said.is_new(command, entry);
+        if is_new && !self.has_room(guild) {
+            self.put_off.insert(guild);
+            return Taken::PutOff;
+        }
+        self.said.note(command, entry);
+        if is_new {
             self.give(heard);
         }
+        Taken::Done
     }
 
-    /// Whether this is said for the first time, or once more. What comes both ways is said once.
-    fn is_new(&mut self, command: Uuid, entry: Option<&str>) -> bool {
-        let known = self.seen.contains_key(&command);
-        let seen = self.seen.entry(command).or_insert_with(|| Seen { at: 0, entries: HashSet::new() });
-        seen.at = now_ms();
-        let Some(entry) = entry else { return !known };
-        let (first, fresh) = (seen.entries.is_empty(), seen.entries.insert(entry.to_owned()));
-        // The first entry of one that was heard on the channel is the same word.
-        fresh && !(known && first)
+    fn has_room(&self, guild: GuildId) -> bool {
+        !self.put_off.contains(&guild) && self.guilds.get(&guild).is_none_or(|queue| queue.capacity() > 0)
     }
 
     fn give(&mut self, heard: Heard) {
         let guild = heard.envelope.guild_id;
         let queue = self.guilds.entry(guild).or_insert_with(|| {
-            let (queue, given) = mpsc::unbounded_channel();
+            let (queue, given) = mpsc::channel(WAITING);
             let worker = Worker {
                 obedience: self.obedience.clone(),
                 events: self.events.clone(),
@@ -209,13 +226,8 @@ impl<C: Claims> Hands<C> {
             self.workers.spawn(worker.work(given));
             queue
         });
-        // A worker ends only with us.
-        let _ = queue.send(heard);
-    }
-
-    fn forget_old(&mut self) {
-        let before = now_ms().saturating_sub(REMEMBERS);
-        self.seen.retain(|_, seen| seen.at >= before);
+        // There is room, and a worker ends only with us.
+        let _ = queue.try_send(heard);
     }
 }
 
@@ -229,11 +241,11 @@ struct Worker<C> {
 
 impl<C: Claims> Worker<C> {
     /// Does what one guild is told, one after the other.
-    async fn work(self, mut given: mpsc::UnboundedReceiver<Heard>) {
+    async fn work(self, mut given: mpsc::Receiver<Heard>) {
         let mut waits = FuturesUnordered::new();
         loop {
             let heard = tokio::select! {
-                heard = given.recv() => heard,
+                heard = given.recv(), if waits.len() < WAITING => heard,
                 Some(()) = waits.next(), if !waits.is_empty() => continue,
             };
             let Some(Heard { envelope, order }) = heard else { return };

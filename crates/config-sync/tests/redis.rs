@@ -10,6 +10,8 @@ mod addresses;
 mod answering;
 #[path = "redis/commands.rs"]
 mod commands;
+#[path = "redis/crowded.rs"]
+mod crowded;
 #[path = "redis/following.rs"]
 mod following;
 #[path = "redis/guilds.rs"]

@@ -42,19 +42,19 @@ fn bot(redis: &Redis, obeyed: &Obeyed) -> ConfigSubscriberBuilder {
     bot.heartbeat(Duration::from_millis(50)).obey(handler)
 }
 
-fn end(id: Uuid, giveaway: &str) -> Value {
+pub fn end(id: Uuid, giveaway: &str) -> Value {
     json!({
         "type": "GIVEAWAY_END", "guildId": GUILD.to_string(), "commandId": id, "giveawayId": giveaway,
         "timestamp": now_ms(), "expiresAt": now_ms() + 120_000, "userId": "9",
     })
 }
 
-fn with(mut message: Value, name: &str, value: impl Into<Value>) -> Value {
+pub fn with(mut message: Value, name: &str, value: impl Into<Value>) -> Value {
     message[name] = value.into();
     message
 }
 
-async fn send(redis: &Redis, message: &Value) {
+pub async fn send(redis: &Redis, message: &Value) {
     let bytes = serde_json::to_vec(message).unwrap();
     let expires_at = now_ms() + 120_000;
     let sent = redis.publisher().dispatch(&bytes, expires_at).await;
@@ -72,7 +72,7 @@ async fn answers(redis: &Redis, id: Uuid) -> Vec<Value> {
 }
 
 /// Waits for so many answers; gives the last.
-async fn answered(redis: &Redis, id: Uuid, times: usize) -> Value {
+pub async fn answered(redis: &Redis, id: Uuid, times: usize) -> Value {
     eventually(async || answers(redis, id).await.get(times - 1).cloned()).await
 }
 
