@@ -32,6 +32,7 @@ mod preferences;
 mod redis_trouble;
 mod routes;
 mod running;
+mod secrets;
 mod security_events;
 mod sessions;
 mod settings;

@@ -2,6 +2,7 @@
 
 mod cookies;
 mod instances;
+mod keys;
 mod tokens;
 
 use std::time::Duration;

@@ -1,40 +1,10 @@
-//! The session's cookie: how it is sealed, under which keys, and with which flags.
+//! The session's cookie: how it is sealed, and with which flags.
 
 use discord_standin::seed;
-use guildhall::keys::{Keys, SecretKey};
 use reqwest::header::{HeaderName, HeaderValue};
 
 use crate::support::app::{Stage, TestApp};
 use crate::support::page::Page;
-use crate::support::visitor::{edited, settings};
-
-fn key() -> SecretKey {
-    SecretKey::parse(&SecretKey::generate()).unwrap()
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn changing_the_secret_key_signs_nobody_out_while_the_previous_one_is_named() {
-    let mut app = TestApp::start().await;
-    let (old, new) = (key(), key());
-    app.config.keys = Keys::derive(&old, None);
-    app.restart().await;
-    let mut mira = app.mira().await;
-    let mut late = mira.clone();
-    let form = mira.opens("music").await;
-
-    app.config.keys = Keys::derive(&new, Some(&old));
-    app.restart().await;
-    assert!(mira.is_signed_in().await, "cookie and tokens of the previous key are read");
-    let saved = mira.post(&settings("music"), &edited(form, &[("default_volume", "70")])).await;
-    assert_eq!(saved.status, 303, "and so is a form of it: {}", saved.body);
-
-    app.config.keys = Keys::derive(&new, None);
-    app.restart().await;
-    assert_eq!(mira.get("/account/nothing").await.status, 404);
-    assert!(!late.is_signed_in().await, "a cookie that never came meanwhile is lost with its key");
-    late.signs_in(seed::MIRA).await;
-    assert!(late.is_signed_in().await);
-}
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn another_deployments_cookie_is_no_session() {

@@ -24,6 +24,8 @@ pub struct TestApp {
     pub redis: Arc<RedisServer>,
     pub prefix: String,
     pub config: Config,
+    /// As the operator has it.
+    pub secret_key: String,
     pub parts: Parts,
     pub clock: Clock,
     pub database: TestDatabase,
@@ -35,10 +37,10 @@ pub struct TestApp {
 pub struct Stage {
     pub world: World,
     pub own_redis: bool,
+    /// Of a Redis of its own.
+    pub redis_password: Option<String>,
     /// The limits people meet; without it they are so generous that no story meets them.
     pub real_limits: bool,
-    /// A secret key that was in use before.
-    pub previous_key: Option<String>,
     /// How soon a body has to be there whole.
     pub body_within: Option<Duration>,
     /// Whether this machine counts as our own proxy.
@@ -52,8 +54,8 @@ impl Default for Stage {
         Self {
             world: seed::world().with_redirect("http://127.0.0.1:*/auth/callback"),
             own_redis: false,
+            redis_password: None,
             real_limits: false,
-            previous_key: None,
             body_within: None,
             behind_proxy: false,
             changes_kept: None,
@@ -73,12 +75,15 @@ impl TestApp {
 
     pub async fn on(stage: Stage) -> Self {
         let discord = Standin::start(stage.world).await.unwrap();
-        let redis = if stage.own_redis { Arc::new(RedisServer::start().await) } else { shared().await };
+        let redis = match stage.own_redis {
+            true => Arc::new(RedisServer::start_with(stage.redis_password).await),
+            false => shared().await,
+        };
         let database = TestDatabase::create();
         let prefix = if stage.own_redis { String::new() } else { format!("{}:", uuid::Uuid::new_v4().simple()) };
         let port = free_port();
-        let key = SecretKey::parse(&SecretKey::generate()).unwrap();
-        let previous = stage.previous_key.as_deref().map(|text| SecretKey::parse(text).unwrap());
+        let secret_key = SecretKey::generate();
+        let key = SecretKey::parse(&secret_key).unwrap();
         let config = Config {
             public_url: format!("http://127.0.0.1:{port}").parse().unwrap(),
             listen: format!("127.0.0.1:{port}").parse().unwrap(),
@@ -92,7 +97,7 @@ impl TestApp {
                 client_secret: seed::CLIENT_SECRET.to_owned().into(),
                 bot_token: seed::BOT_TOKEN.to_owned().into(),
             },
-            keys: Keys::derive(&key, previous.as_ref()),
+            keys: Keys::derive(&key, None),
             trusted_proxies: stage.behind_proxy.then(|| "127.0.0.1/32".parse().unwrap()).into_iter().collect(),
             metrics_listen: None,
             stop_delay: Duration::ZERO,
@@ -114,6 +119,7 @@ impl TestApp {
             redis,
             prefix,
             config,
+            secret_key,
             parts: app.parts.clone(),
             clock,
             database,
@@ -137,6 +143,14 @@ impl TestApp {
         let app = App::build_with(self.config.clone(), overrides).await.unwrap();
         self.parts = app.parts.clone();
         self.run(app);
+    }
+
+    /// Ends the service and starts it with this key, the one it had being the previous one, or forgotten.
+    pub async fn restart_with_key(&mut self, secret_key: &str, previous: Option<&str>) {
+        let key = |text: &str| SecretKey::parse(text).unwrap();
+        self.config.keys = Keys::derive(&key(secret_key), previous.map(key).as_ref());
+        self.secret_key = secret_key.to_owned();
+        self.restart().await;
     }
 
     /// Another instance on the same database, Redis and keys; gives its address. It ends with the story.

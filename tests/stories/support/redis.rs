@@ -20,6 +20,7 @@ pub async fn shared() -> Arc<RedisServer> {
 pub struct RedisServer {
     pub port: u16,
     folder: PathBuf,
+    password: Option<String>,
     /// A shell that ends the server when our end of its input closes, however we end.
     child: std::sync::Mutex<Option<Child>>,
 }
@@ -40,14 +41,20 @@ pub fn free_port() -> u16 {
 
 impl RedisServer {
     pub async fn start() -> Self {
+        Self::start_with(None).await
+    }
+
+    /// With a password, without which it answers nothing.
+    pub async fn start_with(password: Option<String>) -> Self {
         let folder = tempfile::Builder::new().prefix("guildhall-redis").tempdir().unwrap().keep();
-        let server = Self { port: free_port(), folder, child: std::sync::Mutex::new(None) };
+        let server = Self { port: free_port(), folder, password, child: std::sync::Mutex::new(None) };
         server.restart().await;
         server
     }
 
     pub fn url(&self) -> String {
-        format!("redis://127.0.0.1:{}", self.port)
+        let password = self.password.as_ref().map(|word| format!(":{word}@")).unwrap_or_default();
+        format!("redis://{password}127.0.0.1:{}", self.port)
     }
 
     /// Starts the server on its port, empty.
@@ -66,9 +73,10 @@ impl RedisServer {
     async fn begins(&self) -> bool {
         let script = format!(
             "redis-server --port {} --bind 127.0.0.1 --save '' --appendonly no --dir {} --maxmemory-policy noeviction \
-             >{1}/log 2>&1 & pid=$!; echo $pid > {1}/pid; read _; kill -9 $pid 2>/dev/null",
+             --requirepass '{}' >{1}/log 2>&1 & pid=$!; echo $pid > {1}/pid; read _; kill -9 $pid 2>/dev/null",
             self.port,
-            self.folder.display()
+            self.folder.display(),
+            self.password.as_deref().unwrap_or_default()
         );
         let child = Command::new("sh").arg("-c").arg(script).stdin(Stdio::piped()).spawn().unwrap();
         *self.child.lock().unwrap() = Some(child);
