@@ -42,6 +42,10 @@ pub fn pages(routes: &mut ServiceConfig) {
                 .route(get().to(accounts::preferences))
                 .route(post().to(accounts::choose_preferences)),
         )
+        .service(
+            resource("/account/sessions").route(get().to(accounts::own::list)).route(post().to(accounts::own::end)),
+        )
+        .service(at("/account/sessions/others", get().to(accounts::own::ask_to_end_others)))
         // Managers of the server.
         .service(
             scope("/guilds/{guild_id}")

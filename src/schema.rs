@@ -41,6 +41,7 @@ diesel::table! {
         user_agent -> Text,
         created_at -> BigInt,
         seen_at -> BigInt,
+        network -> Text,
     }
 }
 

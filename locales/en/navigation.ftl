@@ -81,6 +81,7 @@ palette-also-tickets-name = support help
 palette-also-music-name = songs player
 palette-also-picker-title = all servers guilds switch
 palette-also-preferences-title = account profile settings language dark light
+palette-also-sessions-title = account devices browsers sign out everywhere
 
 ## The picture that others see
 share-image = The front of a guildhall in brass lines, with the name Guildhall beside it.

@@ -10,6 +10,7 @@ use diesel::prelude::*;
 use secrecy::SecretString;
 
 use super::attempt::{Attempt, Attempts, LIFETIME, Purpose};
+use super::own::place::network;
 use super::person::Person;
 use super::refusal::Refusal;
 use super::{Accounts, invite};
@@ -110,8 +111,8 @@ pub(super) async fn sign_in(
     })?;
     accounts.welcome(&user, &tokens).await?;
     let agent = visit.req.headers().get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default();
-    Person::begin(session, &user, agent)?;
     let address = client_address(visit.req);
+    Person::begin(session, &user, agent, &network(address))?;
     tracing::info!(event = "sign_in", user.id = user.id.get(), client.address = %address, "somebody signed in");
     let home =
         if return_to.is_empty() { accounts.home_of(user.id, &tokens.access).await } else { return_to.to_owned() };

@@ -10,6 +10,7 @@ pub mod drafts;
 mod invite;
 mod language;
 mod names;
+pub mod own;
 mod person;
 mod preferences;
 mod refusal;
@@ -30,7 +31,6 @@ use std::sync::Arc;
 
 use tokio::sync::broadcast;
 use url::Url;
-use uuid::Uuid;
 
 pub use avatar::avatar_url;
 pub use callback::callback;
@@ -42,7 +42,7 @@ pub use preferences::{choose_preferences, preferences};
 pub use return_to::safe_return_to;
 pub use session_cookie::{accept_previous_key, session_middleware};
 pub use session_store::SessionRows;
-pub use sessions::{SessionInfo, end_all_sessions, end_session, is_open, open_among, sessions_of};
+pub use sessions::{SessionInfo, end_all_sessions, open_among, sessions_of};
 pub use sign_in::login;
 pub use sign_out::logout;
 pub use tokens::{TokenTrouble, opened as opened_tokens};
@@ -50,10 +50,11 @@ pub use tokens::{TokenTrouble, opened as opened_tokens};
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::discord::Discord;
+use crate::ids::UserId;
 use crate::keys::Keys;
 use crate::sizes::Size;
 
-/// Ended sessions that are kept for who listens slowly.
+/// People whose sessions have ended that are kept for who listens slowly.
 const ENDED_KEPT: usize = 64;
 
 /// What signing in and speaking to Discord in a person's name needs. Clones share limits.
@@ -66,7 +67,8 @@ pub struct Accounts {
     /// What `iss` in Discord's answer must be, if it is there.
     issuer: String,
     limits: Arc<sign_in_limit::SignInLimits>,
-    ended: broadcast::Sender<Uuid>,
+    /// Whose sessions have ended.
+    ended: broadcast::Sender<UserId>,
 }
 
 impl Accounts {
@@ -83,8 +85,8 @@ impl Accounts {
         }
     }
 
-    /// Sessions that were ended here, as they end.
-    pub fn ended_sessions(&self) -> broadcast::Receiver<Uuid> {
+    /// Whose sessions were ended here, as they end: one of them, or all.
+    pub fn ended_sessions(&self) -> broadcast::Receiver<UserId> {
         self.ended.subscribe()
     }
 

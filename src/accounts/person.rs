@@ -7,7 +7,7 @@ use futures_util::future::{LocalBoxFuture, Ready, ready};
 use uuid::Uuid;
 
 use super::avatar::avatar_url;
-use super::session_store::{LANGUAGE, SID, THEME, TIME_ZONE, UNAVAILABLE, USER_AGENT, USER_ID};
+use super::session_store::{LANGUAGE, NETWORK, SID, THEME, TIME_ZONE, UNAVAILABLE, USER_AGENT, USER_ID};
 use crate::discord::User;
 use crate::error::{AppError, Trouble};
 use crate::ids::{self, UserId};
@@ -73,7 +73,7 @@ impl Person {
     }
 
     /// Begins a new session for somebody whom Discord has named, ending the one there was.
-    pub(super) fn begin(session: &Session, user: &User, user_agent: &str) -> Result<(), AppError> {
+    pub(super) fn begin(session: &Session, user: &User, user_agent: &str, network: &str) -> Result<(), AppError> {
         session.clear();
         session.renew();
         let insert = |key: &str, value: &str| {
@@ -84,7 +84,8 @@ impl Person {
         if let Some(avatar) = &user.avatar {
             insert(AVATAR, avatar)?;
         }
-        insert(USER_AGENT, user_agent)
+        insert(USER_AGENT, user_agent)?;
+        insert(NETWORK, network)
     }
 }
 

@@ -10,6 +10,7 @@ use diesel::prelude::*;
 use jiff::tz::TimeZone;
 
 use super::Person;
+use super::own::{self, OwnPage};
 use crate::clock::{Clock, Millis};
 use crate::db::{Conn, Db, DbError};
 use crate::error::AppError;
@@ -40,6 +41,7 @@ const REGIONS: [&str; 10] =
 #[template(path = "accounts/preferences.html")]
 struct PreferencesPage {
     shell: Shell,
+    pages: Vec<OwnPage>,
     csrf_token: String,
     summary: Vec<SummaryItem>,
     controls: Vec<Control>,
@@ -180,6 +182,7 @@ fn answer(
         })
     });
     let page = PreferencesPage {
+        pages: own::pages(ADDRESS),
         csrf_token: page::csrf_token(req),
         summary: summary.collect(),
         controls: controls.clone(),

@@ -35,6 +35,7 @@ const USER_AGENT_CHARS: usize = 200;
 pub(super) const SID: &str = "sid";
 pub(super) const USER_ID: &str = "user_id";
 pub(super) const USER_AGENT: &str = "user_agent";
+pub(super) const NETWORK: &str = "network";
 /// Of the person's preferences, read with the session: a page costs no query more for them.
 pub(super) const TIME_ZONE: &str = "time_zone";
 pub(super) const THEME: &str = "theme";
@@ -67,6 +68,7 @@ type Chosen = (Option<String>, Option<String>, Option<String>);
 struct Columns {
     user: Option<UserId>,
     user_agent: String,
+    network: String,
     state: String,
 }
 
@@ -231,9 +233,9 @@ impl Columns {
             text(column);
         }
         let user = text(USER_ID).and_then(|id| ids::parse(&id));
-        let user_agent = text(USER_AGENT).unwrap_or_default();
+        let (user_agent, network) = (text(USER_AGENT).unwrap_or_default(), text(NETWORK).unwrap_or_default());
         let user_agent = user_agent.chars().filter(|c| !c.is_control()).take(USER_AGENT_CHARS).collect();
-        Ok(Self { user, user_agent, state: serde_json::to_string(&state)? })
+        Ok(Self { user, user_agent, network, state: serde_json::to_string(&state)? })
     }
 }
 
@@ -246,6 +248,7 @@ fn insert(conn: &mut Conn, hash: &str, id: Uuid, columns: &Columns, now: Millis)
         sessions::user_id.eq(columns.user.map(Snowflake::from)),
         sessions::state.eq(&columns.state),
         sessions::user_agent.eq(&columns.user_agent),
+        sessions::network.eq(&columns.network),
         sessions::created_at.eq(now),
         sessions::seen_at.eq(now),
     );

@@ -1,4 +1,4 @@
-//! A person's sessions as a list: to show them, and to end one or all.
+//! A person's sessions as rows: which there are, and ending one or all.
 
 use std::collections::HashSet;
 
@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use uuid::Uuid;
 
 use super::session_store::limits;
+use super::{Accounts, Person};
 use crate::clock::{Clock, Millis};
 use crate::db::{Conn, Db, DbError};
 use crate::ids::{Snowflake, UserId};
@@ -16,6 +17,8 @@ use crate::schema::sessions;
 pub struct SessionInfo {
     pub id: Uuid,
     pub user_agent: String,
+    /// From where it began, shortened; empty: not known.
+    pub network: String,
     pub created_at: Millis,
     pub seen_at: Millis,
 }
@@ -26,31 +29,28 @@ pub struct SessionInfo {
 /// As [`Db::run`].
 pub async fn sessions_of(db: &Db, clock: &Clock, user: UserId) -> Result<Vec<SessionInfo>, DbError> {
     let (seen_after, begun_after) = limits(clock.now());
-    let rows: Vec<(String, String, Millis, Millis)> = db
+    let rows: Vec<(String, String, String, Millis, Millis)> = db
         .run(move |conn| {
             sessions::table
                 .filter(sessions::user_id.eq(Snowflake::from(user)))
                 .filter(sessions::seen_at.gt(seen_after))
                 .filter(sessions::created_at.gt(begun_after))
                 .order(sessions::seen_at.desc())
-                .select((sessions::public_id, sessions::user_agent, sessions::created_at, sessions::seen_at))
+                .select((
+                    sessions::public_id,
+                    sessions::user_agent,
+                    sessions::network,
+                    sessions::created_at,
+                    sessions::seen_at,
+                ))
                 .load(conn)
                 .map_err(DbError::from)
         })
         .await?;
-    let info = |(id, user_agent, created_at, seen_at): (String, _, _, _)| {
-        Some(SessionInfo { id: Uuid::parse_str(&id).ok()?, user_agent, created_at, seen_at })
+    let info = |(id, user_agent, network, created_at, seen_at): (String, _, _, _, _)| {
+        Some(SessionInfo { id: Uuid::parse_str(&id).ok()?, user_agent, network, created_at, seen_at })
     };
     Ok(rows.into_iter().filter_map(info).collect())
-}
-
-/// Whether a session still holds, for streams that outlive the request that opened them.
-///
-/// # Errors
-/// As [`Db::run`].
-pub async fn is_open(db: &Db, clock: &Clock, user: UserId, session: Uuid) -> Result<bool, DbError> {
-    let open = sessions_of(db, clock, user).await?;
-    Ok(open.iter().any(|info| info.id == session))
 }
 
 /// Which of some sessions still hold.
@@ -74,27 +74,6 @@ pub async fn open_among(db: &Db, clock: &Clock, some: HashSet<Uuid>) -> Result<H
     Ok(open.iter().filter_map(|id| Uuid::parse_str(id).ok()).collect())
 }
 
-/// Ends one session of a person; answers whether there was one.
-///
-/// # Errors
-/// As [`Db::run`].
-pub async fn end_session(db: &Db, user: UserId, session: Uuid) -> Result<bool, DbError> {
-    let ended = db
-        .run(move |conn| {
-            let row = sessions::table
-                .filter(sessions::public_id.eq(session.to_string()))
-                .filter(sessions::user_id.eq(Snowflake::from(user)));
-            diesel::delete(row).execute(conn).map_err(DbError::from)
-        })
-        .await?;
-    if ended > 0 {
-        tracing::info!(
-            event = "session_ended", reason = "asked", user.id = user.get(), session.id = %session, "a session ended"
-        );
-    }
-    Ok(ended > 0)
-}
-
 /// Ends every session of a person; answers how many there were.
 ///
 /// # Errors
@@ -108,4 +87,66 @@ pub async fn end_all_sessions(db: &Db, user: UserId) -> Result<usize, DbError> {
 pub(super) fn delete_all(conn: &mut Conn, user: UserId) -> Result<usize, DbError> {
     let rows = sessions::table.filter(sessions::user_id.eq(Snowflake::from(user)));
     Ok(diesel::delete(rows).execute(conn)?)
+}
+
+impl Accounts {
+    /// As [`sessions_of`].
+    ///
+    /// # Errors
+    /// As [`Db::run`].
+    pub(super) async fn sessions_of(&self, user: UserId) -> Result<Vec<SessionInfo>, DbError> {
+        sessions_of(&self.db, &self.clock, user).await
+    }
+
+    /// Ends one session of a person, and its open pages; answers whether there was one.
+    ///
+    /// # Errors
+    /// As [`Db::run`].
+    pub(super) async fn end_one(&self, user: UserId, session: Uuid) -> Result<bool, DbError> {
+        let ended = self.db.run(move |conn| {
+            let row = sessions::table
+                .filter(sessions::public_id.eq(session.to_string()))
+                .filter(sessions::user_id.eq(Snowflake::from(user)));
+            diesel::delete(row).execute(conn).map_err(DbError::from)
+        });
+        if ended.await? == 0 {
+            return Ok(false);
+        }
+        tracing::info!(
+            event = "session_ended", reason = "asked", user.id = user.get(), session.id = %session, "a session ended"
+        );
+        self.tell_of_end(user);
+        Ok(true)
+    }
+
+    /// Ends all sessions of a person but the one that asks; answers how many there were.
+    ///
+    /// # Errors
+    /// As [`Db::run`].
+    pub(super) async fn end_others(&self, person: &Person) -> Result<usize, DbError> {
+        let (user, own) = (person.id, person.session.to_string());
+        let ended = self.db.run(move |conn| {
+            let others =
+                sessions::table.filter(sessions::user_id.eq(Snowflake::from(user))).filter(sessions::public_id.ne(own));
+            diesel::delete(others).execute(conn).map_err(DbError::from)
+        });
+        let ended = ended.await?;
+        if ended > 0 {
+            tracing::info!(
+                event = "session_ended",
+                reason = "others",
+                user.id = user.get(),
+                ended,
+                "other sessions ended"
+            );
+            self.tell_of_end(user);
+        }
+        Ok(ended)
+    }
+
+    /// Open pages of this person look at once whether their sessions still hold, here and on other instances.
+    pub(super) fn tell_of_end(&self, user: UserId) {
+        // Nobody may be listening.
+        let _ = self.ended.send(user);
+    }
 }

@@ -6,7 +6,7 @@ use actix_web::HttpResponse;
 use actix_web::http::header::{HeaderName, HeaderValue};
 use actix_web::web::Data;
 
-use super::{Accounts, Person, end_session};
+use super::{Accounts, Person};
 use crate::error::AppError;
 use crate::web::shell::{Flash, Tone};
 use crate::web::submitted::Submitted;
@@ -19,13 +19,21 @@ pub async fn logout(
     accounts: Data<Accounts>,
     config: Data<WebConfig>,
 ) -> Result<HttpResponse, AppError> {
+    leave(&post.guard, &session, &accounts, &config).await
+}
+
+/// Ends the session that asks, and says so on the landing page.
+pub(super) async fn leave(
+    person: &Person,
+    session: &Session,
+    accounts: &Accounts,
+    config: &WebConfig,
+) -> Result<HttpResponse, AppError> {
     // Here, not by the purge alone: the store's trouble would be an empty 500.
-    end_session(&accounts.db, post.guard.id, post.guard.session).await?;
-    // Nobody may be listening.
-    let _ = accounts.ended.send(post.guard.session);
+    accounts.end_one(person.id, person.session).await?;
     session.purge();
     let flash = Flash { tone: Tone::Good, message: Message::new("signed-out") };
-    let mut response = flash::redirect(&config, &accounts.keys, "/", Some(&flash));
+    let mut response = flash::redirect(config, &accounts.keys, "/", Some(&flash));
     // Not cookies: the flash is one.
     let clear = HeaderValue::from_static("\"cache\", \"storage\"");
     response.headers_mut().insert(HeaderName::from_static("clear-site-data"), clear);

@@ -160,6 +160,7 @@ impl Accounts {
         let Some(ended) = TokenRow::delete_with_sessions(&self.db, user, version).await? else {
             return Ok(Refreshed::Overtaken);
         };
+        self.tell_of_end(user);
         let user = user.get();
         tracing::info!(event = "session_ended", reason = "access_gone", user.id = user, ended, "sessions ended");
         Err(TokenTrouble::SignedOut)

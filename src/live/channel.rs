@@ -82,7 +82,7 @@ impl Channel {
                 Ok(Some(message)) => {
                     heard_at = Instant::now();
                     match message.get_channel_name() == told {
-                        true => self.neighbours.hear(message.get_payload_bytes(), &self.hub),
+                        true => self.neighbours.hear(message.get_payload_bytes(), &self.hub).await,
                         false => self.hear(message.get_payload_bytes(), waiting).await,
                     }
                 }

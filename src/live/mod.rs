@@ -16,6 +16,7 @@ mod neighbours;
 mod notices;
 mod page;
 mod sample;
+mod sessions;
 mod stream;
 mod topics;
 mod viewers;
@@ -142,6 +143,7 @@ impl Live {
         let tasks = vec![
             tokio::spawn(channel.listen()).abort_handle(),
             tokio::spawn(forgetting).abort_handle(),
+            tokio::spawn(sessions::follow(hub.clone(), neighbours.clone())).abort_handle(),
             tokio::spawn(watch::watch(hub.clone(), parts, neighbours)).abort_handle(),
             reading.abort_handle(),
             passing.abort_handle(),

@@ -12,8 +12,9 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::{Mutex, watch};
 
 use super::hub::Hub;
+use super::sessions;
 use crate::changes::news::{News, Told, Topic};
-use crate::ids;
+use crate::ids::{self, UserId};
 
 const PATIENCE: Duration = Duration::from_secs(1);
 
@@ -35,6 +36,14 @@ struct Note<'a> {
     from: std::borrow::Cow<'a, str>,
 }
 
+/// Sessions of somebody have ended. It carries no more than that: whoever hears it looks for themselves.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Ended<'a> {
+    sessions_of: std::borrow::Cow<'a, str>,
+    from: std::borrow::Cow<'a, str>,
+}
+
 impl Neighbours {
     pub fn new(client: Client, names: &Names) -> Self {
         let instance = uuid::Uuid::new_v4().to_string().into();
@@ -47,10 +56,15 @@ impl Neighbours {
     }
 
     /// What another instance told.
-    pub fn hear(&self, payload: &[u8], hub: &Hub) {
-        let Ok(note) = serde_json::from_slice::<Note<'_>>(payload) else { return };
-        if let Some(guild) = ids::parse(&note.guild_id).filter(|_| *note.from != *self.instance) {
-            hub.news(vec![Told { guild, topic: note.topic, id: note.id.into_owned() }]);
+    pub async fn hear(&self, payload: &[u8], hub: &Hub) {
+        if let Ok(note) = serde_json::from_slice::<Note<'_>>(payload) {
+            if let Some(guild) = ids::parse(&note.guild_id).filter(|_| *note.from != *self.instance) {
+                hub.news(vec![Told { guild, topic: note.topic, id: note.id.into_owned() }]);
+            }
+        } else if let Ok(note) = serde_json::from_slice::<Ended<'_>>(payload)
+            && let Some(user) = ids::parse(&note.sessions_of).filter(|_| *note.from != *self.instance)
+        {
+            sessions::look(hub, |person| person.id == user).await;
         }
     }
 
@@ -79,6 +93,21 @@ impl Neighbours {
             };
             all.publish(&*self.channel, serde_json::to_string(&note).unwrap_or_default()).ignore();
         }
+        self.send(&all).await
+    }
+
+    /// The other instances look whether the sessions of this person still hold.
+    ///
+    /// # Errors
+    /// Redis does not answer.
+    pub async fn tell_of_sessions(&self, user: UserId) -> RedisResult<()> {
+        let note = Ended { sessions_of: user.to_string().into(), from: (&*self.instance).into() };
+        let mut one = Pipeline::with_capacity(1);
+        one.publish(&*self.channel, serde_json::to_string(&note).unwrap_or_default()).ignore();
+        self.send(&one).await
+    }
+
+    async fn send(&self, all: &Pipeline) -> RedisResult<()> {
         let mut held = self.connection.lock().await;
         let mut connection = self.connect(held.take()).await?;
         all.exec_async(&mut connection).await?;

@@ -1,18 +1,17 @@
-//! What has to be looked at again and again while pages are open: rights, sessions, whether the bot is there.
+//! What has to be looked at again and again while pages are open: rights, sessions (`sessions`), whether the bot is
+//! there.
 
-use std::collections::HashSet;
 use std::time::Duration;
 
-use tokio::sync::broadcast::error::RecvError;
 use tokio::time::{MissedTickBehavior, interval};
-use uuid::Uuid;
 
 use super::Parts;
 use super::fragments::{self, Wanted};
 use super::hub::Hub;
 use super::neighbours::Neighbours;
+use super::sessions;
 use super::viewers::Ending;
-use crate::accounts::{self, Person};
+use crate::accounts::Person;
 use crate::clock::Millis;
 use crate::error::Trouble;
 use crate::guilds::access::Level;
@@ -33,26 +32,14 @@ const PENDING_SINCE: Millis = 24 * 60 * 60 * 1000;
 pub(super) async fn watch(hub: Hub, parts: Parts, neighbours: Neighbours) {
     let mut looks = interval(LOOK);
     looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let mut ended = parts.accounts.ended_sessions();
     for count in 0_u64.. {
-        tokio::select! {
-            _ = looks.tick() => {}
-            one = ended.recv() => {
-                match one {
-                    Ok(session) => hub.viewers().end(Ending::Session, |_, _, own| own == session),
-                    // More have ended than were kept: the next look finds them.
-                    Err(RecvError::Lagged(_)) => {}
-                    Err(RecvError::Closed) => return,
-                }
-                continue;
-            }
-        }
+        looks.tick().await;
         tell_of_the_bot(&hub, &parts).await;
         ask_rights(&hub, &parts).await;
         if count % SLOWLY == 0 {
             count_instances(&neighbours, &parts).await;
             hub.viewers().send_to_all(&fragments::sign_of_life());
-            end_with_sessions(&hub, &parts).await;
+            sessions::look(&hub, |_| true).await;
             if parts.bots.misses_beats()
                 && let Err(error) = parts.bots.refresh().await
             {
@@ -108,16 +95,5 @@ async fn lost(parts: &Parts, guild: GuildId, person: &Person) -> Option<Ending> 
             Trouble::SignedOut { .. } | Trouble::SignInFirst { .. } => Some(Ending::Session),
             _ => None,
         },
-    }
-}
-
-async fn end_with_sessions(hub: &Hub, parts: &Parts) {
-    let people: HashSet<Uuid> = hub.viewers().people().iter().map(|person| person.session).collect();
-    if people.is_empty() {
-        return;
-    }
-    match accounts::open_among(&parts.db, &parts.clock, people).await {
-        Ok(open) => hub.viewers().end(Ending::Session, |_, _, session| !open.contains(&session)),
-        Err(error) => tracing::debug!(cause = %error, "sessions cannot be looked at"),
     }
 }

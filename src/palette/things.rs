@@ -84,7 +84,11 @@ pub(super) fn own(say: &Words) -> Vec<Thing> {
     let page = |key: &str, href: &str| {
         Thing::new("page", "page", say.t(key), href.to_owned()).also(&also(say, key), HINT).called(href)
     };
-    let mut things = vec![page("picker-title", "/guilds"), page("preferences-title", "/account/preferences")];
+    let mut things = vec![
+        page("picker-title", "/guilds"),
+        page("preferences-title", "/account/preferences"),
+        page("sessions-title", "/account/sessions"),
+    ];
     things.extend(["time-zone", "theme", "language"].map(|name| {
         let label = say.t(&format!("preferences-{name}"));
         let href = format!("/account/preferences#{}", element_id(&name.replace('-', "_")));

@@ -8,6 +8,7 @@
 mod support;
 
 mod access;
+mod account;
 mod browser;
 mod carry;
 mod commands;

@@ -39,6 +39,9 @@ pub const ROUTES: &[(&str, &str, &str, For)] = &[
     ("get", "palette::search", "/search", For::SignedIn),
     ("get", "accounts::preferences", "/account/preferences", For::SignedIn),
     ("post", "accounts::choose_preferences", "/account/preferences", For::SignedIn),
+    ("get", "accounts::own::list", "/account/sessions", For::SignedIn),
+    ("post", "accounts::own::end", "/account/sessions", For::SignedIn),
+    ("get", "accounts::own::ask_to_end_others", "/account/sessions/others", For::SignedIn),
     ("get", "overview::overview", "/guilds/{guild_id}", For::Managers),
     ("get", "overview::invite", "/guilds/{guild_id}/invite", For::Managers),
     ("get", "palette::search_server", "/guilds/{guild_id}/search", For::Managers),
@@ -257,7 +260,7 @@ async fn a_post_without_a_token_is_refused_everywhere() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_page_a_manager_may_see_opens_and_is_theirs_alone() {
     let app = TestApp::start().await;
-    let mut mira = app.mira().await;
+    let (mut mira, _elsewhere) = (app.mira().await, app.mira().await);
     let rows = Rows::make(&app, &mut mira).await;
     let before = app.changes().await.0;
     for path in rows.pages() {

@@ -106,6 +106,13 @@ async fn each_security_event_has_its_name_and_says_who_and_where() {
     assert_eq!(mira.send(elsewhere).await.status, 403);
     is_said(&events::of(&id), "csrf_refused", None);
 
+    let (mut phone, token) = (app.mira().await, mira.token().await);
+    let others = [("csrf_token".to_owned(), token), ("session".to_owned(), "others".to_owned())];
+    let (page, said) = asks(&mut mira, "/account/sessions", Some(&others)).await;
+    assert_eq!(page.status, 303);
+    assert_eq!(is_said(&said, "session_ended", Some(seed::MIRA))["reason"], "others");
+    assert!(!phone.is_signed_in().await);
+
     let token = mira.token().await;
     let (page, said) = asks(&mut mira, "/logout", Some(&[("csrf_token".to_owned(), token)])).await;
     assert_eq!(page.status, 303);

@@ -15,6 +15,7 @@ fn state() -> State {
         (USER_ID, mira().to_string()),
         ("name", "Mira".to_owned()),
         (USER_AGENT, format!("Browser\n{}", "x".repeat(500))),
+        (NETWORK, "203.0.113.0/24".to_owned()),
         (SID, "not mine to choose".to_owned()),
     ];
     pairs.map(|(key, value)| (key.to_owned(), json(&value).unwrap())).into()
@@ -137,7 +138,7 @@ fn drop_table(conn: &mut Conn) -> Result<usize, DbError> {
 
 async fn enter(req: HttpRequest) -> HttpResponse {
     let user = serde_json::from_value(serde_json::json!({"id": mira().to_string(), "username": "mira.k"})).unwrap();
-    Person::begin(&req.get_session(), &user, "Browser").unwrap();
+    Person::begin(&req.get_session(), &user, "Browser", "203.0.113.0/24").unwrap();
     HttpResponse::Ok().finish()
 }
 

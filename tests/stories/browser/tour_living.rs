@@ -16,6 +16,11 @@ const ROOM: &str = "816370501973721199";
 pub async fn tour(app: &TestApp, mira: &Browser, at: &mut impl AsyncFnMut(&str)) {
     mira.goes("/account/preferences").await;
     at("preferences").await;
+    let _others = (app.mira().await, app.mira().await);
+    for (path, name) in [("/account/sessions", "sessions"), ("/account/sessions/others", "sessions-others")] {
+        mira.goes(path).await;
+        at(name).await;
+    }
     giveaway_pages(app, mira, at).await;
     rooms(app, mira, at).await;
     player(app, mira, at).await;

@@ -1,0 +1,39 @@
+### A person's own account: where they are signed in.
+
+own-label = Your account
+own-preferences = Preferences
+own-sessions = Sessions
+
+title-sessions = Where you are signed in · Guildhall
+title-sessions-others = End all other sessions? · Guildhall
+sessions-title = Where you are signed in
+sessions-lead = Each browser in which you signed in and have not signed out. If you do not know one, end it.
+sessions-this = This browser
+sessions-from = From
+sessions-since = Signed in
+sessions-seen = Last seen
+sessions-end = End
+sessions-hint = Browser and system are what the browser says of itself. Of the network address only the beginning is kept. “Last seen” is exact to a minute.
+sessions-end-others = End all others
+sessions-others-title = End all other sessions?
+sessions-others-lead = { $count ->
+    [one] In one other browser you will be signed out at once. Here you stay signed in.
+   *[other] In { $count } other browsers you will be signed out at once. Here you stay signed in.
+}
+sessions-others-keep = Keep them
+flash-session-ended = The session was ended. That browser is signed out.
+flash-session-gone = That session had ended already.
+flash-sessions-no-others = There is no other session. Only this browser is signed in.
+flash-sessions-ended = { $count ->
+    [one] One other session was ended.
+   *[other] { $count } other sessions were ended.
+}
+
+session-device = { $browser } on { $system }
+session-browser = { $browser }
+session-system = A browser on { $system }
+session-unknown = An unknown browser
+session-place = network { $network }
+session-place-local = local network { $network }
+session-place-here = the machine this dashboard runs on
+session-place-unknown = unknown network

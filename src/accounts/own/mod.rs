@@ -1,0 +1,26 @@
+//! A person's own account: where they are signed in.
+//!
+//! What ending a session does to rows stands in `sessions`, what it does to open pages in `live`.
+
+mod device;
+pub(super) mod place;
+mod sessions;
+
+use crate::web::words::Message;
+
+pub use sessions::{ask_to_end_others, end, list};
+
+/// One of the pages of an account, for the list of them that stands on each.
+pub struct OwnPage {
+    pub href: &'static str,
+    pub label: Message,
+    pub current: bool,
+}
+
+/// All of them, as they stand on the one with this address.
+pub fn pages(current: &str) -> Vec<OwnPage> {
+    [("/account/preferences", "own-preferences"), (sessions::ADDRESS, "own-sessions")]
+        .into_iter()
+        .map(|(href, key)| OwnPage { href, label: Message::new(key), current: href == current })
+        .collect()
+}
