@@ -19,10 +19,12 @@ use crate::commands::Commands;
 use crate::config::Config;
 use crate::db::{Db, SchemaTrouble};
 use crate::discord::{BuildError, Discord};
+use crate::erasure::Erasure;
 use crate::error::{AppError, Trouble};
 use crate::guilds::access::Access;
 use crate::guilds::picker::BotServers;
-use crate::history::retention::{Job, Kept, Retention};
+use crate::history::retention::{Kept, Retention};
+use crate::hourly::Job;
 use crate::live::{self, Live, Stopping};
 use crate::metrics_page::Watched;
 use crate::readiness::Watch;
@@ -79,13 +81,21 @@ pub struct Parts {
     pub news: News,
 }
 
+impl Parts {
+    /// What removes what is kept for nothing any more.
+    pub fn erasure(&self) -> Erasure {
+        let Self { db, clock, discord, accounts, relay, .. } = self.clone();
+        Erasure::new(db, clock, discord, accounts, relay)
+    }
+}
+
 pub struct App {
     pub parts: Parts,
     address: SocketAddr,
     server: Server,
     live: Live,
     door: Door,
-    retention: Option<Job>,
+    jobs: Vec<Job>,
     watched: Watched,
 }
 
@@ -126,8 +136,8 @@ impl App {
             serve(&door, &config, &live, web, &watched).map_err(|error| StartTrouble::Listen(config.listen, error))?;
         tokio::spawn(self_check::report(parts.discord.clone(), &modules::ALL));
         let keep = |days| Retention::new(parts.db.clone(), parts.clock.clone(), days).start();
-        let retention = config.changes_kept.map(keep);
-        Ok(Self { parts, address, server, live, door, retention, watched })
+        let jobs = config.changes_kept.map(keep).into_iter().chain([parts.erasure().start()]).collect();
+        Ok(Self { parts, address, server, live, door, jobs, watched })
     }
 
     pub fn address(&self) -> SocketAddr {
@@ -150,7 +160,7 @@ impl App {
     /// As the server says.
     pub async fn run(self) -> std::io::Result<()> {
         let answer = self.server.await;
-        drop(self.retention);
+        drop(self.jobs);
         self.parts.relay.stop().await;
         // Last: what the others have committed on their way out is still told to open pages elsewhere.
         self.live.stop().await;

@@ -16,6 +16,7 @@ use crate::changes::line::Drawing;
 use crate::changes::{self, Latest};
 use crate::clock::Millis;
 use crate::db::{Conn, DbError};
+use crate::erasure::server;
 use crate::error::AppError;
 use crate::feed;
 use crate::guilds;
@@ -38,8 +39,6 @@ use crate::web::title::Title;
 use crate::web::words::{Message, Words, visible};
 use crate::web::{WebConfig, page};
 
-/// How long settings are kept after the bot has left.
-const KEPT: Millis = 30 * 24 * 60 * 60 * 1000;
 /// Settings named on a card.
 const FACTS: usize = 4;
 
@@ -74,7 +73,7 @@ pub async fn overview(
         icon_url: guilds::icon_url(admitted.guild, admitted.icon()),
         initials: guilds::initials(admitted.guild_name()),
         absent: (!here).then(|| BotAbsent {
-            kept_until: known.left_at.map(|left| words.time(left + KEPT)),
+            kept_until: known.left_at.map(|left| words.time(left + server::KEPT)),
             invite_href: format!("/guilds/{}/invite", admitted.guild),
         }),
         steps: if here { steps::steps(&known, &guild, app.modules, &drawing) } else { Vec::new() },

@@ -46,6 +46,12 @@ pub fn pages(routes: &mut ServiceConfig) {
             resource("/account/sessions").route(get().to(accounts::own::list)).route(post().to(accounts::own::end)),
         )
         .service(at("/account/sessions/others", get().to(accounts::own::ask_to_end_others)))
+        .service(at("/account", get().to(accounts::own::show)))
+        .service(
+            resource("/account/disconnection")
+                .route(get().to(accounts::own::ask_to_disconnect))
+                .route(post().to(accounts::own::disconnect)),
+        )
         // Managers of the server.
         .service(
             scope("/guilds/{guild_id}")

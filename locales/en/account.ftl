@@ -1,8 +1,9 @@
-### A person's own account: where they are signed in.
+### A person's own account: where they are signed in, and what they can do about what is kept of them.
 
 own-label = Your account
 own-preferences = Preferences
 own-sessions = Sessions
+own-account = Account
 
 title-sessions = Where you are signed in · Guildhall
 title-sessions-others = End all other sessions? · Guildhall
@@ -37,3 +38,17 @@ session-place = network { $network }
 session-place-local = local network { $network }
 session-place-here = the machine this dashboard runs on
 session-place-unknown = unknown network
+
+title-account = Your account · Guildhall
+title-disconnection = Disconnect from Discord? · Guildhall
+account-title = Your account
+account-lead = What is kept of you here, and what you can do about it.
+account-disconnection = Disconnect from Discord
+account-disconnection-what = Takes back the access you gave when you signed in, and signs you out in every browser.
+disconnection-title = Disconnect from Discord?
+disconnection-lead = You will be signed out in every browser at once. Discord is told that this dashboard may no longer ask in your name who you are and which servers you are on, and both keys to it are deleted here.
+disconnection-stays = Your preferences, your pinned servers and what you did in the change logs of servers stay. Nothing changes on your servers. When you sign in again, Discord asks you again.
+disconnection-do = Disconnect
+disconnection-keep = Stay connected
+flash-disconnected = You are disconnected: signed out everywhere, and Discord has taken the access back.
+flash-disconnected-unconfirmed = You are signed out everywhere and the keys are deleted here, but Discord has not confirmed it. To be sure, open Discord, go to User Settings → Authorized Apps, and remove this application there.

@@ -81,6 +81,7 @@ palette-also-tickets-name = support help
 palette-also-music-name = songs player
 palette-also-picker-title = all servers guilds switch
 palette-also-preferences-title = account profile settings language dark light
+palette-also-account-title = delete data privacy export disconnect revoke
 palette-also-sessions-title = account devices browsers sign out everywhere
 
 ## The picture that others see

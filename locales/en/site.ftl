@@ -23,6 +23,7 @@ flash-reset-sent = { $module } is back to its defaults. Sent to the bot; this pa
 flash-reset-waiting = { $module } is back to its defaults. The bot will get it as soon as the connection to it is back.
 flash-nothing-to-reset = Nothing to reset: { $module } has its defaults already.
 actor-system = Guildhall itself
+actor-gone = Deleted account { $id }
 actor-bot = the bot itself
 delivery-saved = Saved, on its way to the bot
 delivery-waiting-connection = Waiting: the connection to the bot is lost since { $since }

@@ -1,8 +1,9 @@
-### A person's own account: where they are signed in.
+### A person's own account: where they are signed in, and what they can do about what is kept of them.
 
 own-label = Tài khoản của bạn
 own-preferences = Tùy chọn
 own-sessions = Phiên đăng nhập
+own-account = Tài khoản
 
 title-sessions = Nơi bạn đang đăng nhập · Guildhall
 title-sessions-others = Kết thúc mọi phiên khác? · Guildhall
@@ -31,3 +32,17 @@ session-place = mạng { $network }
 session-place-local = mạng nội bộ { $network }
 session-place-here = chính máy đang chạy bảng điều khiển này
 session-place-unknown = mạng không rõ
+
+title-account = Tài khoản của bạn · Guildhall
+title-disconnection = Ngắt kết nối với Discord? · Guildhall
+account-title = Tài khoản của bạn
+account-lead = Những gì được lưu về bạn ở đây và những gì bạn có thể làm với chúng.
+account-disconnection = Ngắt kết nối với Discord
+account-disconnection-what = Thu hồi quyền truy cập bạn đã cấp khi đăng nhập và đăng xuất bạn ở mọi trình duyệt.
+disconnection-title = Ngắt kết nối với Discord?
+disconnection-lead = Bạn sẽ bị đăng xuất ngay ở mọi trình duyệt. Discord được báo rằng bảng điều khiển này không còn được phép thay bạn hỏi bạn là ai và bạn ở những máy chủ nào; cả hai khóa cho việc đó đều bị xóa ở đây.
+disconnection-stays = Tùy chọn, máy chủ đã ghim và những gì bạn đã làm trong nhật ký thay đổi của các máy chủ vẫn còn. Trên các máy chủ của bạn không có gì thay đổi. Khi bạn đăng nhập lại, Discord sẽ hỏi bạn lần nữa.
+disconnection-do = Ngắt kết nối
+disconnection-keep = Giữ kết nối
+flash-disconnected = Bạn đã ngắt kết nối: đã đăng xuất ở mọi nơi và Discord đã thu hồi quyền truy cập.
+flash-disconnected-unconfirmed = Bạn đã đăng xuất ở mọi nơi và các khóa ở đây đã bị xóa, nhưng Discord chưa xác nhận. Để chắc chắn, hãy mở Discord, vào Cài đặt người dùng → Ứng dụng đã cấp phép, và gỡ ứng dụng này ở đó.

@@ -78,6 +78,7 @@ palette-also-tickets-name = thẻ hỗ trợ trợ giúp support
 palette-also-music-name = music bài hát trình phát
 palette-also-picker-title = mọi máy chủ đổi
 palette-also-preferences-title = tài khoản hồ sơ ngôn ngữ tối sáng
+palette-also-account-title = xóa dữ liệu quyền riêng tư xuất ngắt kết nối
 palette-also-sessions-title = tài khoản thiết bị trình duyệt đăng xuất mọi nơi
 
 ## The picture that others see

@@ -48,6 +48,7 @@ flash-reset-sent = { $module } đã trở về mặc định. Đã gửi cho bot
 flash-reset-waiting = { $module } đã trở về mặc định. Bot sẽ nhận được ngay khi có kết nối trở lại.
 flash-nothing-to-reset = Không có gì để đặt lại: { $module } vốn đang ở mặc định.
 actor-system = chính Guildhall
+actor-gone = Tài khoản đã xóa { $id }
 actor-bot = chính bot
 delivery-saved = Đã lưu, đang chuyển đến bot
 delivery-waiting-connection = Đang chờ: mất kết nối với bot từ { $since }

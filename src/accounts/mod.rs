@@ -42,10 +42,12 @@ pub use preferences::{choose_preferences, preferences};
 pub use return_to::safe_return_to;
 pub use session_cookie::{accept_previous_key, session_middleware};
 pub use session_store::SessionRows;
-pub use sessions::{SessionInfo, end_all_sessions, open_among, sessions_of};
+pub use sessions::{
+    SessionInfo, end_all_sessions, end_everybodys_sessions, open_among, remove_ended_sessions, sessions_of,
+};
 pub use sign_in::login;
 pub use sign_out::logout;
-pub use tokens::{TokenTrouble, opened as opened_tokens};
+pub use tokens::{TakenBack, TokenTrouble, opened as opened_tokens};
 
 use crate::clock::Clock;
 use crate::db::Db;

@@ -84,6 +84,26 @@ pub async fn end_all_sessions(db: &Db, user: UserId) -> Result<usize, DbError> {
     Ok(ended)
 }
 
+/// Ends every session of everybody; answers how many there were.
+///
+/// # Errors
+/// As [`Db::run`].
+pub async fn end_everybodys_sessions(db: &Db) -> Result<usize, DbError> {
+    let ended = db.run(|conn| Ok::<_, DbError>(diesel::delete(sessions::table).execute(conn)?)).await?;
+    tracing::info!(event = "session_ended", reason = "asked", ended, "everybody's sessions ended");
+    Ok(ended)
+}
+
+/// Removes the rows of sessions that have ended by themselves.
+///
+/// # Errors
+/// As the database answers.
+pub fn remove_ended_sessions(conn: &mut Conn, now: Millis) -> QueryResult<usize> {
+    let (seen_after, begun_after) = limits(now);
+    let ended = sessions::seen_at.le(seen_after).or(sessions::created_at.le(begun_after));
+    diesel::delete(sessions::table.filter(ended)).execute(conn)
+}
+
 pub(super) fn delete_all(conn: &mut Conn, user: UserId) -> Result<usize, DbError> {
     let rows = sessions::table.filter(sessions::user_id.eq(Snowflake::from(user)));
     Ok(diesel::delete(rows).execute(conn)?)

@@ -1,5 +1,5 @@
-//! `POST /logout`: ends this session. The tokens stay: revoking one at Discord would end those of the
-//! person's other devices too.
+//! `POST /logout`: ends this session. While the person has others the tokens stay: revoking one at Discord would end
+//! those of their other devices too.
 
 use actix_session::Session;
 use actix_web::HttpResponse;
@@ -31,11 +31,17 @@ pub(super) async fn leave(
 ) -> Result<HttpResponse, AppError> {
     // Here, not by the purge alone: the store's trouble would be an empty 500.
     accounts.end_one(person.id, person.session).await?;
-    session.purge();
+    accounts.take_back_after_last(person.id).await;
     let flash = Flash { tone: Tone::Good, message: Message::new("signed-out") };
-    let mut response = flash::redirect(config, &accounts.keys, "/", Some(&flash));
+    Ok(gone(session, accounts, config, &flash))
+}
+
+/// To the landing page, with nothing left in the browser: the session has ended before.
+pub(super) fn gone(session: &Session, accounts: &Accounts, config: &WebConfig, flash: &Flash) -> HttpResponse {
+    session.purge();
+    let mut response = flash::redirect(config, &accounts.keys, "/", Some(flash));
     // Not cookies: the flash is one.
     let clear = HeaderValue::from_static("\"cache\", \"storage\"");
     response.headers_mut().insert(HeaderName::from_static("clear-site-data"), clear);
-    Ok(response)
+    response
 }

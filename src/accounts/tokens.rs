@@ -5,6 +5,7 @@
 //! signed out only if Discord calls the newest refresh token dead.
 
 mod rows;
+mod taking_back;
 
 use std::time::Duration;
 
@@ -13,6 +14,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 pub(super) use self::rows::Sealed;
 use self::rows::TokenRow;
 pub use self::rows::opened;
+pub use self::taking_back::TakenBack;
 use super::Accounts;
 use crate::clock::Millis;
 use crate::db::DbError;

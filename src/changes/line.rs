@@ -8,7 +8,7 @@ use crate::accounts::avatar_url;
 use crate::changes::delivery::{State, Way};
 use crate::changes::{Entry, Latest};
 use crate::clock::Millis;
-use crate::ids::{GuildId, Snowflake};
+use crate::ids::{GuildId, Snowflake, UserId};
 use crate::settings::judge::Judge;
 use crate::web::shell::{Banner, Tone};
 use crate::web::words::{Message, Words, filters, visible};
@@ -89,7 +89,8 @@ impl Drawing<'_> {
 
     /// Who did it, as they were called at the time.
     pub fn by(&self, change: &Entry) -> String {
-        match (change.actor_id, change.actor_name.as_str()) {
+        match (change.actor_id.and_then(Snowflake::id), change.actor_name.as_str()) {
+            (Some(id), "") => gone(id, self.words),
             (Some(_), name) => visible(name).into_owned(),
             (None, "bot") => self.words.t("actor-bot"),
             (None, _) => self.words.t("actor-system"),
@@ -130,6 +131,11 @@ impl Drawing<'_> {
             None => format!("/guilds/{guild}/settings/{}/reset", change.subject),
         })
     }
+}
+
+/// Somebody whose account was deleted: known by a number alone, which is nobody's at Discord.
+pub fn gone(id: UserId, words: &Words) -> String {
+    words.say(&Message::new("actor-gone").text("id", id.to_string()))
 }
 
 impl Way {

@@ -2,18 +2,23 @@
 
 mod backup;
 mod check;
+mod forget;
 mod moving;
 mod redis;
 mod serve;
+mod sessions;
 
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{Args, Parser, Subcommand};
+use twilight_model::id::Id;
+use twilight_model::id::marker::{GuildMarker, UserMarker};
 
 use crate::config::Config;
 use crate::db::Db;
+use crate::ids::{self, GuildId, UserId};
 use crate::keys::SecretKey;
 
 #[derive(Parser)]
@@ -45,11 +50,59 @@ enum Command {
     ExportAll { file: PathBuf },
     /// Fill an empty database from a file that export-all has written.
     ImportAll { file: PathBuf },
+    /// What concerns people's sessions.
+    Sessions {
+        #[command(subcommand)]
+        command: SessionsCommand,
+    },
+    /// Remove all that is kept of a person or of a server. Only counts it, unless --yes is said.
+    Forget {
+        #[command(flatten)]
+        whom: Whom,
+        /// Remove it. There is no way back.
+        #[arg(long)]
+        yes: bool,
+    },
     /// What concerns Redis.
     Redis {
         #[command(subcommand)]
         command: RedisCommand,
     },
+}
+
+#[derive(Subcommand)]
+enum SessionsCommand {
+    /// Sign a person out everywhere, or everybody.
+    End {
+        #[command(flatten)]
+        whose: Whose,
+    },
+}
+
+#[derive(Args)]
+#[group(required = true, multiple = false)]
+struct Whose {
+    /// The person's id at Discord.
+    #[arg(long, value_name = "ID", value_parser = id::<UserMarker>)]
+    user: Option<UserId>,
+    /// Everybody's.
+    #[arg(long)]
+    all: bool,
+}
+
+#[derive(Args)]
+#[group(required = true, multiple = false)]
+struct Whom {
+    /// The person's id at Discord.
+    #[arg(long, value_name = "ID", value_parser = id::<UserMarker>)]
+    user: Option<UserId>,
+    /// The server's id at Discord.
+    #[arg(long, value_name = "ID", value_parser = id::<GuildMarker>)]
+    guild: Option<GuildId>,
+}
+
+fn id<M>(text: &str) -> Result<Id<M>, String> {
+    ids::parse(text).ok_or_else(|| "Discord's ids have 15 to 20 digits".to_owned())
 }
 
 #[derive(Subcommand)]
@@ -69,6 +122,18 @@ pub async fn run(cli: Cli) -> ExitCode {
         Command::Backup { file } => backup::backup(&file),
         Command::ExportAll { file } => moving::export_all(&file),
         Command::ImportAll { file } => moving::import_all(&file),
+        Command::Sessions { command: SessionsCommand::End { whose } } => match (whose.user, whose.all) {
+            (Some(user), _) => sessions::end(user).await,
+            (None, true) => sessions::end_all().await,
+            // The command line has one of the two.
+            (None, false) => Ok(()),
+        },
+        Command::Forget { whom, yes } => match (whom.user, whom.guild) {
+            (Some(user), _) => forget::person(user, yes).await,
+            (_, Some(guild)) => forget::server(guild, yes).await,
+            // The command line has one of the two.
+            (None, None) => Ok(()),
+        },
         Command::Redis { command: RedisCommand::Adopt } => redis::adopt().await,
     };
     match outcome {

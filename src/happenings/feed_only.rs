@@ -7,6 +7,7 @@ use super::happening::{Happening, Verdict};
 use crate::clock::Millis;
 use crate::db::Conn;
 use crate::ids::Snowflake;
+use crate::on_each;
 use crate::schema::guilds;
 
 const LONGEST_NAME: usize = 100;
@@ -47,10 +48,14 @@ pub(super) fn take(conn: &mut Conn, happening: &mut Happening<'_>) -> QueryResul
 /// Since when the bot is gone; none: it is there.
 fn note_presence(conn: &mut Conn, happening: &Happening<'_>, left_at: Option<Millis>) -> QueryResult<()> {
     let row = guilds::table.filter(guilds::id.eq(happening.guild));
-    match left_at {
-        // Noted before: since then.
-        Some(_) => diesel::update(row.filter(guilds::left_at.is_null())).set(guilds::left_at.eq(left_at)).execute(conn),
-        None => diesel::update(row).set(guilds::left_at.eq(left_at)).execute(conn),
-    }?;
+    let Some(at) = left_at else {
+        diesel::update(row).set(guilds::left_at.eq(left_at)).execute(conn)?;
+        return Ok(());
+    };
+    // Also of a server where nobody has ever saved anything: what is kept of it has an end, too.
+    let first = (guilds::id.eq(happening.guild), guilds::name.eq(""), guilds::seen_at.eq(at), guilds::left_at.eq(at));
+    on_each!(conn, c => diesel::insert_into(guilds::table).values(first).on_conflict_do_nothing().execute(c))?;
+    // Noted before: since then.
+    diesel::update(row.filter(guilds::left_at.is_null())).set(guilds::left_at.eq(at)).execute(conn)?;
     Ok(())
 }

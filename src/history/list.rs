@@ -6,7 +6,7 @@ use actix_web::http::StatusCode;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 
-use crate::changes::line::TimeText;
+use crate::changes::line::{TimeText, gone};
 use crate::commands;
 use crate::db::DbError;
 use crate::error::AppError;
@@ -113,6 +113,7 @@ fn selects(words: &Words, filter: &Filter, people: &[(By, String)], app: &Settin
     });
     let people = people.iter().map(|(by, name)| {
         let name = match by {
+            By::Person(id) if name.is_empty() => gone(*id, words),
             By::Person(_) => visible(name).into_owned(),
             By::Bot => words.t("actor-bot"),
             By::System => words.t("actor-system"),

@@ -7,20 +7,15 @@
 use std::str::FromStr;
 use std::time::Duration;
 
-use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Integer, Text};
-use tokio::task::AbortHandle;
-use tokio::time::MissedTickBehavior;
-
 use crate::clock::{Clock, Millis};
 use crate::db::{Conn, Db, DbError};
+use crate::hourly::{Job, LEASE};
 use crate::schema::{changes, commands};
 use crate::{leases, on_each};
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Integer, Text};
 
 const DAY: Millis = 24 * 60 * 60 * 1000;
-const HOUR: Duration = Duration::from_secs(60 * 60);
-/// Longer than the hour between two looks: the instance that looked last looks again.
-const LEASE: Millis = 90 * 60 * 1000;
 /// Changes looked at in one transaction.
 const BATCH: i64 = 200;
 /// Between two transactions, so that saves have their turn.
@@ -51,16 +46,6 @@ impl FromStr for KeptDays {
 /// What each page that speaks of it is told. None: for ever.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Kept(pub Option<KeptDays>);
-
-/// The running job. Dropping it ends it.
-#[derive(Debug)]
-pub struct Job(AbortHandle);
-
-impl Drop for Job {
-    fn drop(&mut self) {
-        self.0.abort();
-    }
-}
 
 /// Removes old changes.
 #[derive(Clone)]
@@ -111,28 +96,21 @@ impl Retention {
 
     /// Looks at once, and then once an hour.
     pub fn start(self) -> Job {
-        let mut ticks = tokio::time::interval(HOUR);
-        ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        let work = async move {
-            loop {
-                ticks.tick().await;
-                match self.pass().await {
+        Job::start(move || {
+            let this = self.clone();
+            async move {
+                match this.pass().await {
                     Ok(0) => {}
                     Ok(removed) => {
-                        tracing::info!(
-                            event = "changes_removed",
-                            removed,
-                            days = self.days.get(),
-                            "old changes were removed"
-                        );
+                        let days = this.days.get();
+                        tracing::info!(event = "changes_removed", removed, days, "old changes were removed");
                     }
                     Err(error) => {
                         tracing::warn!(cause = %error, "old changes could not be removed; the next hour tries again")
                     }
                 }
             }
-        };
-        Job(tokio::spawn(work).abort_handle())
+        })
     }
 
     /// Removes all that may go, a few at a time; says how many went. None while another instance does it.

@@ -88,6 +88,7 @@ pub(super) fn own(say: &Words) -> Vec<Thing> {
         page("picker-title", "/guilds"),
         page("preferences-title", "/account/preferences"),
         page("sessions-title", "/account/sessions"),
+        page("account-title", "/account"),
     ];
     things.extend(["time-zone", "theme", "language"].map(|name| {
         let label = say.t(&format!("preferences-{name}"));

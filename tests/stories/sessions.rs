@@ -122,7 +122,8 @@ async fn requests_that_are_under_way_do_not_bring_a_session_back() {
         futures_util::future::join_all(loading)
     );
     assert_eq!(out.status, 303);
-    assert!(pages.iter().all(|page| page.status == 200 || page.status == 303));
+    // One that had begun may find that its access is gone, too.
+    assert!(pages.iter().all(|page| [200, 303, 401].contains(&page.status.as_u16())));
     for tab in &mut tabs {
         assert!(!tab.is_signed_in().await);
     }

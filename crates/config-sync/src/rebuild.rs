@@ -9,7 +9,7 @@ use std::time::Duration;
 use redis::Pipeline;
 use serde::de::DeserializeOwned;
 
-use crate::script::{REBUILD, REVISIONS};
+use crate::script::{FORGET, REBUILD, REVISIONS};
 use crate::{Answer, Applied, ConfigMessage, GuildId, ModuleName, Publisher, Unreachable};
 
 /// How long one batch may take.
@@ -58,6 +58,21 @@ impl Publisher {
         let answer: Vec<String> =
             self.link.call(BATCH_BOUND, |mut wire| async move { REBUILD.run(&mut wire, keys, args).await }).await?;
         Answer::parse(&answer)
+    }
+
+    /// Removes what is held of a guild: its settings, panels and playlists. For a guild that the database knows nothing
+    /// of any more, and that the bot has left: nothing is published. False: this Redis belongs to another database, and
+    /// nothing was removed.
+    ///
+    /// # Errors
+    /// When there was no answer within 2 s. It may have happened; doing it again does no harm.
+    pub async fn forget_guild(&self, guild: GuildId) -> Result<bool, Unreachable> {
+        let names = &self.names;
+        let keys = &[names.epoch(), names.current(guild), names.panels(guild), names.playlists(guild)];
+        let args = &[self.database.as_bytes()];
+        let removed: i64 =
+            self.link.call(BATCH_BOUND, |mut wire| async move { FORGET.run(&mut wire, keys, args).await }).await?;
+        Ok(removed == 1)
     }
 
     /// The revisions the snapshot holds for each of `guilds`, in their order. A message that

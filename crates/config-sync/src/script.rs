@@ -28,6 +28,9 @@ pub(crate) static COMMAND: LazyLock<Script> = LazyLock::new(|| Script::new(inclu
 pub(crate) static REBUILD: LazyLock<Script> =
     LazyLock::new(|| Script::new(concat!(include_str!("held.lua"), include_str!("rebuild.lua"))));
 
+/// Removes what is held of a guild.
+pub(crate) static FORGET: LazyLock<Script> = LazyLock::new(|| Script::new(include_str!("forget.lua")));
+
 /// Reads what revisions are held.
 pub(crate) static REVISIONS: LazyLock<Script> =
     LazyLock::new(|| Script::new(concat!(include_str!("held.lua"), include_str!("revisions.lua"))));

@@ -104,6 +104,14 @@ impl TokenRow {
         .await
     }
 
+    /// Deletes the tokens of a person; answers those there were.
+    pub(super) fn remove(conn: &mut Conn, user: UserId) -> Result<Option<Self>, DbError> {
+        let row = table.find(Snowflake::from(user));
+        let found = row.select(Self::as_select()).first(conn).optional()?;
+        diesel::delete(row).execute(conn)?;
+        Ok(found)
+    }
+
     pub(super) fn open_access(&self, keys: &Keys, user: UserId) -> Result<SecretString, NotOurs> {
         keys.open(&place(user, "access"), &self.access_token)
     }

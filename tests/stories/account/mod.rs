@@ -1,3 +1,5 @@
 //! A person's own account.
 
+mod disconnection;
+mod erasure;
 mod sessions;

@@ -17,7 +17,12 @@ pub async fn tour(app: &TestApp, mira: &Browser, at: &mut impl AsyncFnMut(&str))
     mira.goes("/account/preferences").await;
     at("preferences").await;
     let _others = (app.mira().await, app.mira().await);
-    for (path, name) in [("/account/sessions", "sessions"), ("/account/sessions/others", "sessions-others")] {
+    for (path, name) in [
+        ("/account/sessions", "sessions"),
+        ("/account/sessions/others", "sessions-others"),
+        ("/account", "account"),
+        ("/account/disconnection", "disconnection"),
+    ] {
         mira.goes(path).await;
         at(name).await;
     }

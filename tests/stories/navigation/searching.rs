@@ -108,7 +108,8 @@ async fn what_belongs_to_others_is_never_found() {
         let own = [HARBOUR, seed::ARCADE.0, seed::WORKSHOP.0, seed::TINY.0, seed::HOSTILE.0];
         for href in page.attributes(FOUND, "href") {
             let on_own = own.iter().any(|id| href.starts_with(&format!("/guilds/{id}")));
-            assert!(on_own || href == "/guilds" || href.starts_with("/account/"), "{query}: {href}");
+            let of_oneself = href == "/guilds" || href == "/account" || href.starts_with("/account/");
+            assert!(on_own || of_oneself, "{query}: {href}");
         }
         let page = noor.get(&format!("/search?q={query}")).await;
         assert!(!page.body.contains("Harbour Club") && !page.body.contains("/settings/"), "{query}");

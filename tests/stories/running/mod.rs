@@ -4,6 +4,7 @@ mod backups;
 mod checking;
 mod checking_discord;
 mod checking_redis;
+mod forgetting;
 mod metrics;
 mod moving;
 mod place;

@@ -41,7 +41,11 @@ pub async fn revoke(state: web::Data<State>, request: HttpRequest, body: web::By
     let mut world = state.world();
     match read(&world, &request, &body) {
         Ok(form) => {
-            world.revoke(form.get("token").unwrap_or_default());
+            // RFC 7009: one that is not known is as good as revoked, but one has to be named.
+            match form.get("token").filter(|token| !token.is_empty()) {
+                Some(token) => world.revoke(token),
+                None => return error(StatusCode::BAD_REQUEST, "invalid_request", None),
+            }
             HttpResponse::Ok().json(json!({}))
         }
         Err(unread) => unread.response(),

@@ -148,6 +148,7 @@ async fn revoking_any_token_kills_all_of_that_person() {
     assert_eq!(setup.person_gets(&jonas.access, "/users/@me").await.0, 200);
     let unknown = [client[0], client[1], ("token", "unknown")];
     assert_eq!(setup.token_call("/revoke", &unknown).await.status(), 200);
+    assert_eq!(setup.token_call("/revoke", &client).await.status(), 400, "none is named");
     let nobody = [("token", "unknown")];
     assert_eq!(setup.token_call("/revoke", &nobody).await.status(), 401);
 }

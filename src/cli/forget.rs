@@ -1,0 +1,75 @@
+//! `guildhall forget --user ID` and `guildhall forget --guild ID`: what is kept of a person or a server, counted, and
+//! removed where `--yes` is said.
+
+use config_sync::Publisher;
+use diesel::prelude::*;
+use secrecy::ExposeSecret as _;
+
+use super::{Outcome, say};
+use crate::accounts::{Accounts, TakenBack};
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::db::{self, Conn, Db};
+use crate::discord::Discord;
+use crate::erasure::{Tally, counted, person, server};
+use crate::ids::{GuildId, UserId};
+
+const HOW: &str = "Nothing was removed. Say it again with --yes to remove it; there is no way back.";
+
+pub(super) async fn person(user: UserId, yes: bool) -> Outcome {
+    let config = Config::from_env()?;
+    let mut conn = db::open_for_long(&config.database_url)?;
+    let found = counted(&mut conn, |conn| all_of(conn, user))?;
+    list(&format!("the person {user}"), &found)?;
+    if !yes {
+        return say(HOW);
+    }
+    // First, while the tokens are there: Discord is told.
+    let clock = Clock::default();
+    let discord = Discord::new(config.for_discord()?, clock.clone())?;
+    let db = Db::open(&config.database_url)?;
+    let accounts = Accounts::new(db, config.keys.clone(), clock, discord, &config.discord.url);
+    if accounts.disconnect(user).await? == TakenBack::Unconfirmed {
+        say("Discord did not confirm that the access is gone. The tokens are deleted all the same.")?;
+    }
+    db::write(&mut conn, |conn| all_of(conn, user))?;
+    say(
+        "It is removed. What they wrote in tickets stays in transcripts for up to 90 days; what texts of others say of \
+         them, and playlists of theirs, stay. Backups and logs are yours to look after.",
+    )
+}
+
+pub(super) async fn server(guild: GuildId, yes: bool) -> Outcome {
+    let config = Config::from_env()?;
+    let mut conn = db::open_for_long(&config.database_url)?;
+    list(&format!("the server {guild}"), &server::count(&mut conn, guild)?)?;
+    if server::left_at(&mut conn, guild)?.is_none() {
+        say(
+            "It is not known that the bot has left it. If the bot is there, it goes on without settings, and tells of \
+             what happens there anew.",
+        )?;
+    }
+    if !yes {
+        return say(HOW);
+    }
+    let db = Db::open(&config.database_url)?;
+    let publisher = Publisher::new(config.redis_url.expose_secret(), &config.redis_prefix, db.deployment())?;
+    publisher.ping().await.map_err(|error| format!("Redis has to be there, and is not ({error})."))?;
+    let rows = server::forget(&db, &publisher, guild).await?;
+    say(&format!("{rows} rows are removed, and what Redis held of it. Backups and logs are yours to look after."))
+}
+
+fn all_of(conn: &mut Conn, user: UserId) -> QueryResult<Tally> {
+    let account = person::forget_account(conn, user)?;
+    let done = person::unname(conn, user)?;
+    let told = person::forget_on_servers(conn, user)?;
+    Ok(account.and(done).and(told))
+}
+
+fn list(whom: &str, found: &Tally) -> Outcome {
+    if found.total() == 0 {
+        return say(&format!("Nothing is kept of {whom}."));
+    }
+    say(&format!("Of {whom} there are:"))?;
+    found.some().try_for_each(|(table, rows)| say(&format!("  {rows:>7}  {table}")))
+}
