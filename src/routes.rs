@@ -52,6 +52,12 @@ pub fn pages(routes: &mut ServiceConfig) {
                 .route(get().to(accounts::own::ask_to_disconnect))
                 .route(post().to(accounts::own::disconnect)),
         )
+        .service(at("/account/data", get().to(accounts::own::take_along)))
+        .service(
+            resource("/account/deletion")
+                .route(get().to(accounts::own::ask_to_delete))
+                .route(post().to(accounts::own::delete)),
+        )
         // Managers of the server.
         .service(
             scope("/guilds/{guild_id}")

@@ -3,14 +3,19 @@
 //! What ending a session does to rows stands in `sessions`, what it does to open pages in `live`.
 
 mod account;
+mod data;
+mod deletion;
 mod device;
 mod disconnection;
+mod kept;
 pub(super) mod place;
 mod sessions;
 
 use crate::web::words::Message;
 
 pub use account::show;
+pub use data::take_along;
+pub use deletion::{ask_to_delete, delete};
 pub use disconnection::{ask_to_disconnect, disconnect};
 pub use sessions::{ask_to_end_others, end, list};
 
@@ -23,8 +28,12 @@ pub struct OwnPage {
 
 /// All of them, as they stand on the one with this address.
 pub fn pages(current: &str) -> Vec<OwnPage> {
-    [("/account/preferences", "own-preferences"), (sessions::ADDRESS, "own-sessions"), (account::ADDRESS, "own-account")]
-        .into_iter()
-        .map(|(href, key)| OwnPage { href, label: Message::new(key), current: href == current })
-        .collect()
+    [
+        ("/account/preferences", "own-preferences"),
+        (sessions::ADDRESS, "own-sessions"),
+        (account::ADDRESS, "own-account"),
+    ]
+    .into_iter()
+    .map(|(href, key)| OwnPage { href, label: Message::new(key), current: href == current })
+    .collect()
 }

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use diesel::QueryResult;
+
 use super::rows::TokenRow;
 use super::{Accounts, LOOK_AGAIN, PATIENCE};
 use crate::accounts::session_store::limits;
@@ -31,6 +33,18 @@ impl Accounts {
     /// # Errors
     /// The database does not answer; then nothing is deleted.
     pub async fn disconnect(&self, user: UserId) -> Result<TakenBack, DbError> {
+        self.disconnect_and(user, |_| Ok(())).await
+    }
+
+    /// As [`Accounts::disconnect`], and with it whatever `also` does in the same transaction.
+    ///
+    /// # Errors
+    /// As above.
+    pub async fn disconnect_and(
+        &self,
+        user: UserId,
+        also: impl FnOnce(&mut Conn) -> QueryResult<()> + Send + 'static,
+    ) -> Result<TakenBack, DbError> {
         let taken = match self.claimed(user).await? {
             Some(row) => self.take_back(user, &row).await,
             // There is nothing to take: it was taken before.
@@ -38,7 +52,9 @@ impl Accounts {
         };
         let ended = self.db.write(move |conn| {
             TokenRow::remove(conn, user)?;
-            sessions::delete_all(conn, user)
+            let ended = sessions::delete_all(conn, user)?;
+            also(conn)?;
+            Ok::<_, DbError>(ended)
         });
         let ended = ended.await?;
         self.discord.forget_user(user);

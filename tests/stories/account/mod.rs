@@ -2,4 +2,5 @@
 
 mod disconnection;
 mod erasure;
+mod forgetting;
 mod sessions;

@@ -22,6 +22,7 @@ pub async fn tour(app: &TestApp, mira: &Browser, at: &mut impl AsyncFnMut(&str))
         ("/account/sessions/others", "sessions-others"),
         ("/account", "account"),
         ("/account/disconnection", "disconnection"),
+        ("/account/deletion", "deletion"),
     ] {
         mira.goes(path).await;
         at(name).await;

@@ -1,0 +1,163 @@
+//! Taking along what is kept of oneself, and leaving for good.
+
+use diesel::prelude::*;
+use discord_standin::{Fault, FaultKind, seed};
+use guildhall::db::DbError;
+use guildhall::schema::{changes, preferences, tickets};
+use serde_json::{Value, json};
+
+use crate::giveaways::sends;
+use crate::happenings::{event, tells};
+use crate::support::TestApp;
+use crate::support::app::{HARBOUR, Stage};
+use crate::support::page::Page;
+use crate::support::visitor::Visitor;
+
+const DATA: &str = "/account/data";
+const DELETION: &str = "/account/deletion";
+
+async fn file(visitor: &mut Visitor) -> Value {
+    let page = visitor.get(DATA).await;
+    assert_eq!(page.status, 200, "{}", page.body);
+    assert_eq!(page.header("content-type"), "application/json");
+    assert!(page.header("content-disposition").starts_with("attachment; filename=\"guildhall-"));
+    assert_eq!(page.header("cache-control"), "no-store");
+    serde_json::from_str(&page.body).unwrap()
+}
+
+async fn deletes(visitor: &mut Visitor) -> Page {
+    sends(visitor, DELETION, DELETION, &[]).await
+}
+
+/// Mira and Jonas, who have both done something.
+async fn two_who_were_busy(app: &TestApp) -> (Visitor, Visitor) {
+    let (mut mira, mut jonas) = (app.mira().await, app.signed_in(seed::JONAS).await);
+    mira.saves("music", &[("default_volume", "33")]).await;
+    jonas.saves("music", &[("default_volume", "44")]).await;
+    for one in [&mut mira, &mut jonas] {
+        sends(one, "/account/preferences", "/account/preferences", &[("time_zone", "Asia/Tokyo")]).await;
+    }
+    let (hers, his) = (seed::MIRA.to_string(), seed::JONAS.to_string());
+    tells(
+        app,
+        &[
+            event("TICKET_CREATE", json!({"ticketId": "hers", "userId": hers, "username": "mira.k"})),
+            event("TICKET_CREATE", json!({"ticketId": "his", "userId": his, "username": "jonas"})),
+        ],
+    )
+    .await;
+    (mira, jonas)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_person_takes_along_all_that_is_kept_of_them_and_nothing_secret_or_of_others() {
+    let app = TestApp::start().await;
+    let (mut mira, _jonas) = two_who_were_busy(&app).await;
+    let pin = [("csrf_token".to_owned(), mira.token().await), ("pin".to_owned(), HARBOUR.to_string())];
+    assert_eq!(mira.post("/guilds/pins", &pin).await.status, 303);
+    assert!(mira.get("/account").await.has("a[href='/account/data']"));
+    let file = file(&mut mira).await;
+    assert_eq!(file["person"][0]["id"], seed::MIRA.to_string());
+    assert_eq!(file["person"][0]["username"], "mira.k");
+    assert_eq!(file["preferences"][0]["timeZone"], "Asia/Tokyo");
+    assert_eq!(file["pinnedServers"][0]["server"], HARBOUR.to_string());
+    let sessions = file["sessions"].as_array().unwrap();
+    assert_eq!((sessions.len(), &sessions[0]["network"]), (1, &json!("127.0.0.0/24")));
+    let changes = file["changes"].as_array().unwrap();
+    assert_eq!(changes.len(), 1, "{changes:?}");
+    assert_eq!((&changes[0]["server"], &changes[0]["what"]), (&json!(HARBOUR.to_string()), &json!("music")));
+    let tickets = file["tickets"].as_array().unwrap();
+    assert_eq!(tickets.len(), 1, "{tickets:?}");
+    assert_eq!((&tickets[0]["id"], &tickets[0]["you"]), (&json!("hers"), &json!(["opened"])));
+    assert_eq!(file["discordAccess"].as_array().unwrap().len(), 1);
+    let text = file.to_string();
+    assert!(!text.contains(&seed::JONAS.to_string()), "nothing of others");
+    let secrets = app.discord.edit(|world| {
+        world.tokens.iter().flat_map(|token| [token.access.clone(), token.refresh.clone()]).collect::<Vec<_>>()
+    });
+    let hashes = app.parts.db.run(|conn| {
+        use guildhall::schema::{discord_tokens, sessions};
+        let mut all: Vec<String> = sessions::table.select(sessions::key_hash).load(conn)?;
+        all.extend(discord_tokens::table.select(discord_tokens::refresh_token).load::<String>(conn)?);
+        Ok::<_, DbError>(all)
+    });
+    for secret in secrets.iter().chain(&hashes.await.unwrap()).chain(mira.cookies.values()) {
+        assert!(!text.contains(secret.as_str()), "{secret}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn very_many_changes_come_whole_and_each_once() {
+    let app = TestApp::start().await;
+    let mut mira = app.mira().await;
+    for statement in crate::support::many::statements(HARBOUR, 0..1_200) {
+        crate::history::executes(&app, &statement).await;
+    }
+    crate::history::executes(&app, &format!("UPDATE changes SET actor_id = {}", seed::MIRA)).await;
+    let file = file(&mut mira).await;
+    let ids: std::collections::BTreeSet<&str> =
+        file["changes"].as_array().unwrap().iter().map(|change| change["id"].as_str().unwrap()).collect();
+    assert_eq!((file["changes"].as_array().unwrap().len(), ids.len()), (1_200, 1_200));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn files_of_oneself_are_counted_with_the_other_exports() {
+    let app = TestApp::on(Stage { real_limits: true, ..Stage::default() }).await;
+    let mut mira = app.mira().await;
+    for _ in 0..5 {
+        file(&mut mira).await;
+    }
+    mira.get(DATA).await.explains(429, "a lot in a short time");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn deleting_an_account_removes_it_and_leaves_a_number_in_the_logs() {
+    let app = TestApp::start().await;
+    let (mut mira, mut jonas) = two_who_were_busy(&app).await;
+    let mut phone = app.mira().await;
+    let question = mira.get(DELETION).await;
+    assert!(question.main().contains("cannot be undone") && question.main().contains("a number stands for you"));
+    assert_eq!(app.people().await.users, 2, "asking does nothing");
+    let out = deletes(&mut mira).await;
+    assert_eq!((out.status.as_u16(), out.location()), (303, "/"));
+    assert_eq!(out.header("clear-site-data"), "\"cache\", \"storage\"");
+    assert!(mira.follows(&out).await.text("#flash").contains("Your account is deleted"));
+    assert!(!mira.is_signed_in().await && !phone.is_signed_in().await && jonas.is_signed_in().await);
+    let left = app.people().await;
+    assert_eq!((left.users, left.sessions, left.tokens), (1, 1, 1));
+    let rows = app.parts.db.run(|conn| {
+        let actors: Vec<(Option<i64>, String)> =
+            changes::table.order(changes::number.asc()).select((changes::actor_id, changes::actor_name)).load(conn)?;
+        let kept: [i64; 2] = [preferences::table.count().get_result(conn)?, tickets::table.count().get_result(conn)?];
+        Ok::<_, DbError>((actors, kept))
+    });
+    let (actors, kept) = rows.await.unwrap();
+    assert_eq!(kept, [1, 2], "what the bot has told is the server's");
+    assert_eq!(actors.len(), 2);
+    assert_eq!(actors[0].1, "");
+    let number = actors[0].0.unwrap();
+    assert_ne!(number, seed::MIRA.to_string().parse::<i64>().unwrap());
+    assert_eq!(number.to_string().len(), 15);
+    assert!(!actors[1].1.is_empty(), "Jonas is named as before");
+    let log = jonas.get(&format!("/guilds/{HARBOUR}/changes")).await;
+    assert!(log.main().contains(&format!("Deleted account {number}")), "{}", log.main());
+    let filtered = jonas.get(&format!("/guilds/{HARBOUR}/changes?by={number}")).await;
+    assert_eq!(filtered.texts(".log-entry h2").len(), 1, "what one did can still be told apart");
+
+    mira.signs_in(seed::MIRA).await;
+    assert_eq!(file(&mut mira).await["changes"], json!([]), "who comes back begins anew");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_account_is_deleted_whatever_discord_says_and_nobody_elses_by_a_foreign_form() {
+    let app = TestApp::start().await;
+    let (mut mira, mut jonas) = (app.mira().await, app.signed_in(seed::JONAS).await);
+    let foreign = mira.get(DELETION).await.form(DELETION);
+    jonas.post(DELETION, &foreign).await.explains(403, "too old");
+    assert_eq!(app.people().await.users, 2);
+    app.discord.fault(Fault::at("/api/v10/oauth2/token/revoke", FaultKind::ServerError));
+    let out = deletes(&mut mira).await;
+    assert!(mira.follows(&out).await.text("#flash").contains("Authorized Apps"));
+    let left = app.people().await;
+    assert_eq!((left.users, left.sessions, left.tokens), (1, 1, 1));
+}
