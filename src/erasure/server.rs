@@ -84,7 +84,7 @@ pub fn count(conn: &mut Conn, guild: GuildId) -> QueryResult<Tally> {
 /// As the database answers.
 pub fn left_at(conn: &mut Conn, guild: GuildId) -> QueryResult<Option<Millis>> {
     let row = guilds::table.find(Snowflake::from(guild)).select(guilds::left_at);
-    Ok(row.first::<Option<Millis>>(conn).optional()?.flatten())
+    Ok(row.get_result::<Option<Millis>>(conn).optional()?.flatten())
 }
 
 /// Removes all that is kept of a server, a little at a time. Its row in `guilds` goes last: as long as it is there, a

@@ -17,6 +17,9 @@ use crate::support::visitor::Visitor;
 const PURPOSES: [(&str, usize); 4] =
     [("guildhall cookies", 64), ("guildhall csrf", 64), ("guildhall discord tokens", 32), ("guildhall drafts", 32)];
 
+/// Forms that end the session: after all others, each by itself.
+const LAST: [&str; 3] = ["/logout", "/account/disconnection", "/account/deletion"];
+
 /// Secrets by what they are.
 struct Secrets(Vec<(String, String)>);
 
@@ -111,7 +114,7 @@ async fn no_log_and_no_page_of_a_walk_through_everything_holds_a_secret() {
     }
     let token = mira.token().await;
     in_logs_alone.add("a form's token", &token);
-    for (path, _) in guarded("post").filter(|(path, _)| path != "/logout") {
+    for (path, _) in guarded("post").filter(|(path, _)| !LAST.contains(&path.as_str())) {
         let path = rows.of(&path);
         let form = [("csrf_token".to_owned(), token.clone()), ("name".to_owned(), "Anything".to_owned())];
         pages.push((path.clone(), mira.post(&path, &form).await));
@@ -128,6 +131,13 @@ async fn no_log_and_no_page_of_a_walk_through_everything_holds_a_secret() {
     eventually("the connection is back", || async { app.parts.relay.health().lost_since().is_none() }).await;
     let token = jonas.token().await;
     pages.push(("/logout".to_owned(), jonas.post("/logout", &[("csrf_token".to_owned(), token)]).await));
+    for path in &LAST[1..] {
+        jonas.signs_in(seed::JONAS).await;
+        tokens(&app, &mut secrets);
+        cookies(&jonas, &mut secrets);
+        let token = jonas.token().await;
+        pages.push(((*path).to_owned(), jonas.post(path, &[("csrf_token".to_owned(), token)]).await));
+    }
     // Of Discord's no the rest of Mira's visit is a no, too.
     app.clock.advance(std::time::Duration::from_secs(700));
     app.discord.fault(Fault::at("/api/", FaultKind::Unauthorized).times(6));

@@ -107,7 +107,7 @@ impl TokenRow {
     /// Deletes the tokens of a person; answers those there were.
     pub(super) fn remove(conn: &mut Conn, user: UserId) -> Result<Option<Self>, DbError> {
         let row = table.find(Snowflake::from(user));
-        let found = row.select(Self::as_select()).first(conn).optional()?;
+        let found = row.select(Self::as_select()).get_result(conn).optional()?;
         diesel::delete(row).execute(conn)?;
         Ok(found)
     }
