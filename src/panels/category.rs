@@ -151,20 +151,34 @@ async fn keep_form(
 
 impl Editor {
     /// The id of the category that a form is about: the one it names, for another tab may have moved it. It has to be
-    /// one of this panel; of any other name an id is made that is this panel's alone, the same when it is sent twice.
+    /// one of this panel, or one that was made for it; of any other name such an id is made, the same when it is sent
+    /// twice.
     pub(super) fn id_of(&self, at: Option<usize>, form: &FormData) -> Result<String, AppError> {
-        let named = form.text("category").and_then(|text| Uuid::parse_str(text).ok()).map(|id| id.to_string());
-        match (named, at) {
-            (Some(id), _) if self.has_category(&id) => Ok(id),
-            (Some(name), _) => Ok(self.made_of(&name)),
-            (None, None) => Ok(Uuid::now_v7().to_string()),
+        match (form.text("category").and_then(|text| Uuid::parse_str(text).ok()), at) {
+            (Some(id), _) if self.has_category(&id.to_string()) || self.has_made(id) => Ok(id.to_string()),
+            (Some(name), _) => Ok(self.made_of(name).to_string()),
+            (None, None) => Ok(self.made_of(Uuid::now_v7()).to_string()),
             (None, Some(at)) => Ok(self.sheet.categories.get(at).ok_or(Trouble::NotFound)?.id.clone()),
         }
     }
 
-    fn made_of(&self, name: &str) -> String {
-        let DraftOf { user, guild, panel } = self.draft_of();
-        ids::made_of(&format!("category {guild} {user} {panel} {name}")).to_string()
+    /// An id that is this panel's alone: all but its beginning follows from the panel and the beginning.
+    fn made_of(&self, name: Uuid) -> Uuid {
+        let user = self.draft_of().user;
+        self.beginning_with(ids::made_of(&format!("category of {user}: {name}")))
+    }
+
+    fn has_made(&self, id: Uuid) -> bool {
+        self.beginning_with(id) == id
+    }
+
+    fn beginning_with(&self, id: Uuid) -> Uuid {
+        const BEGINNING: usize = 6;
+        let DraftOf { guild, panel, .. } = self.draft_of();
+        let beginning = &id.as_bytes()[..BEGINNING];
+        let mut bytes = ids::made_of(&format!("category {guild} {panel} {beginning:?}")).into_bytes();
+        bytes[..BEGINNING].copy_from_slice(beginning);
+        Uuid::from_bytes(bytes)
     }
 
     fn has_category(&self, id: &str) -> bool {

@@ -74,6 +74,7 @@ async fn who_no_longer_sees_a_channel_does_not_have_the_bot_write_there_by_tryin
     app.discord.edit(|world| {
         let overwrites = &mut world.channel_mut(channels::GENERAL).unwrap().permission_overwrites;
         overwrites.push(Overwrite::role(seed::HARBOUR_CLUB, 0, VIEW_CHANNEL));
+        overwrites.push(Overwrite::role(roles::HARBOUR_BOT, VIEW_CHANNEL, 0));
     });
     app.clock.advance(Duration::from_secs(61));
     for path in [given_by_mira, own] {
