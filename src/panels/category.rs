@@ -163,7 +163,7 @@ impl Editor {
     }
 
     /// An id that is this panel's alone: all but its beginning follows from the panel and the beginning.
-    fn made_of(&self, name: Uuid) -> Uuid {
+    pub(super) fn made_of(&self, name: Uuid) -> Uuid {
         let user = self.draft_of().user;
         self.beginning_with(ids::made_of(&format!("category of {user}: {name}")))
     }

@@ -187,7 +187,7 @@ impl Editor {
         let category = Category::default();
         Category {
             naming_template: naming.map_or(category.naming_template, str::to_owned),
-            id: Uuid::now_v7().to_string(),
+            id: self.made_of(Uuid::now_v7()).to_string(),
             ..category
         }
     }
