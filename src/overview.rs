@@ -20,8 +20,8 @@ use crate::error::AppError;
 use crate::feed;
 use crate::guilds;
 use crate::guilds::access::{Admitted, Place};
-use crate::guilds::guard::{GuildAccess, View};
-use crate::guilds::pages::{BotAbsent, InvitePage, ModuleCard, OverviewPage};
+use crate::guilds::guard::{Any, GuildAccess, View};
+use crate::guilds::pages::{InvitePage, ModuleCard, OverviewPage};
 use crate::guilds::snapshot::GuildSnapshot;
 use crate::ids::{GuildId, Snowflake, UserId};
 use crate::schema;
@@ -45,7 +45,7 @@ const FACTS: usize = 4;
 
 pub async fn overview(
     req: HttpRequest,
-    access: GuildAccess<View>,
+    access: GuildAccess<View, Any>,
     app: Data<Settings>,
 ) -> Result<HttpResponse, AppError> {
     let admitted = access.admitted;
@@ -62,28 +62,38 @@ pub async fn overview(
         Place::Without(listed) => GuildSnapshot::without_bot(listed, admitted.person.id),
     };
     let judge = || Judge { guild: &guild, person: guild.person(&member, now) };
-    let drawing = Drawing { guild: admitted.guild, way, now, page, words: &words, judge: Some(judge()) };
+    let drawing = Drawing {
+        guild: admitted.guild,
+        way,
+        now,
+        page,
+        words: &words,
+        judge: Some(judge()),
+        rights: &admitted.rights,
+    };
     let nav = nav(&admitted, "", &drawing, app.modules, &known.stored);
     shell.stands_in(nav, &Title::of_the_place().after_a_save());
     let judge = judge();
     let here = matches!(admitted.place, Place::Here { .. });
-    let cards = app.modules.iter().map(|module| card(module, &admitted, &known, here.then_some(&judge), &drawing));
+    let seen = app.modules.iter().filter(|module| admitted.rights.sees(module.key.as_str()));
+    let cards = seen.map(|module| card(module, &admitted, &known, here.then_some(&judge), &drawing));
     let page = OverviewPage {
         shell,
         name: visible(admitted.guild_name()).into_owned(),
         icon_url: guilds::icon_url(admitted.guild, admitted.icon()),
         initials: guilds::initials(admitted.guild_name()),
-        absent: (!here).then(|| BotAbsent {
-            kept_until: known.left_at.map(|left| words.time(left + KEPT)),
-            invite_href: format!("/guilds/{}/invite", admitted.guild),
-        }),
-        steps: if here { steps::steps(&known, &guild, app.modules, &drawing) } else { Vec::new() },
+        absent: (!here).then(|| admitted.absent(known.left_at.map(|left| words.time(left + KEPT)))),
+        steps: if here && admitted.rights.is_manager() {
+            steps::steps(&known, &guild, app.modules, &drawing)
+        } else {
+            Vec::new()
+        },
         modules: cards.collect(),
         feed: known.feed.items(&drawing),
         as_of: words.time(now),
         again: format!("/guilds/{}", admitted.guild),
-        log_href: format!("/guilds/{}/changes", admitted.guild),
-        carry_href: format!("/guilds/{}/settings/import", admitted.guild),
+        log_href: admitted.rights.sees_all().then(|| format!("/guilds/{}/changes", admitted.guild)),
+        carry_href: admitted.rights.is_manager().then(|| format!("/guilds/{}/settings/import", admitted.guild)),
     };
     page::render(&req, StatusCode::OK, &page)
 }
@@ -167,6 +177,7 @@ fn card(
     let on = Module::is_on(&stored.body);
     let names = judge.map(|judge| names::for_person(judge, words, &[&stored.body])).unwrap_or_default();
     let describe = Describe { table: module.table(), names: &names, words };
+    let is_manager = admitted.rights.is_manager();
     let found = judge.filter(|_| on).map(|judge| problems(module, &stored, judge, words)).unwrap_or_default();
     ModuleCard {
         href: format!("/guilds/{}/settings/{key}", admitted.guild),
@@ -176,7 +187,8 @@ fn card(
         on,
         defaults: stored.is_default,
         facts: describe.facts(&stored.body, &(module.defaults)(), FACTS),
-        invite_href: found.iter().any(|item| item.by_invitation).then(|| format!("/guilds/{}/invite", admitted.guild)),
+        invite_href: (is_manager && found.iter().any(|item| item.by_invitation))
+            .then(|| format!("/guilds/{}/invite", admitted.guild)),
         problems: found
             .iter()
             .map(|item| (item.verdict == Verdict::Impossible, in_words(module, item, words)))

@@ -15,7 +15,8 @@ use crate::changes::news::Topic;
 use crate::clock::Millis;
 use crate::db::DbError;
 use crate::error::{AppError, Trouble};
-use crate::guilds::guard::{Act, GuildAccess};
+use crate::guilds::guard::{Act, Any, GuildAccess};
+use crate::guilds::rights::Level;
 use crate::ids::{self, ChannelId, Snowflake};
 use crate::keys::Keys;
 use crate::server_page::ServerPage;
@@ -57,7 +58,8 @@ impl Again<'_> {
     /// What was judged for one person is theirs alone to give again.
     pub fn is_allowed(&self) -> bool {
         let own = self.row.user_id.and_then(Snowflake::id) == Some(self.place.admitted.person.id);
-        own || Kind::parse(&self.row.kind).is_some_and(|kind| !kind.is_judged())
+        let judged = Kind::parse(&self.row.kind).is_none_or(Kind::is_judged);
+        self.place.admitted.rights.acts(&self.row.subject) && (own || !judged)
     }
 
     /// Whether they may still write where the bot is to.
@@ -74,7 +76,7 @@ impl Again<'_> {
 
 pub async fn again(
     req: HttpRequest,
-    post: Submitted<GuildAccess<Act>>,
+    post: Submitted<GuildAccess<Act, Any>>,
     app: Data<Settings>,
     commands: Data<Commands>,
     config: Data<WebConfig>,
@@ -88,7 +90,7 @@ pub async fn again(
 
 async fn give_again(
     req: &HttpRequest,
-    guard: GuildAccess<Act>,
+    guard: GuildAccess<Act, Any>,
     app: &Settings,
     commands: &Commands,
 ) -> Result<(String, Flash), AppError> {
@@ -99,6 +101,7 @@ async fn give_again(
         Ok::<_, DbError>(Some((row, later)))
     });
     let (row, later) = read.await?.ok_or(Trouble::NotFound)?;
+    guard.admitted.must(Level::Act, &row.subject)?;
     let place = ServerPage::new(req, app, guard.admitted);
     let page = |id: &str| place.href(&format!("/commands/{id}"));
     let note = |tone, key| Flash { tone, message: Message::new(key) };

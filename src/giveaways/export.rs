@@ -12,7 +12,8 @@ use crate::db::{Db, DbError};
 use crate::error::{AppError, Trouble};
 use crate::guilds::guard::{GuildAccess, View};
 use crate::ids::{GuildId, Snowflake};
-use crate::settings::scene::Settings;
+use crate::modules::Giveaway;
+use crate::settings::scene::{In, Settings};
 use crate::web::limits::Limits;
 use crate::web::words::Message;
 use crate::web::{csv, download, page};
@@ -50,7 +51,7 @@ enum Format {
 
 pub async fn export(
     req: HttpRequest,
-    access: GuildAccess<View>,
+    access: GuildAccess<View, In<Giveaway>>,
     app: Data<Settings>,
     limits: Data<Limits>,
 ) -> Result<HttpResponse, AppError> {

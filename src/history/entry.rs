@@ -9,7 +9,7 @@ use crate::changes::BatchOf;
 use crate::changes::line::TimeText;
 use crate::db::DbError;
 use crate::error::{AppError, Trouble};
-use crate::guilds::guard::{GuildAccess, View};
+use crate::guilds::guard::{All, GuildAccess, View};
 use crate::server_page::ServerPage;
 use crate::settings::describe::Describe;
 use crate::settings::scene::Settings;
@@ -37,7 +37,11 @@ pub(super) fn id_of(req: &HttpRequest) -> Result<Uuid, AppError> {
     id.ok_or_else(|| Trouble::NotFound.into())
 }
 
-pub async fn entry(req: HttpRequest, access: GuildAccess<View>, app: Data<Settings>) -> Result<HttpResponse, AppError> {
+pub async fn entry(
+    req: HttpRequest,
+    access: GuildAccess<View, All>,
+    app: Data<Settings>,
+) -> Result<HttpResponse, AppError> {
     let (id, guild, modules) = (id_of(&req)?, access.admitted.guild, app.modules);
     let read = app.db.run(move |conn| {
         let Some(row) = rows::find(conn, guild, id)? else { return Ok(None) };

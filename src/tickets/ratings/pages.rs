@@ -33,7 +33,7 @@ pub struct RatingsPage {
     pub csrf_token: String,
     pub as_of: String,
     pub again_href: String,
-    /// The bot is on the server: something can be done about a rating.
+    /// The bot is on the server, and they may: something can be done about a rating.
     pub may_act: bool,
 }
 

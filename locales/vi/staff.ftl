@@ -1,0 +1,77 @@
+### Ai khác được làm gì trên một máy chủ.
+
+nav-staff = Cộng sự
+palette-also-nav-staff = vai trò quyền truy cập đội ngũ người kiểm duyệt hỗ trợ staff
+all-name = Mọi mô-đun
+staff-name = Cộng sự
+staff-title = Cộng sự
+staff-lead = Ai được làm gì trên { $server } mà không quản lý máy chủ. Người quản lý máy chủ làm được mọi thứ, bất kể ở đây ghi gì.
+staff-ending = Hết hạn trong vòng bảy ngày
+staff-until = đến
+staff-none = Ngoài người quản lý chưa ai được vào
+staff-none-hint = Cho một vai trò hoặc một người xem một mô-đun, đổi cài đặt của nó, hoặc làm việc với những gì đang chạy.
+staff-kind-role = Vai trò
+staff-kind-person = Người
+staff-what = { $module }: { $may }
+staff-may-view = xem
+staff-may-edit = đổi cài đặt
+staff-may-act = thao tác
+staff-is-holds = Đang có hiệu lực
+staff-is-soon = Đang có hiệu lực, sắp hết hạn:
+staff-is-ended = Đã hết hạn, không còn tác dụng:
+staff-is-gone = Vai trò đã bị xóa nên mục này không còn tác dụng.
+staff-given = { $by } đã cấp
+staff-withdraw = Thu hồi
+title-staff-withdrawal = Thu hồi
+staff-withdrawal-title = Thu hồi quyền này của { $who }?
+staff-withdrawal-lead = Trên { $server }, quyền này hết hiệu lực ngay lúc đó, kể cả trên các trang đang mở. Những gì họ đã làm vẫn giữ nguyên.
+staff-withdrawal-do = Thu hồi
+staff-withdrawal-keep = Giữ lại
+flash-staff-given = Đã cho vào: { $who }. Có hiệu lực từ bây giờ.
+flash-staff-same = Không có gì để lưu: { $who } vốn đã được làm đúng những việc này.
+flash-staff-withdrawn = Đã thu hồi quyền của { $who }. Quyền đó không còn hiệu lực.
+flash-staff-gone = Quyền của { $who } đã được thu hồi từ trước.
+read-only = Bạn xem được phần này nhưng không đổi được gì. Nếu cần khác đi, hãy hỏi người quản lý máy chủ: họ có thể cho bạn làm nhiều hơn ở trang “Cộng sự”.
+panel-category-look = Xem
+
+## Cho ai đó vào
+staff-give-title = Cho ai đó vào
+staff-give-lead = Bắt đầu từ một bộ có sẵn, hoặc chọn bên dưới. Những gì ai đó đã có của một mô-đun sẽ được thay thế.
+staff-set-ticket-support = Hỗ trợ ticket
+staff-set-ticket-support-hint = Đọc ticket và bản ghi, đóng ticket, xử lý đánh giá. Không đổi cài đặt.
+staff-set-giveaway-managers = Phụ trách giveaway
+staff-set-giveaway-managers-hint = Tạo, đổi, kết thúc và quay lại giveaway. Không đổi cài đặt.
+staff-set-auditors = Người kiểm tra
+staff-set-auditors-hint = Xem mọi mô-đun, nhật ký thay đổi và trang này. Họ không đổi gì cả.
+staff-give-do = Cho họ vào
+staff-section-who = Ai
+staff-section-what = Họ được làm gì
+staff-role-ids = Vai trò
+staff-role-ids-hint = Mọi người có một trong các vai trò này.
+staff-member = Một người
+staff-member-hint = ID của họ, hoặc một lượt nhắc tên như Discord sao chép: họ phải ở trên máy chủ này.
+staff-module = Mô-đun
+staff-level = Cài đặt
+staff-level-view = Xem
+staff-level-edit = Thay đổi
+staff-acts = Được thao tác: đóng ticket, kết thúc giveaway, đóng phòng, gửi bảng và tin thử
+staff-days = Hết hạn sau
+staff-days-hint = 0: không tự hết hạn.
+staff-no-id = Đây không phải là ID. Trong Discord, hãy bật chế độ nhà phát triển rồi sao chép ID từ trình đơn của người đó.
+staff-no-member = Không có ai mang ID này trên máy chủ.
+staff-nobody = Hãy chọn một vai trò hoặc nêu một người.
+staff-full = Một máy chủ chỉ có tối đa { $most } mục như vậy. Hãy thu hồi bớt trước, kể cả những mục đã hết hạn.
+
+## Trong nhật ký thay đổi
+history-did-staff = Cộng sự
+history-act-grant-create = { $label } đã được cho vào
+history-act-grant-update = Quyền của { $label } đã được đổi
+history-act-grant-delete = { $label } không còn được vào
+thing-holder-kind = Ai
+thing-holder-kind-role = Một vai trò
+thing-holder-kind-person = Một người
+thing-module = Mô-đun
+thing-level = Cài đặt
+thing-level-view = Xem
+thing-level-edit = Thay đổi
+thing-acts = Thao tác
