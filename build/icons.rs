@@ -28,6 +28,7 @@ const ICONS: &[(&str, &icondata_core::IconData)] = &[
     ("playlists", lucide::LuListMusic),
     ("changes", lucide::LuHistory),
     ("carry", lucide::LuArrowUpDown),
+    ("staff", lucide::LuUsers),
     ("page", lucide::LuFile),
     ("server", lucide::LuServer),
     // What there is in Discord.

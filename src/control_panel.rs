@@ -16,20 +16,22 @@ use crate::commands::{Commands, Kind as CommandKind, NewCommand};
 use crate::db::Conn;
 use crate::error::{AppError, Trouble};
 use crate::guilds::access::{Admitted, Place};
-use crate::guilds::guard::{Act, Check, GuildAccess, OwnPage, View};
+use crate::guilds::guard::{Act, AskAct, Check, GuildAccess, OwnPage};
 use crate::ids;
 use crate::keys::Keys;
+use crate::modules::Music;
+use crate::modules::TempVoice;
 use crate::server_page::ServerPage;
 use crate::settings::check as settings_check;
 use crate::settings::checklist::{self, Subject};
 use crate::settings::controls::SectionView;
 use crate::settings::fields::{ChannelUse, Field, Kind, Section, Table};
-use crate::settings::module::ModuleKey;
+use crate::settings::module::SettingsModule;
 use crate::settings::needs::{NOTHING, POSTS};
 use crate::settings::pages::SummaryItem;
 use crate::settings::parse;
 use crate::settings::problems::{Problem, Problems};
-use crate::settings::scene::Settings;
+use crate::settings::scene::{In, Settings};
 use crate::settings::store;
 use crate::settings::unsaved::Unsaved;
 use crate::settings::view::FormView;
@@ -44,7 +46,7 @@ use crate::web::{WebConfig, flash, page};
 pub trait ControlPanel: 'static {
     /// `panelType` on the wire, and the end of its keys of words.
     const TYPE: &'static str;
-    const MODULE: ModuleKey;
+    type Module: SettingsModule;
     /// What its command is about.
     const ABOUT: &'static str;
     /// The end of the form's address, and the list it leads back to.
@@ -56,7 +58,7 @@ pub trait ControlPanel: 'static {
 pub struct Voice;
 impl ControlPanel for Voice {
     const TYPE: &'static str = "voice";
-    const MODULE: ModuleKey = ModuleKey::TempVoice;
+    type Module = TempVoice;
     const ABOUT: &'static str = "panel-voice";
     const ADDRESS: &'static str = "/rooms/panel";
     const LIST: &'static str = "rooms";
@@ -66,7 +68,7 @@ impl ControlPanel for Voice {
 pub struct Player;
 impl ControlPanel for Player {
     const TYPE: &'static str = "music";
-    const MODULE: ModuleKey = ModuleKey::Music;
+    type Module = Music;
     const ABOUT: &'static str = "panel-music";
     const ADDRESS: &'static str = "/player/panel";
     const LIST: &'static str = "playlists";
@@ -110,7 +112,7 @@ struct Shown {
 /// The form, empty.
 pub async fn ask<P: ControlPanel>(
     req: HttpRequest,
-    access: GuildAccess<View>,
+    access: GuildAccess<AskAct, In<P::Module>>,
     app: Data<Settings>,
 ) -> Result<HttpResponse, AppError> {
     let place = here(&req, &app, access.admitted)?;
@@ -126,7 +128,7 @@ fn empty() -> FormData {
 /// What sending it would say at the fields, for a script.
 pub async fn check<P: ControlPanel>(
     req: HttpRequest,
-    post: Submitted<GuildAccess<Check>>,
+    post: Submitted<GuildAccess<Check, In<P::Module>>>,
     app: Data<Settings>,
 ) -> Result<HttpResponse, AppError> {
     let place = here(&req, &app, post.guard.admitted)?;
@@ -136,7 +138,7 @@ pub async fn check<P: ControlPanel>(
 
 pub async fn send<P: ControlPanel>(
     req: HttpRequest,
-    post: Submitted<GuildAccess<Act, OwnPage>>,
+    post: Submitted<GuildAccess<Act, OwnPage<In<P::Module>>>>,
     app: Data<Settings>,
     commands: Data<Commands>,
     config: Data<WebConfig>,
@@ -186,7 +188,7 @@ async fn give<P: ControlPanel>(
         Map::from_iter([("panelType".to_owned(), P::TYPE.into()), ("customEmbed".to_owned(), Value::Object(embed))]);
     let command = NewCommand {
         kind: CommandKind::SendPanel,
-        module: P::MODULE,
+        module: <P::Module as SettingsModule>::KEY,
         about: P::ABOUT.to_owned(),
         label: format!("#{label}"),
         channel: Some(ids::parse(&channel.to_string()).ok_or(Trouble::NotFound)?),

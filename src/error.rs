@@ -24,6 +24,8 @@ pub enum Trouble {
     },
     /// No such server for this person, or no right to manage it (403); the three look alike.
     NoAccess,
+    /// Staff may do something on this server, and not this (403).
+    NotGiven,
     /// The form did not come from our page, or its token is too old (403).
     FormRefused,
     NotFound,
@@ -59,7 +61,7 @@ impl Trouble {
             Self::SignInFirst { .. } => StatusCode::SEE_OTHER,
             Self::Unreadable(_) => StatusCode::BAD_REQUEST,
             Self::SignedOut { .. } => StatusCode::UNAUTHORIZED,
-            Self::NoAccess | Self::FormRefused | Self::BotAbsent => StatusCode::FORBIDDEN,
+            Self::NoAccess | Self::NotGiven | Self::FormRefused | Self::BotAbsent => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -80,6 +82,7 @@ impl Trouble {
             Self::SignedOut { draft: Some(_) } => "signed-out-draft",
             Self::SignedOut { draft: None } => "signed-out",
             Self::NoAccess => "no-access",
+            Self::NotGiven => "not-given",
             Self::FormRefused => "form-refused",
             Self::NotFound => "not-found",
             Self::MethodNotAllowed => "method",

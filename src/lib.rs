@@ -45,6 +45,7 @@ pub mod self_check;
 pub mod server_page;
 pub mod settings;
 pub mod sizes;
+pub mod staff;
 pub mod telemetry;
 pub mod test_message;
 pub mod tickets;

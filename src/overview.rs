@@ -21,8 +21,9 @@ use crate::error::AppError;
 use crate::feed;
 use crate::guilds;
 use crate::guilds::access::{Admitted, Place};
-use crate::guilds::guard::{GuildAccess, View};
-use crate::guilds::pages::{BotAbsent, InvitePage, ModuleCard, OverviewPage};
+use crate::guilds::grants::{self, SOON};
+use crate::guilds::guard::{Any, GuildAccess, View};
+use crate::guilds::pages::{InvitePage, ModuleCard, OverviewPage};
 use crate::guilds::snapshot::GuildSnapshot;
 use crate::ids::{GuildId, Snowflake, UserId};
 use crate::schema;
@@ -44,7 +45,7 @@ const FACTS: usize = 4;
 
 pub async fn overview(
     req: HttpRequest,
-    access: GuildAccess<View>,
+    access: GuildAccess<View, Any>,
     app: Data<Settings>,
 ) -> Result<HttpResponse, AppError> {
     let admitted = access.admitted;
@@ -61,30 +62,55 @@ pub async fn overview(
         Place::Without(listed) => GuildSnapshot::without_bot(listed, admitted.person.id),
     };
     let judge = || Judge { guild: &guild, person: guild.person(&member, now) };
-    let drawing = Drawing { guild: admitted.guild, way, now, page, words: &words, judge: Some(judge()) };
+    let drawing = Drawing {
+        guild: admitted.guild,
+        way,
+        now,
+        page,
+        words: &words,
+        judge: Some(judge()),
+        rights: &admitted.rights,
+    };
     let nav = nav(&admitted, "", &drawing, app.modules, &known.stored);
     shell.stands_in(nav, &Title::of_the_place().after_a_save());
     let judge = judge();
     let here = matches!(admitted.place, Place::Here { .. });
-    let cards = app.modules.iter().map(|module| card(module, &admitted, &known, here.then_some(&judge), &drawing));
+    let seen = app.modules.iter().filter(|module| admitted.rights.sees(module.key.as_str()));
+    let cards = seen.map(|module| card(module, &admitted, &known, here.then_some(&judge), &drawing));
     let page = OverviewPage {
         shell,
         name: visible(admitted.guild_name()).into_owned(),
         icon_url: guilds::icon_url(admitted.guild, admitted.icon()),
         initials: guilds::initials(admitted.guild_name()),
-        absent: (!here).then(|| BotAbsent {
-            kept_until: known.left_at.map(|left| words.time(left + server::KEPT)),
-            invite_href: format!("/guilds/{}/invite", admitted.guild),
-        }),
-        steps: if here { steps::steps(&known, &guild, app.modules, &drawing) } else { Vec::new() },
+        absent: (!here).then(|| admitted.absent(known.left_at.map(|left| words.time(left + server::KEPT)))),
+        steps: if here && admitted.rights.is_manager() {
+            steps::steps(&known, &guild, app.modules, &drawing)
+        } else {
+            Vec::new()
+        },
+        ending: ending(&admitted, &known, &drawing),
         modules: cards.collect(),
         feed: known.feed.items(&drawing),
         as_of: words.time(now),
         again: format!("/guilds/{}", admitted.guild),
-        log_href: format!("/guilds/{}/changes", admitted.guild),
-        carry_href: format!("/guilds/{}/settings/import", admitted.guild),
+        log_href: admitted.rights.sees_all().then(|| format!("/guilds/{}/changes", admitted.guild)),
+        carry_href: admitted.rights.is_manager().then(|| format!("/guilds/{}/settings/import", admitted.guild)),
     };
     page::render(&req, StatusCode::OK, &page)
+}
+
+/// What of the grants ends soon: for managers that there are some, and where; for staff that it is theirs.
+fn ending(admitted: &Admitted, known: &Known, drawing: &Drawing<'_>) -> Option<(Message, Option<String>)> {
+    match admitted.rights.until() {
+        _ if admitted.rights.is_manager() => (known.ending > 0).then(|| {
+            let href = format!("/guilds/{}/staff", admitted.guild);
+            (Message::new("overview-staff-ending").number("count", known.ending), Some(href))
+        }),
+        Some(end) if end - drawing.now <= SOON => {
+            Some((Message::new("overview-own-ending").text("at", drawing.words.time(end)), None))
+        }
+        _ => None,
+    }
 }
 
 /// `GET /guilds/{guild_id}/invite`: to Discord, and back to the overview.
@@ -110,12 +136,15 @@ struct Known {
     latest: HashMap<ModuleKey, Latest>,
     left_at: Option<Millis>,
     feed: feed::Read,
+    /// How many of the grants end soon, for managers.
+    ending: i64,
 }
 
 impl Known {
     async fn read(app: &Settings, admitted: &Admitted) -> Result<Self, AppError> {
         let (guild, person, now, modules) = (admitted.guild, admitted.person.id, app.clock.now(), app.modules);
         let here = matches!(admitted.place, Place::Here { .. });
+        let manages = admitted.rights.is_manager();
         let known = app.db.run(move |conn| {
             let stored = store::load(conn, guild, modules)?;
             let mut latest = HashMap::new();
@@ -124,7 +153,8 @@ impl Known {
             }
             let left_at = note_presence(conn, guild, here, now)?;
             note_visit(conn, person, guild)?;
-            Ok::<_, DbError>(Self { stored, latest, left_at, feed: feed::read(conn, guild)? })
+            let ending = if manages { grants::ending_soon(conn, guild, now)? } else { 0 };
+            Ok::<_, DbError>(Self { stored, latest, left_at, feed: feed::read(conn, guild)?, ending })
         });
         Ok(known.await?)
     }
@@ -166,6 +196,7 @@ fn card(
     let on = Module::is_on(&stored.body);
     let names = judge.map(|judge| names::for_person(judge, words, &[&stored.body])).unwrap_or_default();
     let describe = Describe { table: module.table(), names: &names, words };
+    let is_manager = admitted.rights.is_manager();
     let found = judge.filter(|_| on).map(|judge| problems(module, &stored, judge, words)).unwrap_or_default();
     ModuleCard {
         href: format!("/guilds/{}/settings/{key}", admitted.guild),
@@ -175,7 +206,8 @@ fn card(
         on,
         defaults: stored.is_default,
         facts: describe.facts(&stored.body, &(module.defaults)(), FACTS),
-        invite_href: found.iter().any(|item| item.by_invitation).then(|| format!("/guilds/{}/invite", admitted.guild)),
+        invite_href: (is_manager && found.iter().any(|item| item.by_invitation))
+            .then(|| format!("/guilds/{}/invite", admitted.guild)),
         problems: found
             .iter()
             .map(|item| (item.verdict == Verdict::Impossible, in_words(module, item, words)))

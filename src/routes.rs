@@ -8,8 +8,8 @@ use crate::modules::{Giveaway, Music, TempVoice, Tickets};
 use crate::settings::module::SettingsModule;
 use crate::settings::{check, look_again, reset, save, show, try_out};
 use crate::{
-    accounts, carry, commands, giveaways, guilds, history, live, music, overview, palette, panels, rooms, test_message,
-    tickets, web,
+    accounts, carry, commands, giveaways, guilds, history, live, music, overview, palette, panels, rooms, staff,
+    test_message, tickets, web,
 };
 
 /// For anybody, without a session.
@@ -58,7 +58,7 @@ pub fn pages(routes: &mut ServiceConfig) {
                 .route(get().to(accounts::own::ask_to_delete))
                 .route(post().to(accounts::own::delete)),
         )
-        // Managers of the server.
+        // Managers of the server, and its staff as far as they were let in.
         .service(
             scope("/guilds/{guild_id}")
                 .service(at("", get().to(overview::overview)))
@@ -79,6 +79,12 @@ pub fn pages(routes: &mut ServiceConfig) {
                 .configure(room_pages)
                 .configure(panel_pages)
                 .configure(player_pages)
+                .service(resource("/staff").route(get().to(staff::list)).route(post().to(staff::give)))
+                .service(
+                    resource("/staff/{grant_id}/withdrawal")
+                        .route(get().to(staff::ask))
+                        .route(post().to(staff::withdraw)),
+                )
                 .service(at("/settings/export", get().to(carry::export)))
                 .service(resource("/settings/import").route(get().to(carry::offer)).route(post().to(carry::import)))
                 .service(resource("/settings/copy").route(get().to(carry::choose)).route(post().to(carry::copy)))

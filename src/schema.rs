@@ -33,6 +33,23 @@ diesel::table! {
 }
 
 diesel::table! {
+    grants (id) {
+        id -> Text,
+        guild_id -> BigInt,
+        holder_kind -> Text,
+        holder_id -> BigInt,
+        holder_name -> Text,
+        module -> Text,
+        level -> Text,
+        acts -> Bool,
+        ends_at -> Nullable<BigInt>,
+        given_at -> BigInt,
+        given_by -> BigInt,
+        given_by_name -> Text,
+    }
+}
+
+diesel::table! {
     sessions (key_hash) {
         key_hash -> Text,
         public_id -> Text,

@@ -11,6 +11,8 @@ use crate::changes::line::Drawing;
 use crate::clock::Millis;
 use crate::discord::Member;
 use crate::guilds::access::{Admitted, Place};
+use crate::guilds::pages::ReadOnly;
+use crate::guilds::rights::Level;
 use crate::guilds::snapshot::GuildSnapshot;
 use crate::settings::judge::Judge;
 use crate::settings::module::{Module, ModuleKey};
@@ -65,7 +67,8 @@ impl ServerPage {
     pub fn drawing(&self) -> Drawing<'_> {
         let page = self.page.clone();
         let judge = Some(self.judge());
-        Drawing { guild: self.admitted.guild, way: self.way, now: self.now, page, words: &self.words, judge }
+        let rights = &self.admitted.rights;
+        Drawing { guild: self.admitted.guild, way: self.way, now: self.now, page, words: &self.words, judge, rights }
     }
 
     /// The page's shell. `current` is the last part of the address of the place in the navigation that this page
@@ -80,6 +83,16 @@ impl ServerPage {
         let mut shell = page::shell(req, "");
         shell.stands_in(nav(&self.admitted, current, &self.drawing(), self.modules, stored), &title.into());
         shell
+    }
+
+    /// Why nothing can be done about a module here, if so: the bot is away, or it was not given to them.
+    pub fn read_only(&self, level: Level, module: ModuleKey) -> Option<ReadOnly> {
+        self.admitted.read_only(level, module.as_str())
+    }
+
+    /// The same for a page that says nothing of it where the bot is away.
+    pub fn only_looks(&self, level: Level, module: ModuleKey) -> Option<ReadOnly> {
+        self.read_only(level, module).filter(|why| matches!(why, ReadOnly::NotGiven))
     }
 
     pub fn module_name(&self, key: &str) -> String {

@@ -49,6 +49,7 @@ picker-count = { $total ->
 }
 picker-last-used = Last used
 picker-owner = You own it
+picker-staff = You are staff here
 picker-with-bot = With the bot
 picker-invitable = Without the bot
 picker-invitable-hint = Choose one to invite the bot.

@@ -46,6 +46,7 @@ picker-search-clear = Xóa
 picker-count = { $shown } trên { $total } máy chủ
 picker-last-used = Dùng gần nhất
 picker-owner = Bạn là chủ
+picker-staff = Bạn là cộng sự ở đây
 picker-with-bot = Đã có bot
 picker-invitable = Chưa có bot
 picker-invitable-hint = Chọn một máy chủ để mời bot.

@@ -11,7 +11,7 @@ const MAX_BYTES: usize = 512;
 const NO_PAGES: [&str; 2] = ["live", "export"];
 
 /// The pages, by their segments: `#` is an id, `*` a word, `@` a text of the bot's.
-const PAGES: [&[&str]; 17] = [
+const PAGES: [&[&str]; 18] = [
     &["search"],
     &["guilds"],
     &["guilds", "#"],
@@ -23,6 +23,7 @@ const PAGES: [&[&str]; 17] = [
     &["guilds", "#", "panels", "*", "*"],
     &["guilds", "#", "panels", "*", "categories", "*"],
     &["guilds", "#", "playlists", "*", "*"],
+    &["guilds", "#", "staff", "*", "*"],
     &["guilds", "#", "tickets", "@"],
     &["guilds", "#", "tickets", "@", "*"],
     &["account", "sessions"],
@@ -99,6 +100,7 @@ mod tests {
             &format!("{GUILD}/giveaways/new"),
             &format!("{GUILD}/giveaways/0193595b-7d2e-7c41-9d8e-3f6a52b1c0de/edit"),
             &format!("{GUILD}/invite"),
+            &format!("{GUILD}/staff/0193595b-7d2e-7c41-9d8e-3f6a52b1c0de/withdrawal"),
             &format!("{GUILD}/panels/0193595b-7d2e-7c41-9d8e-3f6a52b1c0de/categories/new?draft=1"),
             &format!("{GUILD}/playlists/0193595b-7d2e-7c41-9d8e-3f6a52b1c0de/import?draft=1"),
             &format!("{GUILD}/tickets/ticket%20%234/closing?draft=1"),

@@ -57,7 +57,7 @@ async fn answer(
     let guild = scene.admitted.guild;
     let back_href = format!("/guilds/{guild}/settings/import");
     let title = Title::from(Message::new("title-copy")).wrong_if(notice.is_some());
-    let others = there.iter().filter(|server| server.id != guild);
+    let others = there.iter().filter(|server| server.id != guild && server.manageable());
     let page = CopyPage {
         shell: scene.shell_at(req, title, CARRY),
         guild_name: scene.admitted.guild_name().to_owned(),

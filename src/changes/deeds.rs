@@ -28,12 +28,13 @@ pub struct CommandChange {
     pub at: Millis,
 }
 
-/// A panel, a playlist or a giveaway that was made, changed or removed.
+/// A panel, a playlist, a giveaway or a grant that was made, changed or removed.
 #[derive(Clone, Debug)]
 pub struct ContentChange {
     pub id: Uuid,
     pub guild: GuildId,
-    pub module: ModuleKey,
+    /// The module's key, or what else it is about.
+    pub subject: &'static str,
     /// `panel-create`, `panel-update`, `panel-delete`, and so on.
     pub action: &'static str,
     /// What people call it. No name alone is known before a creation and after a removal.
@@ -76,7 +77,8 @@ struct NewDeed<'a> {
 /// As the database answers.
 pub fn record_command(conn: &mut Conn, command: &CommandChange, by: &Actor) -> QueryResult<()> {
     let after = json!({ "label": storable(&command.label), "command": command.message });
-    let row = NewDeed { after_body: Some(after.to_string()), ..deed(command.guild, command.module, command.at, by) };
+    let row =
+        NewDeed { after_body: Some(after.to_string()), ..deed(command.guild, command.module.as_str(), command.at, by) };
     let row = NewDeed { id: command.id.to_string(), kind: "command", action: &command.action, ..row };
     diesel::insert_into(changes::table).values(&row).execute(conn)?;
     Ok(())
@@ -101,18 +103,18 @@ pub fn record_content(conn: &mut Conn, content: &ContentChange, by: &Actor) -> Q
         after_body: side(&content.after),
         // It is changed by being saved; what the bot is told of it is a matter of its own.
         published_at: Some(content.at),
-        ..deed(content.guild, content.module, content.at, by)
+        ..deed(content.guild, content.subject, content.at, by)
     };
     diesel::insert_into(changes::table).values(&row).execute(conn)?;
     Ok(())
 }
 
-fn deed(guild: GuildId, module: ModuleKey, at: Millis, by: &Actor) -> NewDeed<'_> {
+fn deed<'a>(guild: GuildId, subject: &'static str, at: Millis, by: &'a Actor) -> NewDeed<'a> {
     NewDeed {
         id: String::new(),
         guild_id: guild.into(),
         kind: "",
-        subject: module.as_str(),
+        subject,
         number: 0,
         action: "",
         shape: 0,

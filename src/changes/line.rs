@@ -8,6 +8,7 @@ use crate::accounts::avatar_url;
 use crate::changes::delivery::{State, Way};
 use crate::changes::{Entry, Latest};
 use crate::clock::Millis;
+use crate::guilds::rights::{Level, Rights, Scope};
 use crate::ids::{GuildId, Snowflake, UserId};
 use crate::settings::judge::Judge;
 use crate::web::shell::{Banner, Tone};
@@ -22,8 +23,8 @@ pub struct ChangeLine {
     pub avatar_url: String,
     pub at: TimeText,
     pub number: i32,
-    /// The change's own page.
-    pub href: String,
+    /// The change's own page; None: it is not theirs to read.
+    pub href: Option<String>,
     pub delivery: Delivery,
 }
 
@@ -71,6 +72,8 @@ pub struct Drawing<'a> {
     pub words: &'a Words,
     /// Whose page it is: who may know which channel. None: it is drawn for several people at once.
     pub judge: Option<Judge<'a>>,
+    /// What they may do, who look at it.
+    pub rights: &'a Rights,
 }
 
 impl Drawing<'_> {
@@ -82,7 +85,7 @@ impl Drawing<'_> {
             avatar_url: self.avatar_url(change),
             at: TimeText::new(change.created_at, self.words),
             number: change.number,
-            href: format!("/guilds/{}/changes/{}", self.guild, change.id),
+            href: self.rights.sees_all().then(|| format!("/guilds/{}/changes/{}", self.guild, change.id)),
             delivery: Delivery { back: self.way_back(latest), ..self.delivery(change) },
         }
     }
@@ -122,14 +125,20 @@ impl Drawing<'_> {
         }
     }
 
-    /// After a refusal: to the last version the bot accepted; there is none: to the defaults.
+    /// After a refusal: to the last version the bot accepted; there is none: to the defaults. For those who may.
     fn way_back(&self, latest: &Latest) -> Option<String> {
         let (guild, change) = (self.guild, &latest.entry);
         change.rejected_reason.as_ref()?;
-        Some(match &latest.last_accepted {
-            Some(id) => format!("/guilds/{guild}/changes/{id}/restoration"),
-            None => format!("/guilds/{guild}/settings/{}/reset", change.subject),
-        })
+        match &latest.last_accepted {
+            Some(id) => {
+                let restores = self.rights.may(Level::Edit, Scope::All);
+                restores.then(|| format!("/guilds/{guild}/changes/{id}/restoration"))
+            }
+            None => {
+                let resets = self.rights.edits(&change.subject);
+                resets.then(|| format!("/guilds/{guild}/settings/{}/reset", change.subject))
+            }
+        }
     }
 }
 

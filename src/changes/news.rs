@@ -7,7 +7,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::Notify;
 
+use crate::guilds::rights::Rights;
 use crate::ids::GuildId;
+use crate::settings::module::ModuleKey;
 use crate::sizes::Size;
 
 /// What is told is dropped beyond this many: then nobody is taking it, or there is too much to look at.
@@ -31,11 +33,13 @@ pub enum Topic {
     Activity,
     /// The server itself, at Discord: its channels, its roles, what the bot may do there.
     Server,
+    /// What was given to staff: whoever looks is asked for anew.
+    Staff,
 }
 
 impl Topic {
     /// Those that open pages have as lists.
-    pub const LISTS: [Self; 8] = [
+    pub const LISTS: [Self; 9] = [
         Self::Commands,
         Self::Giveaways,
         Self::Tickets,
@@ -44,7 +48,21 @@ impl Topic {
         Self::Panels,
         Self::Activity,
         Self::Server,
+        Self::Staff,
     ];
+
+    /// Whether somebody with these rights may hear of it. That something was done is no secret; of what is.
+    pub fn is_for(self, rights: &Rights) -> bool {
+        let module = match self {
+            Self::Giveaways => ModuleKey::Giveaway,
+            Self::Tickets | Self::Panels => ModuleKey::Tickets,
+            Self::Rooms => ModuleKey::TempVoice,
+            Self::Music => ModuleKey::Music,
+            Self::Staff => return rights.sees_all(),
+            Self::Changes | Self::Commands | Self::Activity | Self::Server => return true,
+        };
+        rights.sees(module.as_str())
+    }
 
     /// As pages name it in `data-live`.
     pub fn as_str(self) -> &'static str {
@@ -58,6 +76,7 @@ impl Topic {
             Self::Panels => "panels",
             Self::Activity => "activity",
             Self::Server => "server",
+            Self::Staff => "staff",
         }
     }
 }

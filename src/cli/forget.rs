@@ -7,7 +7,7 @@ use secrecy::ExposeSecret as _;
 
 use super::{Outcome, say};
 use crate::accounts::{Accounts, TakenBack};
-use crate::clock::Clock;
+use crate::clock::{Clock, Millis};
 use crate::config::Config;
 use crate::db::{self, Conn, Db};
 use crate::discord::Discord;
@@ -19,20 +19,21 @@ const HOW: &str = "Nothing was removed. Say it again with --yes to remove it; th
 pub(super) async fn person(user: UserId, yes: bool) -> Outcome {
     let config = Config::from_env()?;
     let mut conn = db::open_for_long(&config.database_url)?;
-    let found = counted(&mut conn, |conn| all_of(conn, user))?;
+    let clock = Clock::default();
+    let now = clock.now();
+    let found = counted(&mut conn, |conn| all_of(conn, user, now))?;
     list(&format!("the person {user}"), &found)?;
     if !yes {
         return say(HOW);
     }
     // First, while the tokens are there: Discord is told.
-    let clock = Clock::default();
     let discord = Discord::new(config.for_discord()?, clock.clone())?;
     let db = Db::open(&config.database_url)?;
     let accounts = Accounts::new(db, config.keys.clone(), clock, discord, &config.discord.url);
     if accounts.disconnect(user).await? == TakenBack::Unconfirmed {
         say("Discord did not confirm that the access is gone. The tokens are deleted all the same.")?;
     }
-    db::write(&mut conn, |conn| all_of(conn, user))?;
+    db::write(&mut conn, |conn| all_of(conn, user, now))?;
     say(
         "It is removed. What they wrote in tickets stays in transcripts for up to 90 days; what texts of others say of \
          them, and playlists of theirs, stay. Backups and logs are yours to look after.",
@@ -59,9 +60,9 @@ pub(super) async fn server(guild: GuildId, yes: bool) -> Outcome {
     say(&format!("{rows} rows are removed, and what Redis held of it. Backups and logs are yours to look after."))
 }
 
-fn all_of(conn: &mut Conn, user: UserId) -> QueryResult<Tally> {
+fn all_of(conn: &mut Conn, user: UserId, now: Millis) -> QueryResult<Tally> {
     let account = person::forget_account(conn, user)?;
-    let done = person::unname(conn, user)?;
+    let done = person::unname(conn, user, now)?;
     let told = person::forget_on_servers(conn, user)?;
     Ok(account.and(done).and(told))
 }

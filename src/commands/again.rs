@@ -15,7 +15,8 @@ use crate::changes::news::Topic;
 use crate::clock::Millis;
 use crate::db::DbError;
 use crate::error::{AppError, Trouble};
-use crate::guilds::guard::{Act, GuildAccess};
+use crate::guilds::guard::{Act, Any, GuildAccess};
+use crate::guilds::rights::Level;
 use crate::ids::{self, ChannelId, Snowflake};
 use crate::keys::Keys;
 use crate::server_page::ServerPage;
@@ -104,7 +105,7 @@ impl<'a> Again<'a> {
 
 pub async fn again(
     req: HttpRequest,
-    post: Submitted<GuildAccess<Act>>,
+    post: Submitted<GuildAccess<Act, Any>>,
     app: Data<Settings>,
     commands: Data<Commands>,
     config: Data<WebConfig>,
@@ -118,7 +119,7 @@ pub async fn again(
 
 async fn give_again(
     req: &HttpRequest,
-    guard: GuildAccess<Act>,
+    guard: GuildAccess<Act, Any>,
     app: &Settings,
     commands: &Commands,
 ) -> Result<(String, Flash), AppError> {
@@ -129,6 +130,7 @@ async fn give_again(
         Ok::<_, DbError>(Some((row, later)))
     });
     let (row, later) = read.await?.ok_or(Trouble::NotFound)?;
+    guard.admitted.must(Level::Act, &row.subject)?;
     let place = ServerPage::new(req, app, guard.admitted);
     let page = |id: &str| place.href(&format!("/commands/{id}"));
     let note = |tone, key| Flash { tone, message: Message::new(key) };

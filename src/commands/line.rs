@@ -94,7 +94,7 @@ impl Drawing<'_> {
             tone: state.tone(),
             advice: state.advice(),
             at: state.at().map(|at| TimeText::new(at, words)),
-            may_be_tried_again: state.may_be_tried_again(),
+            may_be_tried_again: state.may_be_tried_again() && self.rights.acts(&row.subject),
             pending_as_of: state.is_pending().then(|| words.time(self.now)),
             check_again: self.page.clone(),
             announcement: words.say(&announcement),

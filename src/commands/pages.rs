@@ -14,7 +14,8 @@ use crate::changes;
 use crate::changes::line::TimeText;
 use crate::db::DbError;
 use crate::error::{AppError, Trouble};
-use crate::guilds::guard::{GuildAccess, View};
+use crate::guilds::guard::{Any, GuildAccess, View};
+use crate::guilds::rights::Level;
 use crate::server_page::ServerPage;
 use crate::settings::scene::Settings;
 use crate::settings::store;
@@ -64,7 +65,7 @@ pub(super) fn id_of(req: &HttpRequest) -> Result<Uuid, AppError> {
 
 pub async fn command(
     req: HttpRequest,
-    access: GuildAccess<View>,
+    access: GuildAccess<View, Any>,
     app: Data<Settings>,
 ) -> Result<HttpResponse, AppError> {
     let (id, guild, modules) = (id_of(&req)?, access.admitted.guild, app.modules);
@@ -79,13 +80,17 @@ pub async fn command(
         Ok::<_, DbError>(Some((row, earlier, later, change, store::load(conn, guild, modules)?)))
     });
     let (row, earlier, later, change, stored) = read.await?.ok_or(Trouble::NotFound)?;
+    access.admitted.must(Level::View, &row.subject)?;
     let place = ServerPage::new(&req, &app, access.admitted);
     let drawing = place.drawing();
     let line = drawing.command(&row);
     let again = if later.is_none() { offer(&place, &row)? } else { None };
     let page = CommandPage {
         shell: place.shell(&req, line.doing.clone(), "changes", &stored),
-        change_href: change.as_ref().map(|change| place.href(&format!("/changes/{}", change.id))),
+        change_href: change
+            .as_ref()
+            .filter(|_| place.admitted.rights.sees_all())
+            .map(|change| place.href(&format!("/changes/{}", change.id))),
         earlier: earlier.map(|row| Earlier { words: earlier_words(&place, &row), line: drawing.command(&row) }),
         again,
         later: later.map(|row| drawing.command(&row)),
@@ -106,7 +111,8 @@ fn earlier_words(place: &ServerPage, row: &Row) -> &'static str {
 }
 
 fn offer(place: &ServerPage, row: &Row) -> Result<Option<Offer>, AppError> {
-    let Some(way) = Way::of(row, &place.way, place.now) else { return Ok(None) };
+    let acts = place.admitted.rights.acts(&row.subject);
+    let Some(way) = Way::of(row, &place.way, place.now).filter(|_| acts) else { return Ok(None) };
     let refusal = Again::of(row, place)?.refusal();
     let words = match (refusal, way) {
         (Some(why), _) => Message::new(why),

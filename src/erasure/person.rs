@@ -5,6 +5,7 @@ use diesel::sql_types::BigInt;
 use twilight_model::id::marker::GuildMarker;
 
 use super::Tally;
+use crate::clock::Millis;
 use crate::db::Conn;
 use crate::ids::{Snowflake, UserId};
 use crate::keys::random;
@@ -13,6 +14,7 @@ use crate::schema::{
     carried_settings, carryings, commands, discord_tokens, drafts, giveaways, panel_drafts, pinned_guilds, preferences,
     put_aside_events, ratings, rooms, sessions, tickets, tracks, users,
 };
+use crate::staff;
 
 /// The smallest of fifteen digits, which ids have at least. Up to ten times as much they are of the first days that
 /// Discord's ids count from, months before anybody could have an account.
@@ -49,16 +51,20 @@ pub fn forget_account(conn: &mut Conn, user: UserId) -> QueryResult<Tally> {
 }
 
 /// What somebody did stays in the logs of servers, which have to say what was changed; who it was goes. The same id
-/// stands for them in all of it.
+/// stands for them in all of it. What was given to them as staff goes too, and the log says so.
 ///
 /// # Errors
 /// As the database answers.
-pub fn unname(conn: &mut Conn, user: UserId) -> QueryResult<Tally> {
-    let (id, neutral, mut tally) = (Snowflake::from(user), Snowflake::from(neutral_id()), Tally::default());
+pub fn unname(conn: &mut Conn, user: UserId, now: Millis) -> QueryResult<Tally> {
+    let number = neutral_id();
+    let (id, neutral, mut tally) = (Snowflake::from(user), Snowflake::from(number), Tally::default());
     let query = || diesel::sql_query(UNNAME).bind::<BigInt, _>(neutral).bind::<BigInt, _>(id);
     tally.add("changes", on_each!(conn, c => query().execute(c))?);
     let given = commands::table.filter(commands::user_id.eq(id));
     tally.add("commands", diesel::update(given).set(commands::user_id.eq(neutral)).execute(conn)?);
+    let (grants, told) = staff::forget(conn, user, number, now)?;
+    tally.add("grants", grants);
+    tally.add("changes", told);
     Ok(tally)
 }
 

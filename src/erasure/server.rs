@@ -19,7 +19,7 @@ pub const KEPT: Millis = 30 * 24 * 60 * 60 * 1000;
 
 /// Each table that knows a server, and a column by which some of its rows are taken. First what there is much of; last
 /// what Redis holds too.
-const TABLES: [(&str, &str); 18] = [
+const TABLES: [(&str, &str); 19] = [
     ("transcripts", "ticket_id"),
     ("ratings", "ticket_id"),
     ("tickets", "id"),
@@ -34,6 +34,7 @@ const TABLES: [(&str, &str); 18] = [
     ("panel_drafts", "panel_id"),
     ("carried_settings", "user_id"),
     ("pinned_guilds", "user_id"),
+    ("grants", "id"),
     ("confirmations", "guild_id"),
     ("panels", "id"),
     ("playlists", "id"),

@@ -90,7 +90,8 @@ impl Read {
     /// The newest first.
     pub fn items(&self, drawing: &Drawing<'_>) -> Vec<Item> {
         let activities = self.activities.iter().filter_map(|(id, kind, body, at)| {
-            let activity = Activity::read(kind, body)?.unnamed(|channel| {
+            let activity = Activity::read(kind, body).filter(|one| drawing.rights.hears_of(one.module()))?;
+            let activity = activity.unnamed(|channel| {
                 let key = commands::line::instead_of_channel(drawing.judge.as_ref()?, Some(channel))?;
                 Some(drawing.words.t(key))
             });
@@ -104,7 +105,8 @@ impl Read {
             };
             Some((id.as_str(), item))
         });
-        let changes = self.changes.iter().map(|change| (change.entry.id.as_str(), self.change(change, drawing)));
+        let seen = self.changes.iter().filter(|change| drawing.rights.sees(&change.entry.subject));
+        let changes = seen.map(|change| (change.entry.id.as_str(), self.change(change, drawing)));
         // The ids of both are in the order of time.
         let mut all: Vec<(&str, Item)> = activities.chain(changes).collect();
         all.sort_by(|(one, _), (other, _)| other.cmp(one));
@@ -136,13 +138,13 @@ impl Read {
             _ => say("feed-changed"),
         };
         let href = match command {
-            Some(row) => format!("/guilds/{}/commands/{}", drawing.guild, row.id),
-            None => format!("/guilds/{}/changes/{}", drawing.guild, entry.id),
+            Some(row) => Some(format!("/guilds/{}/commands/{}", drawing.guild, row.id)),
+            None => drawing.rights.sees_all().then(|| format!("/guilds/{}/changes/{}", drawing.guild, entry.id)),
         };
         Item {
             icon: entry.subject.clone(),
             message,
-            href: Some(href),
+            href,
             state: command.map(|row| drawing.command(row).message),
             at: TimeText::new(entry.created_at, words),
         }

@@ -99,6 +99,11 @@ impl Activity {
         }
     }
 
+    /// The module it belongs to; None: the server as a whole.
+    pub fn module(&self) -> Option<&'static str> {
+        Some(self.icon()).filter(|icon| *icon != "overview")
+    }
+
     /// The list of an open page that it concerns.
     pub fn list(&self) -> &'static str {
         self.href().trim_start_matches('/')

@@ -8,13 +8,14 @@ use serde_json::{Map, json};
 
 use crate::commands::{Commands, Kind, NewCommand};
 use crate::error::AppError;
-use crate::guilds::guard::{Act, GuildAccess, View};
+use crate::guilds::guard::{Act, AskAct, GuildAccess};
 use crate::ids::Snowflake;
 use crate::keys::Keys;
+use crate::modules::Giveaway;
 use crate::settings::module::ModuleKey;
 use crate::settings::parse;
 use crate::settings::problems::Problems;
-use crate::settings::scene::Settings;
+use crate::settings::scene::{In, Settings};
 use crate::settings::view::FormView;
 use crate::web::form::FormData;
 use crate::web::submitted::Submitted;
@@ -72,7 +73,7 @@ impl Verb {
 
 pub async fn ask_ending(
     req: HttpRequest,
-    access: GuildAccess<View>,
+    access: GuildAccess<AskAct, In<Giveaway>>,
     app: Data<Settings>,
 ) -> Result<HttpResponse, AppError> {
     ask(&req, access, &app, Verb::End).await
@@ -80,7 +81,7 @@ pub async fn ask_ending(
 
 pub async fn ask_cancellation(
     req: HttpRequest,
-    access: GuildAccess<View>,
+    access: GuildAccess<AskAct, In<Giveaway>>,
     app: Data<Settings>,
 ) -> Result<HttpResponse, AppError> {
     ask(&req, access, &app, Verb::Cancel).await
@@ -88,7 +89,7 @@ pub async fn ask_cancellation(
 
 pub async fn ask_reroll(
     req: HttpRequest,
-    access: GuildAccess<View>,
+    access: GuildAccess<AskAct, In<Giveaway>>,
     app: Data<Settings>,
 ) -> Result<HttpResponse, AppError> {
     ask(&req, access, &app, Verb::Reroll).await
@@ -96,7 +97,7 @@ pub async fn ask_reroll(
 
 async fn ask(
     req: &HttpRequest,
-    access: GuildAccess<View>,
+    access: GuildAccess<AskAct, In<Giveaway>>,
     app: &Settings,
     verb: Verb,
 ) -> Result<HttpResponse, AppError> {
@@ -172,7 +173,7 @@ pub(super) fn refused(req: &HttpRequest, room: &Room, act: &str) -> Result<HttpR
     page::render(req, status, &page)
 }
 
-type Post = Submitted<GuildAccess<Act>>;
+type Post = Submitted<GuildAccess<Act, In<Giveaway>>>;
 
 pub async fn end(
     req: HttpRequest,
@@ -219,7 +220,7 @@ async fn order(
 
 async fn give(
     req: &HttpRequest,
-    guard: GuildAccess<Act>,
+    guard: GuildAccess<Act, In<Giveaway>>,
     form: &FormData,
     (app, commands, config, keys): (&Settings, &Commands, &WebConfig, &Keys),
     verb: Verb,

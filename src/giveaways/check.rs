@@ -5,8 +5,9 @@ use actix_web::{HttpRequest, HttpResponse};
 
 use crate::error::AppError;
 use crate::guilds::guard::{Check, GuildAccess};
+use crate::modules::Giveaway;
 use crate::settings::check;
-use crate::settings::scene::Settings;
+use crate::settings::scene::{In, Settings};
 use crate::web::submitted::Submitted;
 
 use super::edit::table_of;
@@ -18,7 +19,7 @@ use super::table::NEW;
 /// Of a new one, or of the one in the address.
 pub async fn check(
     req: HttpRequest,
-    post: Submitted<GuildAccess<Check>>,
+    post: Submitted<GuildAccess<Check, In<Giveaway>>>,
     app: Data<Settings>,
 ) -> Result<HttpResponse, AppError> {
     let Submitted { guard, mut form } = post;

@@ -17,9 +17,10 @@ use crate::commands::{Commands, Issued, Kind, NewCommand};
 use crate::db::Conn;
 use crate::error::AppError;
 use crate::events::folded;
-use crate::guilds::guard::{Act, GuildAccess, OwnPage, View};
+use crate::guilds::guard::{Act, AskAct, GuildAccess, OwnPage};
 use crate::ids::{ChannelId, GuildId, Snowflake};
 use crate::keys::Keys;
+use crate::modules::Giveaway;
 use crate::schema::giveaways;
 use crate::settings::describe::Describe;
 use crate::settings::fields::Table;
@@ -27,7 +28,7 @@ use crate::settings::fill::fill;
 use crate::settings::module::ModuleKey;
 use crate::settings::pages::OvertakenPage;
 use crate::settings::problems::Problems;
-use crate::settings::scene::Settings;
+use crate::settings::scene::{In, Settings};
 use crate::settings::{names, rows};
 use crate::web::form::FormData;
 use crate::web::shell::{Flash, Tone};
@@ -53,7 +54,11 @@ pub(super) fn table_of(row: &Row) -> Option<Table> {
     }
 }
 
-pub async fn edit(req: HttpRequest, access: GuildAccess<View>, app: Data<Settings>) -> Result<HttpResponse, AppError> {
+pub async fn edit(
+    req: HttpRequest,
+    access: GuildAccess<AskAct, In<Giveaway>>,
+    app: Data<Settings>,
+) -> Result<HttpResponse, AppError> {
     let room = Room::enter(&req, &app, access.admitted).await?;
     let row = room.row()?;
     let Some(table) = room.table() else { return refused(&req, &room, "edit") };
@@ -85,7 +90,7 @@ fn shown<'a>(status: StatusCode, table: Table, form: &'a FormData, problems: &'a
 
 pub async fn change(
     req: HttpRequest,
-    post: Submitted<GuildAccess<Act, OwnPage>>,
+    post: Submitted<GuildAccess<Act, OwnPage<In<Giveaway>>>>,
     app: Data<Settings>,
     commands: Data<Commands>,
     config: Data<WebConfig>,
@@ -99,7 +104,7 @@ pub async fn change(
 
 async fn change_it(
     req: &HttpRequest,
-    guard: GuildAccess<Act, OwnPage>,
+    guard: GuildAccess<Act, OwnPage<In<Giveaway>>>,
     app: &Settings,
     commands: &Commands,
     form: &mut FormData,
@@ -242,7 +247,7 @@ impl Change {
         let change = ContentChange {
             id: Uuid::now_v7(),
             guild,
-            module: ModuleKey::Giveaway,
+            subject: ModuleKey::Giveaway.as_str(),
             action: "giveaway-update",
             label: self.prize(),
             about: self.id.clone(),

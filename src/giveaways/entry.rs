@@ -9,14 +9,15 @@ use crate::changes::line::TimeText;
 use crate::commands;
 use crate::db::DbError;
 use crate::error::{AppError, Trouble};
-use crate::guilds::access::Place;
 use crate::guilds::guard::{GuildAccess, View};
+use crate::guilds::rights::Level;
 use crate::ids::{Snowflake, UserId};
+use crate::modules::Giveaway;
 use crate::server_page::ServerPage;
 use crate::settings::describe::Describe;
 use crate::settings::module::ModuleKey;
 use crate::settings::names;
-use crate::settings::scene::Settings;
+use crate::settings::scene::{In, Settings};
 use crate::settings::store;
 use crate::web::page;
 use crate::web::words::visible;
@@ -27,7 +28,11 @@ use super::rows::{self, Row, State};
 use super::table::SCHEDULED;
 use super::{PLACE, cursor, list};
 
-pub async fn entry(req: HttpRequest, access: GuildAccess<View>, app: Data<Settings>) -> Result<HttpResponse, AppError> {
+pub async fn entry(
+    req: HttpRequest,
+    access: GuildAccess<View, In<Giveaway>>,
+    app: Data<Settings>,
+) -> Result<HttpResponse, AppError> {
     let id = req.match_info().get("gid").filter(|id| cursor::is_key(id)).ok_or(Trouble::NotFound)?.to_owned();
     let (guild, modules) = (access.admitted.guild, app.modules);
     let read = app.db.run(move |conn| {
@@ -55,6 +60,7 @@ pub async fn entry(req: HttpRequest, access: GuildAccess<View>, app: Data<Settin
         posted: posted(&place, &row),
         winners: current.iter().map(name).collect(),
         earlier: earlier.map(|id| name(&id)).collect(),
+        looks: place.only_looks(Level::Act, ModuleKey::Giveaway),
         ways: ways(&place, &row),
         commands: commands.values().map(|command| place.drawing().command(command)).collect(),
         as_of: words.time(place.now),
@@ -133,7 +139,7 @@ fn posted(place: &ServerPage, row: &Row) -> Option<String> {
 
 /// What can be done now: address, word, whether it is destructive.
 fn ways(place: &ServerPage, row: &Row) -> Vec<(String, String, bool)> {
-    if matches!(place.admitted.place, Place::Without(_)) || list::is_out_of_sight(place, row) {
+    if place.read_only(Level::Act, ModuleKey::Giveaway).is_some() || list::is_out_of_sight(place, row) {
         return Vec::new();
     }
     let href = |tail: &str| place.href(&format!("/giveaways/{}/{tail}", row.id));

@@ -13,8 +13,9 @@ use crate::db::{Db, DbError};
 use crate::error::{AppError, Trouble};
 use crate::guilds::guard::{GuildAccess, View};
 use crate::ids::{GuildId, Snowflake};
+use crate::modules::Giveaway;
 use crate::server_page::ServerPage;
-use crate::settings::scene::Settings;
+use crate::settings::scene::{In, Settings};
 use crate::web::limits::Limits;
 use crate::web::words::Message;
 use crate::web::{csv, download, page};
@@ -53,7 +54,7 @@ enum Format {
 
 pub async fn export(
     req: HttpRequest,
-    access: GuildAccess<View>,
+    access: GuildAccess<View, In<Giveaway>>,
     app: Data<Settings>,
     limits: Data<Limits>,
 ) -> Result<HttpResponse, AppError> {

@@ -12,14 +12,14 @@ use crate::clock::Millis;
 use crate::commands;
 use crate::db::DbError;
 use crate::error::AppError;
-use crate::guilds::access::Place;
 use crate::guilds::guard::{GuildAccess, View};
-use crate::guilds::pages::BotAbsent;
+use crate::guilds::rights::Level;
 use crate::ids::{Snowflake, UserId};
 use crate::live::Asking;
+use crate::modules::Giveaway;
 use crate::server_page::ServerPage;
 use crate::settings::module::ModuleKey;
-use crate::settings::scene::Settings;
+use crate::settings::scene::{In, Settings};
 use crate::settings::store::{self, Stored};
 use crate::web::page;
 use crate::web::tab::Tab;
@@ -46,7 +46,7 @@ struct Read {
 
 pub async fn list(
     req: HttpRequest,
-    access: GuildAccess<View>,
+    access: GuildAccess<View, In<Giveaway>>,
     app: Data<Settings>,
     asking: Data<Asking>,
 ) -> Result<HttpResponse, AppError> {
@@ -74,15 +74,15 @@ pub async fn list(
     let list = place.href("/giveaways");
     let (words, found) = (&place.words, &read.found);
     let date = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string()).unwrap_or_default();
-    let absent = matches!(place.admitted.place, Place::Without(_));
+    let absent = place.read_only(Level::Act, ModuleKey::Giveaway);
     let edge = |row: Option<&Row>, name: &str, there: bool| {
         row.filter(|_| there).map(|row| href(&list, &filter, Some((name, row))))
     };
     let page = ListPage {
         shell: place.shell(&req, Title::of_the_place(), PLACE, &read.stored),
         guild_name: place.admitted.guild_name().to_owned(),
-        new_href: (!absent).then(|| format!("{list}/new")),
-        absent: absent.then(|| BotAbsent { kept_until: None, invite_href: place.href("/invite") }),
+        new_href: absent.is_none().then(|| format!("{list}/new")),
+        absent,
         tabs: State::ALL.into_iter().map(|state| tab(&place, &read, &filter, state)).collect(),
         state: filter.state.as_str(),
         text: filter.text.clone(),

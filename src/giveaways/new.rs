@@ -18,15 +18,17 @@ use crate::commands::{Commands, Issued, Kind, NewCommand};
 use crate::db::{Conn, DbError, storable};
 use crate::error::{AppError, Trouble};
 use crate::events::folded;
-use crate::guilds::guard::{About, Act, GuildAccess, View};
+use crate::guilds::guard::{About, Act, AskAct, GuildAccess};
+use crate::guilds::rights::Scope;
 use crate::ids::{self, ChannelId, GuildId, Snowflake};
 use crate::keys::Keys;
+use crate::modules::Giveaway;
 use crate::schema::giveaways;
 use crate::settings::fill::fill;
 use crate::settings::module::ModuleKey;
 use crate::settings::problems::Problems;
 use crate::settings::rows;
-use crate::settings::scene::Settings;
+use crate::settings::scene::{In, Settings};
 use crate::web::form::FormData;
 use crate::web::submitted::Submitted;
 use crate::web::{WebConfig, flash};
@@ -41,14 +43,18 @@ const FORM: &str = "giveaways/new";
 /// Says where the form of a new giveaway stands.
 pub struct NewForm;
 impl About for NewForm {
-    const MODULE: Option<&'static str> = None;
+    const SCOPE: Scope<'static> = <In<Giveaway> as About>::SCOPE;
 
     fn form_page(_address: &str) -> Option<String> {
         Some(FORM.to_owned())
     }
 }
 
-pub async fn new(req: HttpRequest, access: GuildAccess<View>, app: Data<Settings>) -> Result<HttpResponse, AppError> {
+pub async fn new(
+    req: HttpRequest,
+    access: GuildAccess<AskAct, In<Giveaway>>,
+    app: Data<Settings>,
+) -> Result<HttpResponse, AppError> {
     let room = Room::enter(&req, &app, access.admitted).await?;
     let admitted = &room.place.admitted;
     if let Some(mut draft) = drafts::asked_for(&req, &admitted.person, admitted.guild).await? {
@@ -236,7 +242,7 @@ impl New {
         let change = ContentChange {
             id: Uuid::now_v7(),
             guild,
-            module: ModuleKey::Giveaway,
+            subject: ModuleKey::Giveaway.as_str(),
             action: "giveaway-create",
             label: self.prize.clone(),
             about: self.id.clone(),

@@ -4,7 +4,7 @@ use askama::Template;
 
 use crate::changes::line::TimeText;
 use crate::commands::line::CommandLine;
-use crate::guilds::pages::BotAbsent;
+use crate::guilds::pages::ReadOnly;
 use crate::settings::controls::SectionView;
 use crate::settings::pages::SummaryItem;
 use crate::settings::preview::MessagePreview;
@@ -22,7 +22,7 @@ pub struct ListPage {
     /// The list's address without any filter.
     pub action: String,
     pub new_href: Option<String>,
-    pub absent: Option<BotAbsent>,
+    pub absent: Option<ReadOnly>,
     pub tabs: Vec<Tab>,
     pub state: &'static str,
     pub text: String,
@@ -81,6 +81,8 @@ pub struct EntryPage {
     pub posted: Option<String>,
     pub winners: Vec<String>,
     pub earlier: Vec<String>,
+    /// What staff are told who may do nothing about it.
+    pub looks: Option<ReadOnly>,
     /// What can be done now: address, word, whether it is destructive.
     pub ways: Vec<(String, String, bool)>,
     pub commands: Vec<CommandLine>,

@@ -1,8 +1,13 @@
 //! Who may do what on which server: the guard, and the only way from a URL to a guild id.
 //!
 //! Discord decides, by the bot's token: a manager is the owner, or has ADMINISTRATOR or MANAGE_GUILD and is not
-//! timed out, as answered at most 60 s ago for a page and 10 s ago for a write. Before the bot asks anything,
-//! the server must be in the person's own list and in the bot's: else anybody could drive the bot into refusals.
+//! timed out, as answered at most 60 s ago for a page and 10 s ago for a write. Who is no manager has what was given to
+//! them or to a role of theirs, which is read anew each time, and joined with an answer at most 10 s old. Before the bot
+//! asks anything, the server must be in the person's own list and in the bot's: else anybody could drive the bot into
+//! refusals.
+
+mod admitted;
+mod own_list;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,81 +16,60 @@ use governor::Quota;
 use governor::clock::DefaultClock;
 use moka::sync::Cache;
 
-use crate::accounts::{Accounts, Person, TokenTrouble};
+use crate::accounts::{Accounts, Person};
 use crate::clock::Clock;
-use crate::discord::{Discord, DiscordError, Member, PartialGuild, What};
+use crate::db::Db;
+use crate::discord::permissions::Standing;
+use crate::discord::{Discord, DiscordError, Guild, Member, PartialGuild, What};
 use crate::error::{AppError, Trouble};
-use crate::guilds::snapshot::{GuildSnapshot, Viewer};
+use crate::guilds::grants;
+use crate::guilds::rights::{Level, Rights, Scope};
+use crate::guilds::snapshot::GuildSnapshot;
 use crate::ids::{GuildId, UserId};
 use crate::sizes::Size;
 use crate::web::keyed_limit::KeyedLimit;
+use admitted::beyond;
+
+pub use admitted::{Admitted, Place};
 
 /// How old an answer of Discord about rights may be.
 const FOR_A_PAGE: Duration = Duration::from_secs(60);
 const FOR_A_WRITE: Duration = Duration::from_secs(10);
+/// The same of who is let in by a role, or by name as long as they are a member: for a page, too.
+const FOR_STAFF: Duration = FOR_A_WRITE;
 /// How old the lists may be that only show that a question makes sense.
 const FOR_THE_LISTS: Duration = Duration::from_secs(600);
 const REFUSALS_LAST: Duration = Duration::from_secs(60);
 /// How old the bot's absence may be: somebody may just have invited it.
 const ABSENCE_STANDS: Duration = Duration::from_secs(3);
 
-/// What somebody wants to do with a module.
+/// How fresh the answer about rights must be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Level {
-    View,
-    Edit,
+pub enum Freshness {
+    Page,
+    Write,
 }
 
-impl Level {
+impl Freshness {
     fn max_age(self) -> Duration {
         match self {
-            Self::View => FOR_A_PAGE,
-            Self::Edit => FOR_A_WRITE,
+            Self::Page => FOR_A_PAGE,
+            Self::Write => FOR_A_WRITE,
         }
     }
 }
 
-/// A server somebody was admitted to.
-#[derive(Clone, Debug)]
-pub struct Admitted {
-    pub person: Person,
-    pub guild: GuildId,
-    pub place: Place,
+/// What somebody wants on a server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wish {
+    pub level: Level,
+    pub scope: Scope<'static>,
+    pub fresh: Freshness,
 }
 
-/// The server as it is for the person who came.
-#[derive(Clone, Debug)]
-pub enum Place {
-    /// The bot is there, and the person manages the server.
-    Here { snapshot: Arc<GuildSnapshot>, member: Arc<Member> },
-    /// The person manages the server by their own list, but the bot is not on it: read-only.
-    Without(Box<PartialGuild>),
-}
-
-impl Admitted {
-    pub fn guild_name(&self) -> &str {
-        match &self.place {
-            Place::Here { snapshot, .. } => &snapshot.guild.name,
-            Place::Without(guild) => &guild.name,
-        }
-    }
-
-    pub fn icon(&self) -> Option<&str> {
-        match &self.place {
-            Place::Here { snapshot, .. } => snapshot.guild.icon.as_deref(),
-            Place::Without(guild) => guild.icon.as_deref(),
-        }
-    }
-}
-
-impl Place {
-    /// The person as rules see them; None where the bot is not.
-    pub fn viewer(&self, clock: &Clock) -> Option<(Arc<GuildSnapshot>, Viewer<'_>)> {
-        match self {
-            Self::Here { snapshot, member } => Some((snapshot.clone(), snapshot.person(member, clock.now()))),
-            Self::Without(_) => None,
-        }
-    }
+impl Wish {
+    /// To have a page of the server open, whichever.
+    pub const TO_LOOK: Self = Self { level: Level::View, scope: Scope::Any, fresh: Freshness::Page };
 }
 
 /// Decides. Clones share what is remembered.
@@ -93,6 +77,7 @@ impl Place {
 pub struct Access {
     discord: Discord,
     accounts: Accounts,
+    db: Db,
     clock: Clock,
     refused: Cache<(UserId, GuildId), crate::clock::Millis>,
     refusals: Arc<KeyedLimit<UserId>>,
@@ -101,11 +86,12 @@ pub struct Access {
 }
 
 impl Access {
-    pub fn new(discord: Discord, accounts: Accounts, clock: Clock) -> Self {
+    pub fn new(discord: Discord, accounts: Accounts, db: Db, clock: Clock) -> Self {
         let twenty_a_minute = Quota::per_minute(std::num::NonZeroU32::MIN.saturating_add(19));
         Self {
             discord,
             accounts,
+            db,
             clock,
             refused: Cache::builder().max_capacity(50_000).build(),
             refusals: Arc::new(KeyedLimit::new(twenty_a_minute, DefaultClock::default(), 10_000)),
@@ -121,7 +107,7 @@ impl Access {
         ]
     }
 
-    /// Forgets that somebody was refused: the server has changed.
+    /// Forgets that somebody was refused: the server has changed, or what was given there.
     pub fn reconsider(&self, guild: GuildId) {
         let keys: Vec<_> = self.refused.iter().map(|(key, _)| *key).filter(|(_, refused)| *refused == guild).collect();
         keys.iter().for_each(|key| self.refused.invalidate(key));
@@ -130,15 +116,22 @@ impl Access {
     /// Whether `person` may do that with this server.
     ///
     /// # Errors
-    /// [`Trouble::NoAccess`] alike for an unknown server, one without the bot and one that may not be managed;
-    /// [`Trouble::Discord`] when Discord cannot be asked: never a guess.
-    pub async fn admit(&self, person: Person, guild: GuildId, level: Level) -> Result<Admitted, AppError> {
+    /// [`Trouble::NoAccess`] alike for an unknown server, one without the bot and one that is nothing to them;
+    /// [`Trouble::NotGiven`] to staff who may do something else there; [`Trouble::Discord`] when Discord cannot be
+    /// asked: never a guess.
+    pub async fn admit(&self, person: Person, guild: GuildId, wanted: Wish) -> Result<Admitted, AppError> {
         let key = (person.id, guild);
         if self.refused.get(&key).is_some_and(|at| self.still_lasts(at)) {
             return Err(self.refusal(person.id, "refused a moment ago"));
         }
-        match self.place(&person, guild, level).await {
-            Ok(place) => Ok(Admitted { person, guild, place }),
+        match self.place(&person, guild, wanted.fresh).await {
+            Ok((place, rights)) if rights.may(wanted.level, wanted.scope) => {
+                Ok(Admitted { person, guild, place, rights })
+            }
+            Ok(_) => {
+                let refused = self.refusal(person.id, "not given");
+                Err(if refused.trouble == Trouble::NoAccess { beyond(person.id, guild, wanted.level) } else { refused })
+            }
             Err(error) if error.trouble == Trouble::NoAccess => {
                 self.refused.insert(key, self.clock.now());
                 tracing::warn!(event = "access_refused", user.id = %person.id, guild.id = %guild, cause = error.cause, "access refused");
@@ -164,42 +157,60 @@ impl Access {
         self.clock.now() - refused_at < i64::try_from(REFUSALS_LAST.as_millis()).unwrap_or(i64::MAX)
     }
 
-    async fn place(&self, person: &Person, guild: GuildId, level: Level) -> Result<Place, AppError> {
+    async fn place(&self, person: &Person, guild: GuildId, fresh: Freshness) -> Result<(Place, Rights), AppError> {
         let listed = self.in_own_list(person, guild).await?;
         // Their own list says no already, and they have had their share of the bot's questions.
         if !listed.manageable() && self.slowed.get(&person.id).is_some_and(|at| self.still_lasts(at)) {
             return Err(slow_down());
         }
         if !self.bot_is_there(guild).await? {
-            return self.without_bot(person, listed, level).await;
+            return self.without_bot(person, listed, fresh).await;
         }
-        let max_age = level.max_age();
-        let rights =
-            tokio::try_join!(self.discord.guild(guild, max_age), self.discord.member(guild, person.id, max_age));
-        let (found, member) = match rights {
-            Ok(answers) => answers,
-            Err(DiscordError::NotFound { .. } | DiscordError::Forbidden) => {
-                if self.discord.bot_in(guild, ABSENCE_STANDS).await? {
-                    // Refused though the bot is there by its own list: that is no absence, and no guess either.
-                    // What was refused stays remembered, so that nobody can have it asked again and again.
-                    let cause = "Discord refuses what it lists";
-                    return Err(AppError::new(Trouble::Discord { wait: None }, cause));
+        let mut max_age = fresh.max_age();
+        loop {
+            let rights =
+                tokio::try_join!(self.discord.guild(guild, max_age), self.discord.member(guild, person.id, max_age));
+            let (found, member) = match rights {
+                Ok(answers) => answers,
+                Err(DiscordError::NotFound { .. } | DiscordError::Forbidden) => {
+                    if self.discord.bot_in(guild, ABSENCE_STANDS).await? {
+                        // Refused though the bot is there by its own list: that is no absence, and no guess either.
+                        // What was refused stays remembered, so that nobody can have it asked again and again.
+                        let cause = "Discord refuses what it lists";
+                        return Err(AppError::new(Trouble::Discord { wait: None }, cause));
+                    }
+                    self.discord.evict(guild, What::All);
+                    return self.without_bot(person, listed, fresh).await;
                 }
-                self.discord.evict(guild, What::All);
-                return self.without_bot(person, listed, level).await;
+                Err(error) => return Err(error.into()),
+            };
+            let Some(member) = member.value.as_ref().clone().map(Arc::new) else {
+                self.discord.forget_user(person.id);
+                return Err(no_access("no member"));
+            };
+            let rights = self.rights(guild, &found.value, &member).await?;
+            if rights.is_manager() || max_age <= FOR_STAFF {
+                let snapshot = self.discord.snapshot(guild, FOR_A_PAGE).await?;
+                return Ok((Place::Here { snapshot, member }, rights));
             }
-            Err(error) => return Err(error.into()),
-        };
-        let Some(member) = member.value.as_ref().clone().map(Arc::new) else {
-            self.discord.forget_user(person.id);
-            return Err(no_access("no member"));
-        };
-        let standing = crate::discord::permissions::Standing::of(&found.value, &member, self.clock.now());
-        if !standing.is_manager() {
-            return Err(no_access("no manager"));
+            // They are let in by what they were, so it is asked what they are.
+            max_age = FOR_STAFF;
         }
-        let snapshot = self.discord.snapshot(guild, FOR_A_PAGE).await?;
-        Ok(Place::Here { snapshot, member })
+    }
+
+    /// A manager has all, whatever was given or withdrawn; who is timed out has nothing.
+    async fn rights(&self, id: GuildId, guild: &Guild, member: &Member) -> Result<Rights, AppError> {
+        let now = self.clock.now();
+        let standing = Standing::of(guild, member, now);
+        if standing.is_manager() {
+            return Ok(Rights::Manager);
+        }
+        let given = self.db.run(move |conn| grants::of_guild(conn, id)).await?;
+        let staff = grants::of_member(&given, guild, member, now);
+        if staff.is_nothing() || standing.is_timed_out() {
+            return Err(no_access("no manager, and nothing was given"));
+        }
+        Ok(Rights::Staff(staff))
     }
 
     /// A channel or role may have been made since the snapshot: asks Discord for it anew, at most every 5 s.
@@ -210,14 +221,19 @@ impl Access {
         Ok(self.discord.snapshot(guild, Duration::from_secs(5)).await?)
     }
 
-    async fn without_bot(&self, person: &Person, listed: PartialGuild, level: Level) -> Result<Place, AppError> {
+    async fn without_bot(
+        &self,
+        person: &Person,
+        listed: PartialGuild,
+        fresh: Freshness,
+    ) -> Result<(Place, Rights), AppError> {
         let current = self.own_list(person, FOR_A_PAGE).await?;
         let listed =
             current.into_iter().find(|guild| guild.id == listed.id).ok_or_else(|| no_access("not in own list"))?;
-        match (listed.manageable(), level) {
+        match (listed.manageable(), fresh) {
             (false, _) => Err(no_access("bot absent, no manager")),
-            (true, Level::View) => Ok(Place::Without(Box::new(listed))),
-            (true, Level::Edit) => Err(Trouble::BotAbsent.into()),
+            (true, Freshness::Page) => Ok((Place::Without(Box::new(listed)), Rights::Manager)),
+            (true, Freshness::Write) => Err(Trouble::BotAbsent.into()),
         }
     }
 
@@ -225,37 +241,6 @@ impl Access {
         // An absence is asked again soon: somebody may just have invited the bot.
         let there = self.discord.bot_in(guild, FOR_THE_LISTS).await?;
         Ok(there || self.discord.bot_in(guild, ABSENCE_STANDS).await?)
-    }
-
-    async fn in_own_list(&self, person: &Person, guild: GuildId) -> Result<PartialGuild, AppError> {
-        let known = self.discord.guilds_of_known(person.id, FOR_THE_LISTS, self.clock.now());
-        if let Some(found) = known.and_then(|list| list.value.iter().find(|one| one.id == guild).cloned()) {
-            return Ok(found);
-        }
-        let list = self.own_list(person, Duration::from_secs(10)).await?;
-        list.into_iter().find(|one| one.id == guild).ok_or_else(|| no_access("not in own list"))
-    }
-
-    /// The person's own servers, by their own token.
-    ///
-    /// # Errors
-    /// A token that Discord no longer takes ends the session, politely.
-    pub async fn own_list(&self, person: &Person, max_age: Duration) -> Result<Vec<PartialGuild>, AppError> {
-        if let Some(known) = self.discord.guilds_of_known(person.id, max_age, self.clock.now()) {
-            return Ok(known.value.to_vec());
-        }
-        let token = self.accounts.access_token(person.id).await?;
-        match self.discord.guilds_of(person.id, &token, max_age).await {
-            Ok(list) => Ok(list.value.to_vec()),
-            Err(DiscordError::Unauthorized) => {
-                let token = self.accounts.refresh_after_401(person.id, &token).await?;
-                match self.discord.guilds_of(person.id, &token, max_age).await {
-                    Err(DiscordError::Unauthorized) => Err(TokenTrouble::SignedOut.into()),
-                    answer => Ok(answer?.value.to_vec()),
-                }
-            }
-            Err(error) => Err(error.into()),
-        }
     }
 }
 

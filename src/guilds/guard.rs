@@ -1,7 +1,7 @@
 //! The guard as a handler's parameter: `GuildAccess<View>` in a GET, `Submitted<GuildAccess<Edit>>` in a POST.
 //!
-//! The signature says who may call a handler. In the beginning a manager may all and nobody else anything; the
-//! module is named all the same, so that grants to staff change no handler.
+//! The signature says who may call a handler: what they want to do, and with what. A manager may everything, staff what
+//! was given to them. A handler that says nothing of its module is the managers' alone.
 
 use std::marker::PhantomData;
 
@@ -12,7 +12,8 @@ use futures_util::future::LocalBoxFuture;
 use crate::accounts::Person;
 use crate::accounts::drafts::{self, DraftOf};
 use crate::error::{AppError, Trouble};
-use crate::guilds::access::{Access, Admitted, Level};
+use crate::guilds::access::{Access, Admitted, Freshness, Wish};
+use crate::guilds::rights::{Level, Scope};
 use crate::ids::{self, GuildId};
 use crate::web::csrf::FormOwner;
 use crate::web::form::FormData;
@@ -22,6 +23,7 @@ use crate::web::submitted::Guard;
 /// What a handler needs of its caller.
 pub trait Right: 'static {
     const LEVEL: Level;
+    const FRESH: Freshness;
     const RATE: Option<Rate>;
     /// Whether its form may bring a file.
     const FILES: bool = false;
@@ -31,6 +33,10 @@ pub trait Right: 'static {
 
 /// Looking at a page.
 pub struct View;
+/// Looking at a page that asks before something is changed.
+pub struct AskEdit;
+/// Looking at a page that asks before the bot does something.
+pub struct AskAct;
 /// Changing settings.
 pub struct Edit;
 /// Changing settings, perhaps by a file.
@@ -45,36 +51,51 @@ pub struct Check;
 
 impl Right for View {
     const LEVEL: Level = Level::View;
+    const FRESH: Freshness = Freshness::Page;
+    const RATE: Option<Rate> = None;
+}
+impl Right for AskEdit {
+    const LEVEL: Level = Level::Edit;
+    const FRESH: Freshness = Freshness::Page;
+    const RATE: Option<Rate> = None;
+}
+impl Right for AskAct {
+    const LEVEL: Level = Level::Act;
+    const FRESH: Freshness = Freshness::Page;
     const RATE: Option<Rate> = None;
 }
 impl Right for Edit {
     const LEVEL: Level = Level::Edit;
+    const FRESH: Freshness = Freshness::Write;
     const RATE: Option<Rate> = Some(Rate::Writes);
 }
 impl Right for Carry {
     const LEVEL: Level = Level::Edit;
+    const FRESH: Freshness = Freshness::Write;
     const RATE: Option<Rate> = Some(Rate::Writes);
     const FILES: bool = true;
 }
 /// What the bot is told to do is counted besides, in the database.
 impl Right for Act {
-    const LEVEL: Level = Level::Edit;
+    const LEVEL: Level = Level::Act;
+    const FRESH: Freshness = Freshness::Write;
     const RATE: Option<Rate> = Some(Rate::Writes);
 }
 impl Right for Preview {
     const LEVEL: Level = Level::View;
+    const FRESH: Freshness = Freshness::Page;
     const RATE: Option<Rate> = Some(Rate::Previews);
 }
 impl Right for Check {
     const LEVEL: Level = Level::View;
+    const FRESH: Freshness = Freshness::Page;
     const RATE: Option<Rate> = Some(Rate::Checks);
     const KEEPS: bool = false;
 }
 
 /// Which module a handler is about, and where its form stands.
 pub trait About: 'static {
-    /// In URLs; None: the server as a whole.
-    const MODULE: Option<&'static str>;
+    const SCOPE: Scope<'static>;
 
     /// The page of a server on which the form stands that was posted to `address`, both without the server's own
     /// address: `giveaways/new`. What was typed in it is kept for that page when a session has ended. None: nothing
@@ -84,16 +105,28 @@ pub trait About: 'static {
     }
 }
 
-/// The server as a whole.
+/// The server as a whole: for managers alone.
 pub struct Server;
 impl About for Server {
-    const MODULE: Option<&'static str> = None;
+    const SCOPE: Scope<'static> = Scope::Server;
 }
 
-/// A form of the server's that posts to the page it stands on, and its preview to an address below that.
-pub struct OwnPage;
-impl About for OwnPage {
-    const MODULE: Option<&'static str> = None;
+/// All modules together: the log.
+pub struct All;
+impl About for All {
+    const SCOPE: Scope<'static> = Scope::All;
+}
+
+/// What shows to each what they may see. Its handler looks at [`Admitted::rights`].
+pub struct Any;
+impl About for Any {
+    const SCOPE: Scope<'static> = Scope::Any;
+}
+
+/// A form that posts to the page it stands on, and its preview to an address below that.
+pub struct OwnPage<A = Server>(PhantomData<fn() -> A>);
+impl<A: About> About for OwnPage<A> {
+    const SCOPE: Scope<'static> = A::SCOPE;
 
     fn form_page(address: &str) -> Option<String> {
         Some(address.strip_suffix("/preview").unwrap_or(address).to_owned())
@@ -131,7 +164,8 @@ impl<R: Right, A: About> GuildAccess<R, A> {
         };
         let guild = guild.ok_or(Trouble::NotFound)?;
         let access = req.app_data::<Data<Access>>().ok_or_else(missing)?.clone();
-        let admitted = access.admit(person, guild, R::LEVEL).await?;
+        let wanted = Wish { level: R::LEVEL, scope: A::SCOPE, fresh: R::FRESH };
+        let admitted = access.admit(person, guild, wanted).await?;
         Ok(Self { admitted, right: PhantomData })
     }
 

@@ -1,12 +1,14 @@
-//! Servers: who may manage one, what it has, the list of them.
+//! Servers: who may do what on one, what it has, the list of them.
 //!
 //! A server's overview is `crate::overview`: it knows the modules, which nothing here does.
 
 pub mod access;
+pub mod grants;
 pub mod guard;
 pub mod pages;
 pub mod picker;
 pub mod pins;
+pub mod rights;
 pub mod snapshot;
 pub mod switcher;
 

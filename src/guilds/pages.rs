@@ -34,6 +34,8 @@ pub struct GuildCard {
     pub icon_url: Option<String>,
     pub initials: String,
     pub owner: bool,
+    /// They do not manage it, and were let in.
+    pub staff: bool,
     /// The server opened last.
     pub last_used: bool,
     pub pinned: bool,
@@ -49,7 +51,9 @@ pub struct OverviewPage {
     pub icon_url: Option<String>,
     pub initials: String,
     /// The bot is not on this server: read-only, with the invitation and until when settings are kept.
-    pub absent: Option<BotAbsent>,
+    pub absent: Option<ReadOnly>,
+    /// What of the grants ends soon, and where they are.
+    pub ending: Option<(Message, Option<String>)>,
     /// What to do first on a new server.
     pub steps: Vec<Step>,
     pub modules: Vec<ModuleCard>,
@@ -57,16 +61,19 @@ pub struct OverviewPage {
     pub feed: Vec<feed::Item>,
     pub as_of: String,
     pub again: String,
-    /// All changes.
-    pub log_href: String,
-    /// To exporting, importing and copying.
-    pub carry_href: String,
+    /// All changes, for those who may read them.
+    pub log_href: Option<String>,
+    /// To exporting, importing and copying; for managers.
+    pub carry_href: Option<String>,
 }
 
+/// Why everything on a page can be read and nothing changed.
 #[derive(Clone, Debug)]
-pub struct BotAbsent {
-    pub kept_until: Option<String>,
-    pub invite_href: String,
+pub enum ReadOnly {
+    /// The bot is not on this server.
+    BotAbsent { kept_until: Option<String>, invite_href: String },
+    /// They were let in to look.
+    NotGiven,
 }
 
 /// One thing to do first.

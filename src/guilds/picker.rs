@@ -1,4 +1,5 @@
-//! `GET /guilds`: the servers a person may manage, those with the bot first, and of these the pinned ones; searchable.
+//! `GET /guilds`: the servers a person may manage or is staff of, those with the bot first, and of these the pinned ones;
+//! searchable.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -72,7 +73,8 @@ pub async fn picker(
     page::render(&req, StatusCode::OK, &page)
 }
 
-/// The servers that somebody may manage by their own list, by name: those with the bot, and those without.
+/// The servers that somebody may manage by their own list, and those where they are staff, by name: those with the bot,
+/// and those without.
 ///
 /// # Errors
 /// As Discord answers.
@@ -82,29 +84,31 @@ pub async fn servers(
     discord: &Discord,
     known: &BotServers,
 ) -> Result<(Vec<PartialGuild>, Vec<PartialGuild>), AppError> {
-    let mut manageable = access.own_list(person, MAX_AGE).await?;
-    manageable.retain(PartialGuild::manageable);
-    manageable.sort_by_key(|guild| guild.name.to_lowercase());
-    let ids: Vec<GuildId> = manageable.iter().map(|guild| guild.id).collect();
+    let mut reachable = access.reachable(person, MAX_AGE).await?;
+    reachable.sort_by_key(|guild| guild.name.to_lowercase());
+    let ids: Vec<GuildId> = reachable.iter().filter(|guild| guild.manageable()).map(|guild| guild.id).collect();
     let ask = discord.clone();
     let with_bot = known.0.get(person.id, MAX_AGE, || async move { ask.bot_in_which(&ids).await }).await?;
     // A server's own page may have asked since: who has just invited the bot finds it in the list, too.
     let is_there = |guild: &PartialGuild| match discord.bot_in_known(guild.id) {
         Some(asked) if asked.fetched_at > with_bot.fetched_at => *asked.value,
-        _ => with_bot.contains(&guild.id),
+        // Whoever is staff somewhere was just found there by the bot.
+        _ => with_bot.contains(&guild.id) || !guild.manageable(),
     };
-    Ok(manageable.into_iter().partition(|guild| is_there(guild)))
+    Ok(reachable.into_iter().partition(|guild| is_there(guild)))
 }
 
 /// Servers by their names, but first the pinned ones and then the one opened last. `tail` follows each address.
 pub(super) fn cards(guilds: &[PartialGuild], marks: &Marks, wish: &Wish, tail: &str) -> Vec<GuildCard> {
     let card = |guild: &PartialGuild| GuildCard {
         id: guild.id.to_string(),
-        href: format!("/guilds/{}{tail}", guild.id),
+        // Which modules of it are theirs is not known of who is staff there.
+        href: format!("/guilds/{}{}", guild.id, if guild.manageable() { tail } else { "" }),
         name: visible(&guild.name).into_owned(),
         icon_url: super::icon_url(guild.id, guild.icon.as_deref()),
         initials: super::initials(&guild.name),
         owner: guild.owner,
+        staff: !guild.manageable(),
         last_used: marks.last == Some(guild.id),
         pinned: marks.pinned.contains(&guild.id),
         here: wish.here == Some(guild.id),

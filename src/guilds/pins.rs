@@ -77,14 +77,15 @@ pub async fn pin(
     let wished = ["pin", "unpin"].into_iter().find_map(|name| Some((name == "pin", form.text(name)?)));
     let (on, guild) = wished.and_then(|(on, id)| Some((on, ids::parse(id)?))).ok_or_else(unreadable)?;
     let list = access.own_list(&person, MAX_AGE).await?;
-    let manageable: Vec<GuildId> = list.iter().filter(|one| one.manageable()).map(|one| one.id).collect();
-    if on && !manageable.contains(&guild) {
+    let reachable = access.reachable(&person, MAX_AGE).await?;
+    let reachable: Vec<GuildId> = reachable.into_iter().map(|one| one.id).collect();
+    if on && !reachable.contains(&guild) {
         tracing::warn!(event = "access_refused", user.id = %person.id, guild.id = %guild, "a pin was refused");
-        return Err(AppError::new(Trouble::NoAccess, "pins what they do not manage"));
+        return Err(AppError::new(Trouble::NoAccess, "pins what is not theirs"));
     }
     let (user, now) = (person.id, clock.now());
     let kept = db.write(
-        move |conn: &mut Conn| if on { add(conn, user, guild, &manageable, now) } else { remove(conn, user, guild) },
+        move |conn: &mut Conn| if on { add(conn, user, guild, &reachable, now) } else { remove(conn, user, guild) },
     );
     let came = match kept.await {
         Ok(came) => came,
@@ -131,7 +132,7 @@ impl Wish {
     }
 }
 
-fn add(conn: &mut Conn, user: UserId, guild: GuildId, manageable: &[GuildId], now: Millis) -> Result<Pinned, DbError> {
+fn add(conn: &mut Conn, user: UserId, guild: GuildId, reachable: &[GuildId], now: Millis) -> Result<Pinned, DbError> {
     let of_user = pinned_guilds::table.filter(pinned_guilds::user_id.eq(Snowflake::from(user)));
     let pinned: Vec<Snowflake<GuildMarker>> = of_user.select(pinned_guilds::guild_id).load(conn)?;
     let mut pinned: Vec<GuildId> = pinned.into_iter().filter_map(Snowflake::id).collect();
@@ -140,11 +141,11 @@ fn add(conn: &mut Conn, user: UserId, guild: GuildId, manageable: &[GuildId], no
     }
     let count = |pinned: &[GuildId]| i64::try_from(pinned.len()).unwrap_or(i64::MAX);
     if count(&pinned) >= MOST {
-        // What they do not manage any more is on no list, and must not take the place of what is.
-        for gone in pinned.iter().filter(|id| !manageable.contains(id)) {
+        // What they cannot reach any more is on no list, and must not take the place of what is.
+        for gone in pinned.iter().filter(|id| !reachable.contains(id)) {
             remove(conn, user, *gone)?;
         }
-        pinned.retain(|id| manageable.contains(id));
+        pinned.retain(|id| reachable.contains(id));
     }
     if count(&pinned) >= MOST {
         return Ok(Pinned::Full);

@@ -23,13 +23,16 @@ pub(super) enum Did {
     Panels,
     /// Giveaways that were made or changed.
     Giveaways,
+    /// What was given to staff, changed or withdrawn.
+    Staff,
 }
 
-/// The module whose content are giveaways.
+/// What tells some content from the rest: its subject.
 const GIVEAWAY: &str = "giveaway";
+const STAFF: &str = "staff";
 
 impl Did {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Create,
         Self::Update,
         Self::Reset,
@@ -38,6 +41,7 @@ impl Did {
         Self::Commands,
         Self::Panels,
         Self::Giveaways,
+        Self::Staff,
     ];
 
     pub fn as_str(self) -> &'static str {
@@ -50,6 +54,7 @@ impl Did {
             Self::Commands => "commands",
             Self::Panels => "panels",
             Self::Giveaways => "giveaways",
+            Self::Staff => "staff",
         }
     }
 
@@ -57,6 +62,7 @@ impl Did {
         match (row.kind.as_str(), row.action.as_str(), &row.restores_id) {
             ("command", ..) => Self::Commands,
             ("content", ..) if row.entry.subject == GIVEAWAY => Self::Giveaways,
+            ("content", ..) if row.entry.subject == STAFF => Self::Staff,
             ("content", ..) => Self::Panels,
             (_, _, Some(_)) => Self::Restored,
             (_, "create", None) if row.by() == By::Bot => Self::Adopted,
@@ -81,8 +87,11 @@ impl Did {
             Self::Update => rows.filter(first_hand.and(changes::action.eq("update"))),
             Self::Reset => rows.filter(first_hand.and(changes::action.eq("delete"))),
             Self::Commands => rows.filter(beside("command")),
-            Self::Panels => rows.filter(beside("content")).filter(changes::subject.ne(GIVEAWAY)),
+            Self::Panels => {
+                rows.filter(beside("content")).filter(changes::subject.ne(GIVEAWAY)).filter(changes::subject.ne(STAFF))
+            }
             Self::Giveaways => rows.filter(beside("content")).filter(changes::subject.eq(GIVEAWAY)),
+            Self::Staff => rows.filter(beside("content")).filter(changes::subject.eq(STAFF)),
         }
     }
 }

@@ -9,7 +9,9 @@ use crate::changes::BatchOf;
 use crate::changes::line::TimeText;
 use crate::db::DbError;
 use crate::error::{AppError, Trouble};
-use crate::guilds::guard::{GuildAccess, View};
+use crate::guilds::guard::{All, GuildAccess, View};
+use crate::guilds::pages::ReadOnly;
+use crate::guilds::rights::{Level, Scope};
 use crate::server_page::ServerPage;
 use crate::settings::describe::Describe;
 use crate::settings::scene::Settings;
@@ -37,7 +39,11 @@ pub(super) fn id_of(req: &HttpRequest) -> Result<Uuid, AppError> {
     id.ok_or_else(|| Trouble::NotFound.into())
 }
 
-pub async fn entry(req: HttpRequest, access: GuildAccess<View>, app: Data<Settings>) -> Result<HttpResponse, AppError> {
+pub async fn entry(
+    req: HttpRequest,
+    access: GuildAccess<View, All>,
+    app: Data<Settings>,
+) -> Result<HttpResponse, AppError> {
     let (id, guild, modules) = (id_of(&req)?, access.admitted.guild, app.modules);
     let read = app.db.run(move |conn| {
         let Some(row) = rows::find(conn, guild, id)? else { return Ok(None) };
@@ -54,6 +60,7 @@ pub async fn entry(req: HttpRequest, access: GuildAccess<View>, app: Data<Settin
     // Settings and their newest change are written in one transaction.
     let is_current = version.is_some() && around.next.is_none();
     let restoration = format!("{}/restoration", scenery::href(&place, &row.entry.id));
+    let restores = place.admitted.rights.may(Level::Edit, Scope::All);
     let other = |one: Neighbour| Other { href: scenery::href(&place, &one.id), number: one.number };
     let mate = |one: &Neighbour| Mate {
         href: scenery::href(&place, &one.id),
@@ -92,9 +99,10 @@ pub async fn entry(req: HttpRequest, access: GuildAccess<View>, app: Data<Settin
         restored_by: around.restored_by.into_iter().map(other).collect(),
         restore_before_href: version
             .as_ref()
-            .filter(|version| version.has_overruled())
+            .filter(|version| restores && version.has_overruled())
             .map(|_| format!("{restoration}?side=before")),
-        restore_href: version.as_ref().filter(|_| !is_current).map(|_| restoration),
+        restore_href: version.as_ref().filter(|_| restores && !is_current).map(|_| restoration),
+        looks: version.as_ref().filter(|_| !restores).map(|_| ReadOnly::NotGiven),
         is_current,
     };
     if let Some(version) = version {

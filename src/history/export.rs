@@ -9,7 +9,7 @@ use futures_util::stream::try_unfold;
 use crate::accounts::allowance;
 use crate::db::{Db, DbError};
 use crate::error::{AppError, Trouble};
-use crate::guilds::guard::{GuildAccess, View};
+use crate::guilds::guard::{All, GuildAccess, View};
 use crate::server_page::ServerPage;
 use crate::settings::module::Module;
 use crate::settings::scene::Settings;
@@ -64,7 +64,7 @@ pub(super) fn link(page: &ServerPage, filter: &Filter, format: Format) -> (Strin
 
 pub async fn export(
     req: HttpRequest,
-    access: GuildAccess<View>,
+    access: GuildAccess<View, All>,
     app: Data<Settings>,
     limits: Data<Limits>,
 ) -> Result<HttpResponse, AppError> {

@@ -10,7 +10,7 @@ use crate::changes::line::{TimeText, gone};
 use crate::commands;
 use crate::db::DbError;
 use crate::error::AppError;
-use crate::guilds::guard::{GuildAccess, View};
+use crate::guilds::guard::{All, GuildAccess, View};
 use crate::server_page::ServerPage;
 use crate::settings::module::ModuleKey;
 use crate::settings::scene::Settings;
@@ -41,7 +41,7 @@ struct Read {
 
 pub async fn list(
     req: HttpRequest,
-    access: GuildAccess<View>,
+    access: GuildAccess<View, All>,
     app: Data<Settings>,
     kept: Data<Kept>,
 ) -> Result<HttpResponse, AppError> {

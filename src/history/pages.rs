@@ -4,6 +4,7 @@ use askama::Template;
 
 use crate::changes::line::{Delivery, TimeText};
 use crate::commands::line::CommandLine;
+use crate::guilds::pages::ReadOnly;
 use crate::web::shell::Shell;
 use crate::web::words::{Message, filters};
 
@@ -125,6 +126,8 @@ pub struct EntryPage {
     pub restore_href: Option<String>,
     /// To restoring what it replaced.
     pub restore_before_href: Option<String>,
+    /// What staff are told who restore nothing.
+    pub looks: Option<ReadOnly>,
 }
 
 /// Another change of the same module.

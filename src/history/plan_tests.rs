@@ -51,7 +51,7 @@ fn filters() -> Vec<(String, Filter, &'static str)> {
     for did in Did::ALL {
         let index = match did {
             Did::Restored => "changes_restoring",
-            Did::Commands | Did::Panels | Did::Giveaways => "changes_beside_",
+            Did::Commands | Did::Panels | Did::Giveaways | Did::Staff => "changes_beside_",
             // Either will do.
             Did::Adopted => "changes_by_",
             Did::Create | Did::Update | Did::Reset => "changes_by_action",

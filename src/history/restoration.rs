@@ -14,7 +14,7 @@ use crate::changes::line::TimeText;
 use crate::db::DbError;
 use crate::error::{AppError, Trouble};
 use crate::guilds::access::{Admitted, Place};
-use crate::guilds::guard::{Edit, GuildAccess, View};
+use crate::guilds::guard::{All, AskEdit, Edit, GuildAccess};
 use crate::keys::Keys;
 use crate::relay::Delivery;
 use crate::server_page::ServerPage;
@@ -106,7 +106,11 @@ impl Plan {
 }
 
 /// What would change, and a button.
-pub async fn ask(req: HttpRequest, access: GuildAccess<View>, app: Data<Settings>) -> Result<HttpResponse, AppError> {
+pub async fn ask(
+    req: HttpRequest,
+    access: GuildAccess<AskEdit, All>,
+    app: Data<Settings>,
+) -> Result<HttpResponse, AppError> {
     let mut pairs = form_urlencoded::parse(req.query_string().as_bytes());
     let side = Side::read(pairs.find(|(name, _)| name == "side").map(|(_, value)| value).as_deref());
     let plan = Plan::make(&req, &app, access.admitted.clone(), side).await?;
@@ -139,7 +143,7 @@ pub async fn ask(req: HttpRequest, access: GuildAccess<View>, app: Data<Settings
 
 pub async fn restore(
     req: HttpRequest,
-    post: Submitted<GuildAccess<Edit>>,
+    post: Submitted<GuildAccess<Edit, All>>,
     app: Data<Settings>,
     config: Data<WebConfig>,
     keys: Data<Keys>,

@@ -10,6 +10,8 @@ use super::sides::compared;
 
 /// Fields that say nothing to people, or that the title says.
 const UNTOLD: [&str; 4] = ["id", "label", "revision", "schema"];
+/// Fields whose values are words of ours.
+const WORDED: [&str; 3] = ["module", "level", "holderKind"];
 /// What is kept from files and pages begins with this.
 const SECRET: &str = "secret";
 
@@ -132,6 +134,7 @@ impl Telling<'_> {
             Value::Bool(on) => self.words.t(if *on { "value-on" } else { "value-off" }),
             Value::String(text) => match self.names.get(text).and_then(Value::as_str) {
                 Some(name) => name.to_owned(),
+                None if WORDED.contains(&key) => self.worded(key, text),
                 None if custom_emoji(text).is_some() => {
                     format!(":{}:", text.split(':').nth(1).unwrap_or_default())
                 }
@@ -141,6 +144,15 @@ impl Telling<'_> {
             },
             other => other.to_string(),
         }
+    }
+
+    /// A value that has words of its own.
+    fn worded(&self, key: &str, value: &str) -> String {
+        let known = match key {
+            "module" => self.words.find(&format!("{value}-name")),
+            _ => self.words.find(&format!("thing-{}-{value}", kebab(key))),
+        };
+        known.unwrap_or_else(|| value.to_owned())
     }
 
     /// The field's own words; of one that has none, its name as it is spelled.

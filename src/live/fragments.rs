@@ -13,6 +13,7 @@ use crate::changes::line::{BannerFragment, ChangesFragment, Drawing};
 use crate::changes::{self, Entry, Latest};
 use crate::clock::Millis;
 use crate::db::DbError;
+use crate::guilds::rights::Rights;
 use crate::ids::GuildId;
 use crate::web::words::Words;
 
@@ -67,13 +68,17 @@ pub(super) fn banner(way: &Way, words: &Words) -> Bytes {
     frame("bot", None, &fragment.render_with_values(words).unwrap_or_default())
 }
 
-/// Which lists have changed: a page looks at itself again. `*`: perhaps all of them.
-pub(super) fn topics(moved: &Moved, now: Millis) -> Bytes {
+/// Which lists have changed, of those that these rights go to: a page looks at itself again. `*`: perhaps all of them.
+/// None: nothing of it is for them.
+pub(super) fn topics(moved: &Moved, now: Millis, rights: &Rights) -> Option<Bytes> {
     let names = match moved {
         Moved::All => "*".to_owned(),
-        Moved::Some(topics) => topics.iter().map(|topic| topic.as_str()).collect::<Vec<_>>().join(" "),
+        Moved::Some(topics) => {
+            let theirs = topics.iter().filter(|topic| topic.is_for(rights));
+            theirs.map(|topic| topic.as_str()).collect::<Vec<_>>().join(" ")
+        }
     };
-    frame("topics", Some(now), &names)
+    (!names.is_empty()).then(|| frame("topics", Some(now), &names))
 }
 
 /// Changes that are to be drawn, for each language and zone anew.
@@ -108,18 +113,22 @@ impl Came {
         Ok((!latest.is_empty()).then_some(Self { guild, way, now, entries, latest }))
     }
 
-    /// Their lines and states.
-    pub fn frame(&self, words: &Words) -> Bytes {
+    /// Their lines and states, as far as these rights go. None: nothing of it is for them.
+    pub fn frame(&self, words: &Words, rights: &Rights) -> Option<Bytes> {
         // Whoever hears of it by a stream need not look again by hand.
         let page = format!("/guilds/{}", self.guild);
-        let drawing = Drawing { guild: self.guild, way: self.way, now: self.now, page, words, judge: None };
+        let drawing = Drawing { guild: self.guild, way: self.way, now: self.now, page, words, judge: None, rights };
         let is_latest = |entry: &Entry| self.latest.iter().any(|one| one.entry.id == entry.id);
-        let others = self.entries.iter().filter(|entry| !is_latest(entry));
+        let others = self.entries.iter().filter(|entry| !is_latest(entry) && rights.sees(&entry.subject));
+        let latest: Vec<_> = self.latest.iter().filter(|one| rights.sees(&one.entry.subject)).collect();
+        if latest.is_empty() {
+            return None;
+        }
         let fragment = ChangesFragment {
             deliveries: others.map(|entry| drawing.delivery(entry)).collect(),
-            latest: self.latest.iter().map(|one| drawing.line(one)).collect(),
+            latest: latest.into_iter().map(|one| drawing.line(one)).collect(),
         };
-        frame("changes", Some(self.now), &fragment.render_with_values(words).unwrap_or_default())
+        Some(frame("changes", Some(self.now), &fragment.render_with_values(words).unwrap_or_default()))
     }
 }
 

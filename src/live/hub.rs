@@ -1,7 +1,7 @@
 //! The one place of a process where what has come further meets who is looking.
 //!
-//! What was told is drawn once for all who look at a server in the same language and with times in the same zone, in
-//! the order it was told.
+//! What was told is drawn once for all who look at a server with the same rights, in the same language and with times in
+//! the same zone, in the order it was told.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,10 +12,10 @@ use super::fragments::{self, Wanted};
 use super::topics::{Moved, Topics};
 use super::viewers::{Closed, Seat, Viewers};
 use super::{Parts, notices, viewers};
-use crate::accounts::Person;
 use crate::changes::delivery::Way;
 use crate::changes::news::{News, Told, Topic};
 use crate::clock::Millis;
+use crate::guilds::access::Admitted;
 use crate::ids::GuildId;
 use crate::sizes::Size;
 use crate::web::words::Words;
@@ -76,6 +76,11 @@ impl Hub {
     pub(super) fn news(&self, told: Vec<Told>) {
         let now = self.0.parts.clock.now();
         for one in told {
+            if one.topic == Topic::Staff {
+                // A refusal is not remembered, and rights are not believed, that were before.
+                self.0.parts.access.reconsider(one.guild);
+                self.ask_again(one.guild);
+            }
             let is_list = one.topic != Topic::Changes;
             if is_list {
                 self.0.topics.note(one.guild, one.topic, now);
@@ -101,9 +106,9 @@ impl Hub {
         for of_guild in told.chunk_by(|one, next| one.guild == next.guild) {
             let guild = of_guild[0].guild;
             let moved = Moved::Some(of_guild.iter().map(|one| one.topic).collect());
-            self.0.viewers.send(guild, &fragments::topics(&moved, now));
+            self.0.viewers.send_each(guild, |_, rights| fragments::topics(&moved, now, rights));
             match notices::News::read(&self.0.parts, guild, of_guild, self.way(guild)).await {
-                Ok(Some(news)) => self.0.viewers.send_each(guild, |words| news.frame(words)),
+                Ok(Some(news)) => self.0.viewers.send_each(guild, |words, rights| news.frame(words, rights)),
                 Ok(None) => {}
                 Err(error) => tracing::warn!(cause = %error, "open pages cannot be told"),
             }
@@ -117,7 +122,7 @@ impl Hub {
 
     pub(super) async fn draw_for(&self, guild: GuildId, wanted: Wanted) {
         match fragments::Came::read(&self.0.parts, guild, wanted, self.way(guild)).await {
-            Ok(Some(came)) => self.0.viewers.send_each(guild, |words| came.frame(words)),
+            Ok(Some(came)) => self.0.viewers.send_each(guild, |words, rights| came.frame(words, rights)),
             Ok(None) => {}
             Err(error) => tracing::warn!(cause = %error, "open pages cannot be told"),
         }
@@ -128,7 +133,7 @@ impl Hub {
         let now = self.0.parts.clock.now();
         self.0.topics.forget(now);
         for guild in self.0.viewers.guilds() {
-            self.0.viewers.send(guild, &fragments::topics(&Moved::All, now));
+            self.0.viewers.send_each(guild, |_, rights| fragments::topics(&Moved::All, now, rights));
             self.draw_for(guild, Wanted::Since(since)).await;
         }
     }
@@ -138,8 +143,8 @@ impl Hub {
         self.0.viewers.ask_again(guild);
     }
 
-    pub(super) fn seat(&self, guild: GuildId, person: Person, words: Words) -> Result<Seat, Closed> {
-        self.0.viewers.seat(guild, person, words, self.0.parts.clock.now())
+    pub(super) fn seat(&self, admitted: &Admitted, words: Words) -> Result<Seat, Closed> {
+        self.0.viewers.seat(admitted, words, self.0.parts.clock.now())
     }
 
     pub fn sizes(&self) -> Vec<Size> {

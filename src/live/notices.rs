@@ -12,6 +12,7 @@ use crate::changes::news::{Told, Topic};
 use crate::commands;
 use crate::commands::state::State;
 use crate::db::DbError;
+use crate::guilds::rights::Rights;
 use crate::happenings::Activity;
 use crate::ids::{GuildId, Snowflake};
 use crate::schema::activities;
@@ -75,16 +76,18 @@ impl News {
         Ok((!news.happened.is_empty() || !news.failed.is_empty()).then_some(news))
     }
 
-    pub fn frame(&self, words: &Words) -> Bytes {
+    /// None: nothing of it is for somebody with these rights.
+    pub fn frame(&self, words: &Words, rights: &Rights) -> Option<Bytes> {
         let guild = self.guild;
-        let happened = self.happened.iter().map(|(id, activity)| Notice {
+        let happened = self.happened.iter().filter(|(_, activity)| rights.hears_of(activity.module()));
+        let happened = happened.map(|(id, activity)| Notice {
             id: id.clone(),
             list: activity.list(),
             tone: Tone::Note,
             message: activity.message(words),
             href: format!("/guilds/{guild}{}", activity.href()),
         });
-        let failed = self.failed.iter().map(|(state, row)| {
+        let failed = self.failed.iter().filter(|(_, row)| rights.sees(&row.subject)).map(|(state, row)| {
             let doing = words.say(&commands::line::doing_for_all(row, words));
             let state = words.say(&state.message(words));
             Notice {
@@ -95,7 +98,8 @@ impl News {
                 href: format!("/guilds/{guild}/commands/{}", row.id),
             }
         });
-        let text = Notices { notices: happened.chain(failed).collect() }.render_with_values(words);
-        frame("notices", None, &text.unwrap_or_default())
+        let notices = Notices { notices: happened.chain(failed).collect() };
+        let text = notices.render_with_values(words);
+        (!notices.notices.is_empty()).then(|| frame("notices", None, &text.unwrap_or_default()))
     }
 }

@@ -15,7 +15,7 @@ use super::hub::Hub;
 use super::viewers::{Closed, Seat};
 use crate::clock::Millis;
 use crate::error::{AppError, Trouble};
-use crate::guilds::guard::{GuildAccess, View};
+use crate::guilds::guard::{Any, GuildAccess, View};
 use crate::web::page;
 
 /// Commits of other writers may be this much older than they look.
@@ -31,7 +31,7 @@ pub struct Since {
 
 pub async fn live(
     req: HttpRequest,
-    access: GuildAccess<View>,
+    access: GuildAccess<View, Any>,
     query: Query<Since>,
     hub: Data<Hub>,
 ) -> Result<HttpResponse, AppError> {
@@ -40,7 +40,7 @@ pub async fn live(
     let since = last.or(query.into_inner().since).and_then(|id| id.parse::<Millis>().ok());
     let (guild, words) = (admitted.guild, page::words(&req));
     // The seat first: what comes while the past is read is not missed then.
-    let seat = hub.seat(guild, admitted.person, words.clone());
+    let seat = hub.seat(&admitted, words.clone());
     let seat = seat.map_err(|Closed| {
         AppError::new(Trouble::TooMany { wait: 2 }, "this instance stops, or has as many streams as it may")
     })?;
@@ -50,11 +50,9 @@ pub async fn live(
     let way = hub.way(guild);
     let mut first = VecDeque::from([fragments::greeting(), fragments::banner(&way, &words)]);
     let moved = hub.moved_since(guild, since);
-    if !moved.is_nothing() {
-        first.push_back(fragments::topics(&moved, now));
-    }
+    first.extend(fragments::topics(&moved, now, &admitted.rights));
     let came = Came::read(parts, guild, Wanted::Since(since), way).await?;
-    first.extend(came.map(|came| came.frame(&words)));
+    first.extend(came.and_then(|came| came.frame(&words, &admitted.rights)));
     Ok(HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, "text/event-stream"))
         .insert_header((header::CACHE_CONTROL, "no-store"))

@@ -20,12 +20,6 @@ pub(super) enum Moved {
     Some(BTreeSet<Topic>),
 }
 
-impl Moved {
-    pub fn is_nothing(&self) -> bool {
-        matches!(self, Self::Some(topics) if topics.is_empty())
-    }
-}
-
 pub(super) struct Topics(Mutex<Known>);
 
 struct Known {

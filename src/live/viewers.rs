@@ -11,6 +11,8 @@ use tokio::sync::mpsc;
 use crate::accounts::Person;
 use crate::changes::delivery::Way;
 use crate::clock::Millis;
+use crate::guilds::access::Admitted;
+use crate::guilds::rights::Rights;
 use crate::ids::{GuildId, UserId};
 use crate::sizes::Size;
 use crate::web::words::Words;
@@ -63,6 +65,8 @@ struct Viewer {
     person: Person,
     /// Their language and zone.
     words: Words,
+    /// What they may be told of.
+    rights: Rights,
     /// When the rights were last asked; 0: they are to be asked at once.
     asked_at: Millis,
     frames: mpsc::Sender<Bytes>,
@@ -84,7 +88,8 @@ pub(super) struct Closed;
 impl Viewers {
     /// A seat for one more page. Who has too many gives up the oldest: a browser that went from page to page
     /// has left them, which is noticed only later.
-    pub fn seat(&self, guild: GuildId, person: Person, words: Words, now: Millis) -> Result<Seat, Closed> {
+    pub fn seat(&self, admitted: &Admitted, words: Words, now: Millis) -> Result<Seat, Closed> {
+        let Admitted { guild, person, rights, .. } = admitted.clone();
         let mut held = self.held();
         if held.closed {
             return Err(Closed);
@@ -100,8 +105,8 @@ impl Viewers {
         let number = held.next;
         let (frames, seat) = mpsc::channel(ROOM);
         let ending = Arc::new(OnceLock::new());
-        let viewer =
-            Viewer { number, person, words: words.clone(), asked_at: now, frames, ending: Arc::clone(&ending) };
+        let ends = Arc::clone(&ending);
+        let viewer = Viewer { number, person, words: words.clone(), rights, asked_at: now, frames, ending: ends };
         held.guilds.entry(guild).or_default().viewers.push(viewer);
         Ok(Seat { frames: seat, ending, words })
     }
@@ -125,24 +130,22 @@ impl Viewers {
         [Size::queue("live_streams", held.count(), MOST), Size::queue("live_frames_fullest", fullest, ROOM)]
     }
 
-    /// Sends to everybody who looks at a server; who has no room left is let go.
-    pub fn send(&self, guild: GuildId, frame: &Bytes) {
-        self.send_to(guild, frame, |_| true);
-    }
-
-    /// As [`Viewers::send`], a frame of its own to those of each language and zone.
-    pub fn send_each(&self, guild: GuildId, frame: impl Fn(&Words) -> Bytes) {
-        for words in self.words(guild) {
-            self.send_to(guild, &frame(&words), |viewer| viewer.words == words);
+    /// Sends to everybody who looks at a server: a frame of its own, or none, to those of each language and zone and with
+    /// the same rights. Who has no room left is let go.
+    pub fn send_each(&self, guild: GuildId, frame: impl Fn(&Words, &Rights) -> Option<Bytes>) {
+        for (words, rights) in self.eyes(guild) {
+            if let Some(frame) = frame(&words, &rights) {
+                self.send_to(guild, &frame, |viewer| viewer.words == words && viewer.rights == rights);
+            }
         }
     }
 
-    /// The words of those who look at a server, each once.
-    fn words(&self, guild: GuildId) -> Vec<Words> {
-        let mut all: Vec<Words> = Vec::new();
+    /// The words and rights of those who look at a server, each once.
+    fn eyes(&self, guild: GuildId) -> Vec<(Words, Rights)> {
+        let mut all: Vec<(Words, Rights)> = Vec::new();
         for viewer in self.held().guilds.get(&guild).into_iter().flat_map(|place| &place.viewers) {
-            if !all.contains(&viewer.words) {
-                all.push(viewer.words.clone());
+            if !all.iter().any(|(words, rights)| *words == viewer.words && *rights == viewer.rights) {
+                all.push((viewer.words.clone(), viewer.rights.clone()));
             }
         }
         all
@@ -177,14 +180,24 @@ impl Viewers {
         }
     }
 
-    /// Whose rights were asked longest ago, before `before`, at most `most`; they count as asked now.
-    pub fn due(&self, before: Millis, now: Millis, most: usize) -> Vec<(GuildId, Person)> {
+    /// What somebody may be told of from now on.
+    pub fn now_have(&self, guild: GuildId, person: UserId, rights: &Rights) {
+        let mut held = self.held();
+        let viewers = held.guilds.get_mut(&guild).into_iter().flat_map(|place| &mut place.viewers);
+        viewers.filter(|viewer| viewer.person.id == person).for_each(|viewer| viewer.rights = rights.clone());
+    }
+
+    /// Whose rights were asked longest ago, longer than they last, or have ended since, at most `most`; they count as
+    /// asked now.
+    pub fn due(&self, last: impl Fn(&Rights) -> Millis, now: Millis, most: usize) -> Vec<(GuildId, Person)> {
         let mut held = self.held();
         let mut due: Vec<(Millis, GuildId, &mut Viewer)> = held
             .guilds
             .iter_mut()
             .flat_map(|(guild, place)| place.viewers.iter_mut().map(|viewer| (viewer.asked_at, *guild, viewer)))
-            .filter(|(asked_at, ..)| *asked_at < before)
+            .filter(|(asked_at, _, viewer)| {
+                *asked_at < now - last(&viewer.rights) || viewer.rights.until().is_some_and(|end| end <= now)
+            })
             .collect();
         due.sort_by_key(|(asked_at, guild, viewer)| (*asked_at, *guild, viewer.person.id));
         let mut people: Vec<(GuildId, Person)> = Vec::new();

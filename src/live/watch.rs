@@ -14,7 +14,8 @@ use super::viewers::Ending;
 use crate::accounts::Person;
 use crate::clock::Millis;
 use crate::error::Trouble;
-use crate::guilds::access::Level;
+use crate::guilds::access::Wish;
+use crate::guilds::rights::Rights;
 use crate::ids::GuildId;
 
 /// How often everything is looked at.
@@ -25,6 +26,8 @@ const SLOWLY: u64 = 15;
 /// asked of Discord in that time, so that whoever opens a page does not wait behind those who only look. With more
 /// than 300 people looking, an answer may thus be older than a minute, unless something was heard of the server.
 const RIGHTS_LAST: Millis = 60_000;
+/// The same of staff, whom a lost role shuts out.
+const RIGHTS_OF_STAFF_LAST: Millis = 9_000;
 const OF_WHAT_MAY_BE_ASKED: usize = 2;
 /// States that depend on whether the bot is there are not older than this.
 const PENDING_SINCE: Millis = 24 * 60 * 60 * 1000;
@@ -66,19 +69,20 @@ async fn tell_of_the_bot(hub: &Hub, parts: &Parts) {
     for guild in hub.viewers().guilds() {
         let way = hub.way(guild);
         if hub.viewers().is_new_way(guild, way) {
-            hub.viewers().send_each(guild, |words| fragments::banner(&way, words));
+            hub.viewers().send_each(guild, |words, _| Some(fragments::banner(&way, words)));
             hub.draw_for(guild, Wanted::Since(parts.clock.now() - PENDING_SINCE)).await;
         }
     }
 }
 
-/// Those whose rights were not asked for a minute, the longest first, and a few at once.
+/// Those whose rights were not asked for a minute, of staff for some seconds, the longest first, and a few at once.
 async fn ask_rights(hub: &Hub, parts: &Parts) {
     let now = parts.clock.now();
-    let due =
-        hub.viewers().due(now - RIGHTS_LAST, now, (parts.discord.questions_a_second() / OF_WHAT_MAY_BE_ASKED).max(1));
+    let last = |rights: &Rights| if rights.is_manager() { RIGHTS_LAST } else { RIGHTS_OF_STAFF_LAST };
+    let most = (parts.discord.questions_a_second() / OF_WHAT_MAY_BE_ASKED).max(1);
+    let due = hub.viewers().due(last, now, most);
     let asking = due.into_iter().map(|(guild, person)| async move {
-        if let Some(ending) = lost(parts, guild, &person).await {
+        if let Err(ending) = still(hub, parts, guild, &person).await {
             tracing::info!(event = "stream_ended", guild.id = %guild, user.id = %person.id, ?ending, "an open page is told no more");
             hub.viewers().end(ending, |at, user, _| at == guild && user == person.id);
         }
@@ -86,14 +90,17 @@ async fn ask_rights(hub: &Hub, parts: &Parts) {
     futures_util::future::join_all(asking).await;
 }
 
-/// Why somebody may look no longer. Trouble in asking ends nothing: it is asked again.
-async fn lost(parts: &Parts, guild: GuildId, person: &Person) -> Option<Ending> {
-    match parts.access.admit(person.clone(), guild, Level::View).await {
-        Ok(_) => None,
+/// Notes what somebody may look at, or says why they may no longer. Trouble in asking ends nothing: it is asked again.
+async fn still(hub: &Hub, parts: &Parts, guild: GuildId, person: &Person) -> Result<(), Ending> {
+    match parts.access.admit(person.clone(), guild, Wish::TO_LOOK).await {
+        Ok(admitted) => {
+            hub.viewers().now_have(guild, person.id, &admitted.rights);
+            Ok(())
+        }
         Err(error) => match error.trouble {
-            Trouble::NoAccess | Trouble::BotAbsent => Some(Ending::Rights),
-            Trouble::SignedOut { .. } | Trouble::SignInFirst { .. } => Some(Ending::Session),
-            _ => None,
+            Trouble::NoAccess | Trouble::NotGiven | Trouble::BotAbsent => Err(Ending::Rights),
+            Trouble::SignedOut { .. } | Trouble::SignInFirst { .. } => Err(Ending::Session),
+            _ => Ok(()),
         },
     }
 }

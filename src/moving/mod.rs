@@ -13,7 +13,7 @@ pub use export::export;
 pub use import::import;
 
 /// All tables, each after those that its rows may refer to. A test says when one is missing.
-pub const TABLES: [&str; 30] = [
+pub const TABLES: [&str; 31] = [
     "deployment",
     "users",
     "preferences",
@@ -22,6 +22,7 @@ pub const TABLES: [&str; 30] = [
     "used_login_states",
     "guilds",
     "pinned_guilds",
+    "grants",
     "settings",
     "changes",
     "batches",

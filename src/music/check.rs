@@ -10,13 +10,14 @@ use super::reading;
 use super::table::TABLE;
 use crate::error::AppError;
 use crate::guilds::guard::{Check, GuildAccess};
+use crate::modules::Music;
 use crate::settings::check;
-use crate::settings::scene::Settings;
+use crate::settings::scene::{In, Settings};
 use crate::web::submitted::Submitted;
 
 pub async fn check(
     req: HttpRequest,
-    post: Submitted<GuildAccess<Check>>,
+    post: Submitted<GuildAccess<Check, In<Music>>>,
     app: Data<Settings>,
     hosts: Data<MusicHosts>,
 ) -> Result<HttpResponse, AppError> {

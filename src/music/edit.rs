@@ -18,12 +18,13 @@ use crate::changes::news::Topic;
 use crate::db::Conn;
 use crate::error::{AppError, Trouble};
 use crate::guilds::access::Admitted;
-use crate::guilds::guard::{Act, GuildAccess, OwnPage, View};
+use crate::guilds::guard::{Act, AskAct, GuildAccess, OwnPage, View};
 use crate::keys::Keys;
+use crate::modules::Music;
 use crate::relay::{Delivery, Kept, ObjectKind};
 use crate::settings::fill::fill;
 use crate::settings::problems::Problems;
-use crate::settings::scene::Settings;
+use crate::settings::scene::{In, Settings};
 use crate::web::WebConfig;
 use crate::web::form::FormData;
 use crate::web::shell::Tone;
@@ -33,7 +34,7 @@ use crate::web::words::Message;
 /// An empty form.
 pub async fn begin(
     req: HttpRequest,
-    access: GuildAccess<View>,
+    access: GuildAccess<AskAct, In<Music>>,
     app: Data<Settings>,
     hosts: Data<MusicHosts>,
 ) -> Result<HttpResponse, AppError> {
@@ -46,7 +47,7 @@ pub async fn begin(
 
 pub async fn open(
     req: HttpRequest,
-    access: GuildAccess<View>,
+    access: GuildAccess<View, In<Music>>,
     app: Data<Settings>,
     hosts: Data<MusicHosts>,
 ) -> Result<HttpResponse, AppError> {
@@ -98,7 +99,7 @@ fn show(req: &HttpRequest, editor: &Editor, hosts: &MusicHosts, playlist: &Playl
 
 pub async fn create(
     req: HttpRequest,
-    post: Submitted<GuildAccess<Act, OwnPage>>,
+    post: Submitted<GuildAccess<Act, OwnPage<In<Music>>>>,
     app: Data<Settings>,
     hosts: Data<MusicHosts>,
     config: Data<WebConfig>,
@@ -109,7 +110,7 @@ pub async fn create(
 
 pub async fn save(
     req: HttpRequest,
-    post: Submitted<GuildAccess<Act, OwnPage>>,
+    post: Submitted<GuildAccess<Act, OwnPage<In<Music>>>>,
     app: Data<Settings>,
     hosts: Data<MusicHosts>,
     config: Data<WebConfig>,
@@ -120,7 +121,7 @@ pub async fn save(
 
 async fn submit(
     req: &HttpRequest,
-    post: Submitted<GuildAccess<Act, OwnPage>>,
+    post: Submitted<GuildAccess<Act, OwnPage<In<Music>>>>,
     app: &Settings,
     hosts: &MusicHosts,
 ) -> Result<Answer, AppError> {

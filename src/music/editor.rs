@@ -14,8 +14,9 @@ use super::table::TABLE;
 use crate::accounts::drafts;
 use crate::db::DbError;
 use crate::error::{AppError, Trouble};
-use crate::guilds::access::{Admitted, Place};
-use crate::guilds::pages::BotAbsent;
+use crate::guilds::access::Admitted;
+use crate::guilds::pages::ReadOnly;
+use crate::guilds::rights::Level;
 use crate::server_page::ServerPage;
 use crate::settings::fill::fill;
 use crate::settings::module::ModuleKey;
@@ -146,7 +147,7 @@ impl Editor {
         }
     }
 
-    pub(super) fn absent(&self) -> Option<BotAbsent> {
+    pub(super) fn absent(&self) -> Option<ReadOnly> {
         absent(&self.place)
     }
 
@@ -206,9 +207,8 @@ impl Editor {
     }
 }
 
-pub(super) fn absent(place: &ServerPage) -> Option<BotAbsent> {
-    matches!(place.admitted.place, Place::Without(_))
-        .then(|| BotAbsent { kept_until: None, invite_href: place.href("/invite") })
+pub(super) fn absent(place: &ServerPage) -> Option<ReadOnly> {
+    place.read_only(Level::Act, ModuleKey::Music)
 }
 
 /// The revision a form was made with.

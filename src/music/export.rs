@@ -11,7 +11,8 @@ use super::playlist::Playlist;
 use crate::accounts::allowance;
 use crate::error::{AppError, Trouble};
 use crate::guilds::guard::{GuildAccess, View};
-use crate::settings::scene::Settings;
+use crate::modules::Music;
+use crate::settings::scene::{In, Settings};
 use crate::web::limits::Limits;
 use crate::web::words::Message;
 
@@ -41,7 +42,7 @@ impl Format {
 
 pub async fn export(
     req: HttpRequest,
-    access: GuildAccess<View>,
+    access: GuildAccess<View, In<Music>>,
     app: Data<Settings>,
     limits: Data<Limits>,
 ) -> Result<HttpResponse, AppError> {

@@ -15,9 +15,10 @@ use super::table::TRACKS;
 use crate::accounts::drafts::DraftOf;
 use crate::error::AppError;
 use crate::guilds::access::Admitted;
-use crate::guilds::guard::{Act, GuildAccess, OwnPage, View};
+use crate::guilds::guard::{Act, AskAct, GuildAccess, OwnPage};
 use crate::keys::Keys;
-use crate::settings::scene::Settings;
+use crate::modules::Music;
+use crate::settings::scene::{In, Settings};
 use crate::web::form::FormData;
 use crate::web::shell::Tone;
 use crate::web::submitted::Submitted;
@@ -40,7 +41,7 @@ struct Shown {
 
 pub async fn offer(
     req: HttpRequest,
-    access: GuildAccess<View>,
+    access: GuildAccess<AskAct, In<Music>>,
     app: Data<Settings>,
     hosts: Data<MusicHosts>,
 ) -> Result<HttpResponse, AppError> {
@@ -59,7 +60,7 @@ pub async fn offer(
 
 pub async fn import(
     req: HttpRequest,
-    post: Submitted<GuildAccess<Act, OwnPage>>,
+    post: Submitted<GuildAccess<Act, OwnPage<In<Music>>>>,
     app: Data<Settings>,
     hosts: Data<MusicHosts>,
     config: Data<WebConfig>,

@@ -16,15 +16,20 @@ use crate::control_panel::{self, ControlPanel as _};
 use crate::db::DbError;
 use crate::error::AppError;
 use crate::guilds::guard::{GuildAccess, View};
+use crate::modules::Music;
 use crate::server_page::ServerPage;
 use crate::settings::module::ModuleKey;
-use crate::settings::scene::Settings;
+use crate::settings::scene::{In, Settings};
 use crate::settings::store::load;
 use crate::web::page;
 use crate::web::title::Title;
 use crate::web::words::Message;
 
-pub async fn list(req: HttpRequest, access: GuildAccess<View>, app: Data<Settings>) -> Result<HttpResponse, AppError> {
+pub async fn list(
+    req: HttpRequest,
+    access: GuildAccess<View, In<Music>>,
+    app: Data<Settings>,
+) -> Result<HttpResponse, AppError> {
     let (guild, modules) = (access.admitted.guild, app.modules);
     let about = control_panel::Player::ABOUT.to_owned();
     let read = app.db.run(move |conn| {

@@ -7,7 +7,7 @@ use super::player::Player;
 use super::store::Row;
 use crate::changes::line::TimeText;
 use crate::commands::line::CommandLine;
-use crate::guilds::pages::BotAbsent;
+use crate::guilds::pages::ReadOnly;
 use crate::settings::controls::{Control, ControlKind, SectionView};
 use crate::settings::pages::SummaryItem;
 use crate::settings::unsaved::Unsaved;
@@ -28,7 +28,7 @@ pub struct ListPage {
     pub playlists: Playlists,
     pub as_of: TimeText,
     pub again: String,
-    pub absent: Option<BotAbsent>,
+    pub absent: Option<ReadOnly>,
 }
 
 /// The list itself.
@@ -78,7 +78,7 @@ pub struct PlaylistPage {
     pub hosts: String,
     pub move_from: String,
     pub move_to: String,
-    pub absent: Option<BotAbsent>,
+    pub absent: Option<ReadOnly>,
 }
 
 impl PlaylistPage {
@@ -138,7 +138,7 @@ pub struct ImportPage {
     /// Somebody else has saved the playlist meanwhile.
     pub changed: bool,
     pub notice: Option<String>,
-    pub absent: Option<BotAbsent>,
+    pub absent: Option<ReadOnly>,
 }
 
 /// "Delete this playlist?"
@@ -155,7 +155,7 @@ pub struct DeletionPage {
     pub csrf_token: String,
     /// Somebody else has saved the playlist since this page was made.
     pub changed: bool,
-    pub absent: Option<BotAbsent>,
+    pub absent: Option<ReadOnly>,
 }
 
 /// The text that a simple control holds.

@@ -13,22 +13,27 @@ use super::store::{self, Deletion, Row};
 use crate::db::Conn;
 use crate::error::AppError;
 use crate::guilds::access::Admitted;
-use crate::guilds::guard::{Act, GuildAccess, View};
+use crate::guilds::guard::{Act, AskAct, GuildAccess};
 use crate::keys::Keys;
-use crate::settings::scene::Settings;
+use crate::modules::Music;
+use crate::settings::scene::{In, Settings};
 use crate::web::form::FormData;
 use crate::web::shell::Tone;
 use crate::web::submitted::Submitted;
 use crate::web::{WebConfig, page};
 
-pub async fn ask(req: HttpRequest, access: GuildAccess<View>, app: Data<Settings>) -> Result<HttpResponse, AppError> {
+pub async fn ask(
+    req: HttpRequest,
+    access: GuildAccess<AskAct, In<Music>>,
+    app: Data<Settings>,
+) -> Result<HttpResponse, AppError> {
     let (editor, row) = Editor::read(&req, &app, access.admitted).await?;
     confirmation(&req, &editor, &row, false)
 }
 
 pub async fn delete(
     req: HttpRequest,
-    post: Submitted<GuildAccess<Act>>,
+    post: Submitted<GuildAccess<Act, In<Music>>>,
     app: Data<Settings>,
     config: Data<WebConfig>,
     keys: Data<Keys>,

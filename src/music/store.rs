@@ -200,7 +200,7 @@ impl Save {
         let content = ContentChange {
             id: Uuid::now_v7(),
             guild: self.guild,
-            module: ModuleKey::Music,
+            subject: ModuleKey::Music.as_str(),
             action: if self.before.is_some() { "playlist-update" } else { "playlist-create" },
             label: self.after.name.clone(),
             about: id.clone(),
@@ -272,7 +272,7 @@ pub(super) fn delete(
     let content = ContentChange {
         id: Uuid::now_v7(),
         guild,
-        module: ModuleKey::Music,
+        subject: ModuleKey::Music.as_str(),
         action: "playlist-delete",
         label: row.playlist.name.clone(),
         about: row.id.clone(),

@@ -9,7 +9,7 @@ use crate::accounts::Person;
 use crate::discord::Discord;
 use crate::error::{AppError, Trouble};
 use crate::guilds::access::Access;
-use crate::guilds::guard::{GuildAccess, View};
+use crate::guilds::guard::{Any, GuildAccess, View};
 use crate::guilds::picker::{self, BotServers};
 use crate::guilds::pins::Wish;
 use crate::server_page::ServerPage;
@@ -79,7 +79,7 @@ pub async fn search(
 /// On a server: over its places, modules and settings too.
 pub async fn search_server(
     req: HttpRequest,
-    access: GuildAccess<View>,
+    access: GuildAccess<View, Any>,
     app: Data<Settings>,
     servers: Servers,
     limits: Data<Limits>,
@@ -89,9 +89,11 @@ pub async fn search_server(
     let wish = Wish { here: Some(guild), ..Wish::asked(&req) };
     let listed = listed(&access.admitted.person, &servers, &wish, &words).await?;
     let at = format!("/guilds/{guild}");
-    let mut places = things::places(&at, &words);
-    places.splice(1..1, things::modules(&at, modules, &words));
-    let settings = if wish.query.is_empty() { Vec::new() } else { things::settings(&at, modules, &words) };
+    let rights = &access.admitted.rights;
+    let mut places = things::places(&at, rights, &words);
+    let seen = || modules.iter().filter(|module| rights.sees(module.key.as_str()));
+    places.splice(1..1, things::modules(&at, seen(), &words));
+    let settings = if wish.query.is_empty() { Vec::new() } else { things::settings(&at, seen(), &words) };
     let found = Found::of(&wish, places, settings, listed, &words);
     if page::part(&req) == Some(PART) {
         return page::render_without_flash(&req, StatusCode::OK, &SearchPart { found });

@@ -2,8 +2,9 @@
 
 use crate::discord::PartialGuild;
 use crate::guilds::pins::Wish;
+use crate::guilds::rights::{Level, Rights, Scope};
 use crate::settings::fields::{Field, Kind, join};
-use crate::settings::module::Module;
+use crate::settings::module::{Module, ModuleKey};
 use crate::settings::nav::{HISTORY, LIVE};
 use crate::settings::view::element_id;
 use crate::web::words::{Message, Words, visible};
@@ -73,6 +74,8 @@ pub(super) fn servers(listed: &[PartialGuild], wish: &Wish, with_bot: bool, say:
     let elsewhere = listed.iter().filter(|guild| wish.here != Some(guild.id));
     let thing = |guild: &PartialGuild| {
         let name = visible(&guild.name).into_owned();
+        // Which modules of it are theirs is not known of who is staff there.
+        let tail = if guild.manageable() { tail.as_str() } else { "" };
         let thing = Thing::new("server", "server", name, format!("/guilds/{}{tail}", guild.id));
         if with_bot { thing } else { thing.within(say.t("picker-invitable")) }
     };
@@ -98,30 +101,34 @@ pub(super) fn own(say: &Words) -> Vec<Thing> {
     things
 }
 
-/// The places of a server, with what is begun there.
-pub(super) fn places(at: &str, say: &Words) -> Vec<Thing> {
+/// The places of a server, with what is begun there, as far as somebody's rights go.
+pub(super) fn places(at: &str, rights: &Rights, say: &Words) -> Vec<Thing> {
     let place = |icon: &'static str, label: String, tail: &str, key: &str| {
         Thing::new("page", icon, label, format!("{at}{tail}")).called(tail).also(&also(say, key), HINT)
     };
     let named = |key: &str, tail: &str, icon: &'static str| place(icon, say.t(key), tail, key);
+    let listed = |name: &str| named(&format!("nav-{name}"), &format!("/{name}"), icon(name));
     let mut things = vec![named("nav-overview", "", "overview")];
-    things
-        .extend(LIVE.iter().chain(HISTORY).map(|name| named(&format!("nav-{name}"), &format!("/{name}"), icon(name))));
-    things.extend([
-        named("title-ratings", "/tickets/ratings", "tickets"),
-        named("giveaways-new", "/giveaways/new", "giveaways"),
-        named("panels-new", "/panels/new", "panels"),
-        named("playlists-new", "/playlists/new", "playlists"),
-        named("nav-carry", "/settings/import", "carry"),
-        named("title-copy", "/settings/copy", "carry"),
-    ]);
-    things.extend([("tempvoice", "voice", "/rooms/panel"), ("music", "music", "/player/panel")].map(
-        |(module, what, tail)| {
-            let what = say.t(&format!("control-panel-{what}"));
-            let label = say.say(&Message::new("title-control-panel").text("what", what));
-            place(icon(module), label, tail, "title-control-panel")
-        },
-    ));
+    things.extend(LIVE.iter().filter(|(_, module)| rights.sees(module.as_str())).map(|(name, _)| listed(name)));
+    things.extend(HISTORY.iter().filter(|_| rights.sees_all()).map(|name| listed(name)));
+    let begun = [
+        (ModuleKey::Tickets, Level::View, "title-ratings", "/tickets/ratings", "tickets"),
+        (ModuleKey::Giveaway, Level::Act, "giveaways-new", "/giveaways/new", "giveaways"),
+        (ModuleKey::Tickets, Level::Edit, "panels-new", "/panels/new", "panels"),
+        (ModuleKey::Music, Level::Act, "playlists-new", "/playlists/new", "playlists"),
+    ];
+    let theirs = begun.into_iter().filter(|(module, level, ..)| rights.may(*level, Scope::Module(module.as_str())));
+    things.extend(theirs.map(|(_, _, key, tail, icon)| named(key, tail, icon)));
+    if rights.is_manager() {
+        things.push(named("nav-carry", "/settings/import", "carry"));
+        things.push(named("title-copy", "/settings/copy", "carry"));
+    }
+    let panels = [("tempvoice", "voice", "/rooms/panel"), ("music", "music", "/player/panel")];
+    things.extend(panels.into_iter().filter(|(module, ..)| rights.acts(module)).map(|(module, what, tail)| {
+        let what = say.t(&format!("control-panel-{what}"));
+        let label = say.say(&Message::new("title-control-panel").text("what", what));
+        place(icon(module), label, tail, "title-control-panel")
+    }));
     things
 }
 
@@ -131,7 +138,8 @@ fn also(say: &Words, key: &str) -> String {
 }
 
 fn icon(name: &str) -> &'static str {
-    const ALL: [&str; 8] = ["tempvoice", "giveaway", "tickets", "music", "giveaways", "panels", "playlists", "changes"];
+    const ALL: [&str; 9] =
+        ["tempvoice", "giveaway", "tickets", "music", "giveaways", "panels", "playlists", "changes", "staff"];
     match ALL.into_iter().find(|known| *known == name) {
         Some(known) => known,
         None if name == "rooms" => "tempvoice",
@@ -140,18 +148,18 @@ fn icon(name: &str) -> &'static str {
 }
 
 /// Modules, without their settings.
-pub(super) fn modules(at: &str, modules: &[Module], say: &Words) -> Vec<Thing> {
+pub(super) fn modules<'m>(at: &str, modules: impl Iterator<Item = &'m Module>, say: &Words) -> Vec<Thing> {
     let thing = |module: &Module| {
         let key = module.key.as_str();
         let href = format!("{at}/settings/{key}");
         let thing = Thing::new("module", icon(key), say.t(&format!("{key}-name")), href).called(key);
         thing.also(&say.t(&format!("{key}-purpose")), HINT).also(&also(say, &format!("{key}-name")), HINT)
     };
-    modules.iter().map(thing).collect()
+    modules.map(thing).collect()
 }
 
 /// Every single setting of every module.
-pub(super) fn settings(at: &str, modules: &[Module], say: &Words) -> Vec<Thing> {
+pub(super) fn settings<'m>(at: &str, modules: impl Iterator<Item = &'m Module>, say: &Words) -> Vec<Thing> {
     let mut things = Vec::new();
     for module in modules {
         let key = module.key.as_str();

@@ -20,11 +20,12 @@ use crate::guilds::access::Admitted;
 use crate::guilds::guard::{Edit, GuildAccess, OwnPage, View};
 use crate::ids;
 use crate::keys::Keys;
+use crate::modules::Tickets;
 use crate::settings::fields::Field;
 use crate::settings::fill::fill;
 use crate::settings::problems::Problems;
 use crate::settings::rows;
-use crate::settings::scene::Settings;
+use crate::settings::scene::{In, Settings};
 use crate::settings::unsaved::Unsaved;
 use crate::settings::view::FormView;
 use crate::web::form::FormData;
@@ -57,7 +58,7 @@ pub(super) fn place_of(req: &HttpRequest) -> Result<Option<usize>, AppError> {
     }
 }
 
-pub async fn open_category(req: HttpRequest, access: GuildAccess<View>, app: Data<Settings>) -> Answer {
+pub async fn open_category(req: HttpRequest, access: GuildAccess<View, In<Tickets>>, app: Data<Settings>) -> Answer {
     let mut editor = Editor::read(&req, &app, access.admitted).await?;
     if let Some(mut typed) = editor.typed(&req).await? {
         let id = editor.id_of(place_of(&req)?, &typed)?;
@@ -83,7 +84,7 @@ pub async fn open_category(req: HttpRequest, access: GuildAccess<View>, app: Dat
 
 pub async fn keep_category(
     req: HttpRequest,
-    post: Submitted<GuildAccess<Edit, OwnPage>>,
+    post: Submitted<GuildAccess<Edit, OwnPage<In<Tickets>>>>,
     app: Data<Settings>,
     config: Data<WebConfig>,
     keys: Data<Keys>,

@@ -8,11 +8,12 @@ use super::editor::{Answer, Editor};
 use super::reading;
 use super::table::{CATEGORY, WHOLE};
 use crate::guilds::guard::{Check, GuildAccess};
+use crate::modules::Tickets;
 use crate::settings::check;
-use crate::settings::scene::Settings;
+use crate::settings::scene::{In, Settings};
 use crate::web::submitted::Submitted;
 
-pub async fn check(req: HttpRequest, post: Submitted<GuildAccess<Check>>, app: Data<Settings>) -> Answer {
+pub async fn check(req: HttpRequest, post: Submitted<GuildAccess<Check, In<Tickets>>>, app: Data<Settings>) -> Answer {
     let Submitted { guard, form } = post;
     let mut editor = Editor::read(&req, &app, guard.admitted).await?;
     editor.take(&form);
@@ -20,7 +21,11 @@ pub async fn check(req: HttpRequest, post: Submitted<GuildAccess<Check>>, app: D
     check::answer(&req, WHOLE, reading.problems, &editor.place.words)
 }
 
-pub async fn check_category(req: HttpRequest, post: Submitted<GuildAccess<Check>>, app: Data<Settings>) -> Answer {
+pub async fn check_category(
+    req: HttpRequest,
+    post: Submitted<GuildAccess<Check, In<Tickets>>>,
+    app: Data<Settings>,
+) -> Answer {
     let Submitted { guard, mut form } = post;
     let editor = Editor::read(&req, &app, guard.admitted).await?;
     let id = editor.id_of(place_of(&req)?, &form)?;

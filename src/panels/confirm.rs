@@ -7,8 +7,9 @@ use actix_web::web::Data;
 use super::editor::{Answer, Editor};
 use super::pages::ConfirmPage;
 use crate::error::Trouble;
-use crate::guilds::guard::{GuildAccess, View};
-use crate::settings::scene::Settings;
+use crate::guilds::guard::{AskAct, AskEdit, GuildAccess};
+use crate::modules::Tickets;
+use crate::settings::scene::{In, Settings};
 use crate::web::page;
 use crate::web::title::Title;
 use crate::web::words::Message;
@@ -31,17 +32,21 @@ impl Question {
     }
 }
 
-pub async fn ask_to_delete(req: HttpRequest, access: GuildAccess<View>, app: Data<Settings>) -> Answer {
+pub async fn ask_to_delete(req: HttpRequest, access: GuildAccess<AskAct, In<Tickets>>, app: Data<Settings>) -> Answer {
     let editor = Editor::read(&req, &app, access.admitted).await?;
     editor.ask(&req, Question::Delete)
 }
 
-pub async fn ask_to_remove(req: HttpRequest, access: GuildAccess<View>, app: Data<Settings>) -> Answer {
+pub async fn ask_to_remove(req: HttpRequest, access: GuildAccess<AskAct, In<Tickets>>, app: Data<Settings>) -> Answer {
     let editor = Editor::read(&req, &app, access.admitted).await?;
     editor.ask(&req, Question::TakeDown)
 }
 
-pub async fn ask_to_discard(req: HttpRequest, access: GuildAccess<View>, app: Data<Settings>) -> Answer {
+pub async fn ask_to_discard(
+    req: HttpRequest,
+    access: GuildAccess<AskEdit, In<Tickets>>,
+    app: Data<Settings>,
+) -> Answer {
     let editor = Editor::read(&req, &app, access.admitted).await?;
     editor.ask(&req, Question::Discard)
 }
@@ -52,7 +57,7 @@ impl Editor {
         if self.row.is_none() && question != Question::Discard {
             return Err(Trouble::NotFound.into());
         }
-        if self.absent().is_some() {
+        if self.place.guild.is_without_bot() {
             return Err(Trouble::BotAbsent.into());
         }
         let posted = self.row.as_ref().and_then(|row| super::list::posted(&self.place, row));

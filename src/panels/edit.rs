@@ -13,11 +13,14 @@ use super::{list, reading, save};
 use crate::error::AppError;
 use crate::guilds::access::Admitted;
 use crate::guilds::guard::{Edit, GuildAccess, OwnPage, Preview, View};
+use crate::guilds::rights::Level;
 use crate::keys::Keys;
+use crate::modules::Tickets;
+use crate::settings::module::ModuleKey;
 use crate::settings::pages::SummaryItem;
 use crate::settings::preview::{MessagePreview, is_fragment};
 use crate::settings::problems::{Problem, Problems};
-use crate::settings::scene::Settings;
+use crate::settings::scene::{In, Settings};
 use crate::settings::try_out::figure;
 use crate::settings::view::{FormView, element_id, label_of};
 use crate::web::form::FormData;
@@ -40,7 +43,7 @@ pub(super) struct Shown<'a> {
     pub posting: Option<(&'a FormData, Problems)>,
 }
 
-pub async fn open(req: HttpRequest, access: GuildAccess<View>, app: Data<Settings>) -> Answer {
+pub async fn open(req: HttpRequest, access: GuildAccess<View, In<Tickets>>, app: Data<Settings>) -> Answer {
     let mut editor = Editor::read(&req, &app, access.admitted).await?;
     if let Some(typed) = editor.typed(&req).await? {
         editor.take(&typed);
@@ -57,7 +60,11 @@ pub async fn open(req: HttpRequest, access: GuildAccess<View>, app: Data<Setting
 }
 
 /// The form again, unsaved, with the panel drawn as Discord would.
-pub async fn preview(req: HttpRequest, post: Submitted<GuildAccess<Preview, OwnPage>>, app: Data<Settings>) -> Answer {
+pub async fn preview(
+    req: HttpRequest,
+    post: Submitted<GuildAccess<Preview, OwnPage<In<Tickets>>>>,
+    app: Data<Settings>,
+) -> Answer {
     let Submitted { guard, form } = post;
     let mut editor = match Editor::read(&req, &app, guard.admitted).await {
         Ok(editor) => editor,
@@ -88,7 +95,7 @@ pub async fn preview(req: HttpRequest, post: Submitted<GuildAccess<Preview, OwnP
 
 pub async fn keep(
     req: HttpRequest,
-    post: Submitted<GuildAccess<Edit, OwnPage>>,
+    post: Submitted<GuildAccess<Edit, OwnPage<In<Tickets>>>>,
     app: Data<Settings>,
     config: Data<WebConfig>,
     keys: Data<Keys>,
@@ -213,6 +220,7 @@ impl Editor {
             full: self.sheet.categories.len() >= CATEGORIES,
             preview: shown.preview,
             absent: self.absent(),
+            acts: self.place.read_only(Level::Act, ModuleKey::Tickets).is_none(),
             posted: self.row.as_ref().and_then(|row| list::posted(&self.place, row)),
             command: self.command.as_ref().map(|row| self.place.drawing().command(row)),
             channel: FormView {

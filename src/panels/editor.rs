@@ -15,8 +15,9 @@ use crate::accounts::drafts::{self, DraftOf};
 use crate::commands;
 use crate::db::{Conn, DbError};
 use crate::error::{AppError, Trouble};
-use crate::guilds::access::{Admitted, Place};
-use crate::guilds::pages::BotAbsent;
+use crate::guilds::access::Admitted;
+use crate::guilds::pages::ReadOnly;
+use crate::guilds::rights::Level;
 use crate::server_page::ServerPage;
 use crate::settings::fill::fill;
 use crate::settings::module::ModuleKey;
@@ -201,7 +202,7 @@ impl Editor {
         Message::new("title-page").name("page", self.name())
     }
 
-    pub(super) fn absent(&self) -> Option<BotAbsent> {
+    pub(super) fn absent(&self) -> Option<ReadOnly> {
         absent(&self.place)
     }
 
@@ -215,9 +216,8 @@ impl Editor {
     }
 }
 
-pub(super) fn absent(place: &ServerPage) -> Option<BotAbsent> {
-    matches!(place.admitted.place, Place::Without(_))
-        .then(|| BotAbsent { kept_until: None, invite_href: place.href("/invite") })
+pub(super) fn absent(place: &ServerPage) -> Option<ReadOnly> {
+    place.read_only(Level::Edit, ModuleKey::Tickets)
 }
 
 pub(super) fn draft_of(admitted: &Admitted, id: Option<&str>) -> draft::DraftOf {

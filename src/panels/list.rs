@@ -12,16 +12,17 @@ use super::{MOST, preview};
 use crate::commands;
 use crate::db::{Conn, DbError};
 use crate::guilds::guard::{GuildAccess, View};
+use crate::modules::Tickets;
 use crate::server_page::ServerPage;
 use crate::settings::module::ModuleKey;
 use crate::settings::names;
-use crate::settings::scene::Settings;
+use crate::settings::scene::{In, Settings};
 use crate::settings::store::load;
 use crate::web::page;
 use crate::web::title::Title;
 use crate::web::words::visible;
 
-pub async fn list(req: HttpRequest, access: GuildAccess<View>, app: Data<Settings>) -> Answer {
+pub async fn list(req: HttpRequest, access: GuildAccess<View, In<Tickets>>, app: Data<Settings>) -> Answer {
     let admitted = access.admitted;
     let (guild, user, now, modules) = (admitted.guild, admitted.person.id, app.clock.now(), app.modules);
     let read = app.db.run(move |conn: &mut Conn| {

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use crate::commands::line::CommandLine;
-use crate::guilds::pages::BotAbsent;
+use crate::guilds::pages::ReadOnly;
 use crate::history::pages::SideRow;
 use crate::settings::controls::{Control, SectionView};
 use crate::settings::pages::SummaryItem;
@@ -26,7 +26,7 @@ pub(super) struct ListPage {
     pub full: bool,
     pub as_of: String,
     pub panels: Vec<ListEntry>,
-    pub absent: Option<BotAbsent>,
+    pub absent: Option<ReadOnly>,
 }
 
 #[derive(Clone, Debug)]
@@ -78,11 +78,13 @@ pub(super) struct PanelPage {
     pub order: String,
     pub full: bool,
     pub preview: Option<MessagePreview>,
-    pub absent: Option<BotAbsent>,
+    pub absent: Option<ReadOnly>,
     pub posted: Option<PostedLine>,
     pub command: Option<CommandLine>,
     /// The choice of a channel to post it in.
     pub channel: Option<Control>,
+    /// Whether they may have it posted, and delete it.
+    pub acts: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -122,7 +124,7 @@ pub(super) struct CategoryPage {
     pub sections: Vec<SectionView>,
     /// What differs from the draft, or from what is saved if there is none.
     pub unsaved: Unsaved,
-    pub absent: Option<BotAbsent>,
+    pub absent: Option<ReadOnly>,
 }
 
 /// Somebody else has saved the panel meanwhile.

@@ -21,13 +21,14 @@ use crate::error::{AppError, Trouble};
 use crate::guilds::guard::{Act, GuildAccess};
 use crate::ids::{self, ChannelId, GuildId, Snowflake};
 use crate::keys::Keys;
+use crate::modules::Tickets;
 use crate::schema::commands;
 use crate::settings::checklist::{self, Subject};
 use crate::settings::module::ModuleKey;
 use crate::settings::needs::{NOTHING, POSTS};
 use crate::settings::parse;
 use crate::settings::problems::Problems;
-use crate::settings::scene::Settings;
+use crate::settings::scene::{In, Settings};
 use crate::web::form::FormData;
 use crate::web::shell::{Flash, Tone};
 use crate::web::submitted::Submitted;
@@ -37,7 +38,7 @@ use crate::web::{WebConfig, flash};
 /// Posts it, in the place of the message there may be already.
 pub async fn post(
     req: HttpRequest,
-    post: Submitted<GuildAccess<Act>>,
+    post: Submitted<GuildAccess<Act, In<Tickets>>>,
     app: Data<Settings>,
     commands: Data<Commands>,
     config: Data<WebConfig>,
@@ -54,7 +55,7 @@ pub async fn post(
 
 pub async fn take_down(
     req: HttpRequest,
-    post: Submitted<GuildAccess<Act>>,
+    post: Submitted<GuildAccess<Act, In<Tickets>>>,
     app: Data<Settings>,
     commands: Data<Commands>,
     config: Data<WebConfig>,

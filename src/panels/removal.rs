@@ -10,7 +10,8 @@ use crate::db::Conn;
 use crate::error::{AppError, Trouble};
 use crate::guilds::guard::{Act, Edit, GuildAccess};
 use crate::keys::Keys;
-use crate::settings::scene::Settings;
+use crate::modules::Tickets;
+use crate::settings::scene::{In, Settings};
 use crate::web::shell::{Flash, Tone};
 use crate::web::submitted::Submitted;
 use crate::web::words::Message;
@@ -19,7 +20,7 @@ use crate::web::{WebConfig, flash};
 /// Takes the panel away, and its message in Discord with it.
 pub async fn delete(
     req: HttpRequest,
-    post: Submitted<GuildAccess<Act>>,
+    post: Submitted<GuildAccess<Act, In<Tickets>>>,
     app: Data<Settings>,
     commands: Data<Commands>,
     config: Data<WebConfig>,
@@ -56,7 +57,7 @@ pub async fn delete(
 
 pub async fn discard(
     req: HttpRequest,
-    post: Submitted<GuildAccess<Edit>>,
+    post: Submitted<GuildAccess<Edit, In<Tickets>>>,
     app: Data<Settings>,
     config: Data<WebConfig>,
     keys: Data<Keys>,

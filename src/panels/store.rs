@@ -184,7 +184,7 @@ impl Save {
         let content = ContentChange {
             id: change,
             guild: self.guild,
-            module: ModuleKey::Tickets,
+            subject: ModuleKey::Tickets.as_str(),
             action: if self.before.is_some() { "panel-update" } else { "panel-create" },
             label: self.after.name.clone(),
             about: id.clone(),
@@ -228,7 +228,7 @@ pub(super) fn delete(
     let content = ContentChange {
         id: change,
         guild,
-        module: ModuleKey::Tickets,
+        subject: ModuleKey::Tickets.as_str(),
         action: "panel-delete",
         label: row.panel.name.clone(),
         about: row.id.clone(),

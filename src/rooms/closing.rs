@@ -12,12 +12,13 @@ use crate::commands::{Commands, Kind, NewCommand};
 use crate::db::DbError;
 use crate::error::{AppError, Trouble};
 use crate::guilds::access::{Admitted, Place};
-use crate::guilds::guard::{Act, GuildAccess, View};
+use crate::guilds::guard::{Act, AskAct, GuildAccess};
 use crate::ids::{self, ChannelId};
 use crate::keys::Keys;
+use crate::modules::TempVoice;
 use crate::server_page::ServerPage;
 use crate::settings::module::ModuleKey;
-use crate::settings::scene::Settings;
+use crate::settings::scene::{In, Settings};
 use crate::settings::store;
 use crate::web::shell::{Flash, Shell, Tone};
 use crate::web::submitted::Submitted;
@@ -66,7 +67,7 @@ fn closed_already() -> Flash {
 
 pub async fn ask(
     req: HttpRequest,
-    access: GuildAccess<View>,
+    access: GuildAccess<AskAct, In<TempVoice>>,
     app: Data<Settings>,
     config: Data<WebConfig>,
     keys: Data<Keys>,
@@ -90,7 +91,7 @@ pub async fn ask(
 
 pub async fn close(
     req: HttpRequest,
-    post: Submitted<GuildAccess<Act>>,
+    post: Submitted<GuildAccess<Act, In<TempVoice>>>,
     app: Data<Settings>,
     commands: Data<Commands>,
     config: Data<WebConfig>,

@@ -15,14 +15,15 @@ use crate::commands::line::CommandLine;
 use crate::control_panel::{ControlPanel, Voice};
 use crate::db::DbError;
 use crate::error::AppError;
-use crate::guilds::access::Place;
 use crate::guilds::guard::{GuildAccess, View};
-use crate::guilds::pages::BotAbsent;
+use crate::guilds::pages::ReadOnly;
+use crate::guilds::rights::Level;
 use crate::ids::Snowflake;
 use crate::live::Asking;
+use crate::modules::TempVoice;
 use crate::server_page::ServerPage;
 use crate::settings::module::ModuleKey;
-use crate::settings::scene::Settings;
+use crate::settings::scene::{In, Settings};
 use crate::settings::store;
 use crate::web::page;
 use crate::web::shell::Shell;
@@ -33,7 +34,7 @@ use crate::web::words::{Message, filters};
 #[template(path = "rooms/list.html")]
 pub struct RoomsPage {
     pub shell: Shell,
-    pub absent: Option<BotAbsent>,
+    pub absent: Option<ReadOnly>,
     pub rooms: Vec<Room>,
     /// How far the control panel has come that was sent last.
     pub panel: Option<CommandLine>,
@@ -59,7 +60,7 @@ pub struct Room {
 
 pub async fn list(
     req: HttpRequest,
-    access: GuildAccess<View>,
+    access: GuildAccess<View, In<TempVoice>>,
     app: Data<Settings>,
     asking: Data<Asking>,
 ) -> Result<HttpResponse, AppError> {
@@ -76,12 +77,11 @@ pub async fn list(
     let (rooms, names, mut given, stored) = read.await?;
     let place = ServerPage::new(&req, &app, access.admitted);
     let drawing = place.drawing();
-    let here = matches!(place.admitted.place, Place::Here { .. });
     let lines: HashMap<String, CommandLine> =
         given.drain().map(|(about, row)| (about, drawing.command(&row))).collect();
     let page = RoomsPage {
         shell: place.shell(&req, Title::of_the_place(), "rooms", &stored),
-        absent: (!here).then(|| BotAbsent { kept_until: None, invite_href: place.href("/invite") }),
+        absent: place.read_only(Level::Act, ModuleKey::TempVoice),
         rooms: rooms.iter().map(|row| room(&place, row, &names, lines.get(&channel_of(row)).cloned())).collect(),
         panel: lines.get(Voice::ABOUT).cloned(),
         panel_href: place.href("/rooms/panel"),
@@ -99,7 +99,7 @@ fn channel_of(row: &Row) -> String {
 fn room(place: &ServerPage, row: &Row, names: &Names, command: Option<CommandLine>) -> Room {
     let is_closing = command.as_ref().is_some_and(|command| command.pending_as_of.is_some() || command.state == "done");
     let seen = is_seen(place, row);
-    let here = matches!(place.admitted.place, Place::Here { .. });
+    let acts = place.read_only(Level::Act, ModuleKey::TempVoice).is_none();
     let members = match (row.members, row.user_limit) {
         (None, 0) => Message::new("rooms-members-unknown"),
         (None, limit) => Message::new("rooms-members-limit").number("limit", limit),
@@ -113,7 +113,7 @@ fn room(place: &ServerPage, row: &Row, names: &Names, command: Option<CommandLin
         locked: row.locked,
         since: TimeText::new(row.opened_at, &place.words),
         age: age(place.now - row.opened_at),
-        closing_href: (seen && here && !is_closing).then(|| place.href(&format!("/rooms/{}/closing", channel_of(row)))),
+        closing_href: (seen && acts && !is_closing).then(|| place.href(&format!("/rooms/{}/closing", channel_of(row)))),
         command,
     }
 }

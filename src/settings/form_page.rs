@@ -6,8 +6,7 @@ use actix_web::http::{Method, StatusCode};
 use actix_web::{HttpRequest, HttpResponse};
 
 use crate::error::AppError;
-use crate::guilds::access::Place;
-use crate::guilds::pages::BotAbsent;
+use crate::guilds::rights::Level;
 use crate::settings::checklist::{self, Checking, ChecklistView};
 use crate::settings::controls::{ControlKind, SectionView, Tests};
 use crate::settings::fill::fill;
@@ -100,8 +99,7 @@ pub fn page(req: &HttpRequest, scene: &Scene, shown: Shown<'_>, sent: Option<Fol
         sent,
         summary,
         notice: shown.notice,
-        absent: matches!(scene.admitted.place, Place::Without(_))
-            .then(|| BotAbsent { kept_until: None, invite_href: format!("/guilds/{}/invite", scene.admitted.guild) }),
+        absent: scene.admitted.read_only(Level::Edit, key),
         defaults: stored.is_default,
         last_change: scene.last_change(),
     })
@@ -129,8 +127,9 @@ fn checklist(
         // Where the page itself says something else, its form is sent for it.
         posted: req.method() != Method::GET || shown.status != StatusCode::OK,
         at: scene.guild.fetched_at,
-        again: format!("{}/checklist", scene.action()),
-        invite_href: format!("/guilds/{}/invite", scene.admitted.guild),
+        // A form that cannot be changed is not sent.
+        again: scene.admitted.rights.edits(scene.module.key.as_str()).then(|| format!("{}/checklist", scene.action())),
+        invite_href: scene.admitted.rights.is_manager().then(|| format!("/guilds/{}/invite", scene.admitted.guild)),
         asked: shown.asked,
     };
     Ok(Some(ChecklistView::new(&items, around)))

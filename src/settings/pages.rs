@@ -3,7 +3,7 @@
 use askama::Template;
 
 use crate::changes::line::ChangeLine;
-use crate::guilds::pages::BotAbsent;
+use crate::guilds::pages::ReadOnly;
 use crate::settings::checklist::ChecklistView;
 use crate::settings::controls::{ControlKind, SectionView};
 use crate::settings::merge::Side;
@@ -38,8 +38,8 @@ pub struct FormPage {
     pub sent: Option<Following>,
     pub sections: Vec<SectionView>,
     pub unsaved: Unsaved,
-    /// Read-only: the bot is not on this server.
-    pub absent: Option<BotAbsent>,
+    /// Why it is read-only, if it is.
+    pub absent: Option<ReadOnly>,
     pub defaults: bool,
     pub last_change: Option<ChangeLine>,
 }

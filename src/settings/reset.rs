@@ -5,7 +5,7 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 
 use crate::error::AppError;
-use crate::guilds::guard::{Edit, GuildAccess, View};
+use crate::guilds::guard::{AskEdit, Edit, GuildAccess};
 use crate::keys::Keys;
 use crate::relay::Delivery;
 use crate::settings::describe::Describe;
@@ -21,7 +21,7 @@ use crate::web::{WebConfig, flash, page};
 
 pub async fn ask<M: SettingsModule>(
     req: HttpRequest,
-    access: GuildAccess<View, Of<M>>,
+    access: GuildAccess<AskEdit, Of<M>>,
     app: Data<Settings>,
 ) -> Result<HttpResponse, AppError> {
     let scene = Scene::read(&req, &app, access.admitted, M::KEY).await?;

@@ -18,6 +18,7 @@ use crate::discord::Member;
 use crate::error::{AppError, Trouble};
 use crate::guilds::access::{Access, Admitted, Place};
 use crate::guilds::guard::About;
+use crate::guilds::rights::Scope;
 use crate::guilds::snapshot::GuildSnapshot;
 use crate::ids::GuildId;
 use crate::relay::Relay;
@@ -72,12 +73,19 @@ impl Settings {
 pub struct Of<M>(std::marker::PhantomData<fn() -> M>);
 
 impl<M: SettingsModule> About for Of<M> {
-    const MODULE: Option<&'static str> = Some(M::KEY.as_str());
+    const SCOPE: Scope<'static> = Scope::Module(M::KEY.as_str());
 
     /// A reset has nothing typed in it, and would come back as a form of nothing.
     fn form_page(address: &str) -> Option<String> {
         (!address.ends_with("/reset")).then(|| page_of(M::KEY))
     }
+}
+
+/// Says to the guard which module something is about that is not its settings.
+pub struct In<M>(std::marker::PhantomData<fn() -> M>);
+
+impl<M: SettingsModule> About for In<M> {
+    const SCOPE: Scope<'static> = Scope::Module(M::KEY.as_str());
 }
 
 /// The page of a module's form, without its server's address.
@@ -120,6 +128,7 @@ impl Scene {
             way: app.way(guild_id),
             tests: match (&admitted.place, app.bots.protocol(guild_id)) {
                 (Place::Without(_), _) | (_, None) => Tests::Nobody,
+                _ if !admitted.rights.acts(key.as_str()) => Tests::Nobody,
                 (_, Some(protocol)) if protocol < TESTS_SINCE => Tests::TooOld,
                 _ => Tests::Offered,
             },
@@ -219,7 +228,15 @@ impl Scene {
 
     fn drawing(&self) -> Drawing<'_> {
         let (guild, page) = (self.admitted.guild, self.action());
-        Drawing { guild, way: self.way, now: self.now, page, words: &self.words, judge: None }
+        Drawing {
+            guild,
+            way: self.way,
+            now: self.now,
+            page,
+            words: &self.words,
+            judge: None,
+            rights: &self.admitted.rights,
+        }
     }
 
     /// The shell of a page of this module.

@@ -11,12 +11,13 @@ use crate::accounts::drafts::{self, DraftOf};
 use crate::commands::{Commands, Issued, Kind, NewCommand};
 use crate::db::{Conn, DbError};
 use crate::error::{AppError, Trouble};
-use crate::guilds::guard::{Act, GuildAccess, OwnPage, View};
+use crate::guilds::guard::{Act, AskAct, GuildAccess, OwnPage};
 use crate::ids::Snowflake;
 use crate::keys::Keys;
+use crate::modules::Tickets;
 use crate::server_page::ServerPage;
 use crate::settings::module::ModuleKey;
-use crate::settings::scene::Settings;
+use crate::settings::scene::{In, Settings};
 use crate::settings::store::{self, Stored};
 use crate::web::form::FormData;
 use crate::web::shell::{Flash, Tone};
@@ -138,7 +139,7 @@ impl Scene {
 
 pub async fn ask_closing(
     req: HttpRequest,
-    access: GuildAccess<View>,
+    access: GuildAccess<AskAct, In<Tickets>>,
     app: Data<Settings>,
 ) -> Result<HttpResponse, AppError> {
     let (person, guild) = (access.admitted.person.clone(), access.admitted.guild);
@@ -150,7 +151,7 @@ pub async fn ask_closing(
 
 pub async fn close(
     req: HttpRequest,
-    post: Submitted<GuildAccess<Act, OwnPage>>,
+    post: Submitted<GuildAccess<Act, OwnPage<In<Tickets>>>>,
     app: Data<Settings>,
     commands: Data<Commands>,
     web: (Data<WebConfig>, Data<Keys>),

@@ -12,9 +12,10 @@ use crate::db::DbError;
 use crate::error::AppError;
 use crate::guilds::guard::{GuildAccess, View};
 use crate::live::Asking;
+use crate::modules::Tickets;
 use crate::server_page::ServerPage;
 use crate::settings::module::ModuleKey;
-use crate::settings::scene::Settings;
+use crate::settings::scene::{In, Settings};
 use crate::settings::store::{self, Stored};
 use crate::web::page;
 use crate::web::tab::Tab;
@@ -38,7 +39,7 @@ struct Read {
 
 pub async fn list(
     req: HttpRequest,
-    access: GuildAccess<View>,
+    access: GuildAccess<View, In<Tickets>>,
     app: Data<Settings>,
     asking: Data<Asking>,
 ) -> Result<HttpResponse, AppError> {

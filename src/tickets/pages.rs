@@ -4,6 +4,7 @@ use askama::Template;
 
 use crate::changes::line::TimeText;
 use crate::commands::line::CommandLine;
+use crate::guilds::pages::ReadOnly;
 use crate::web::shell::Shell;
 use crate::web::tab::Tab;
 use crate::web::words::{Message, filters};
@@ -90,6 +91,8 @@ pub struct TicketPage {
     pub ratings_href: String,
     /// What the bot was told to do with it, the newest first.
     pub commands: Vec<CommandLine>,
+    /// What staff are told who may not close it.
+    pub looks: Option<ReadOnly>,
     /// None: it cannot be closed.
     pub closing_href: Option<String>,
     pub as_of: String,

@@ -11,10 +11,12 @@ use crate::commands;
 use crate::db::DbError;
 use crate::error::{AppError, Trouble};
 use crate::guilds::guard::{GuildAccess, View};
+use crate::guilds::rights::Level;
 use crate::ids::Snowflake;
+use crate::modules::Tickets;
 use crate::server_page::ServerPage;
 use crate::settings::module::ModuleKey;
-use crate::settings::scene::Settings;
+use crate::settings::scene::{In, Settings};
 use crate::settings::store::{self, Stored};
 use crate::web::page;
 
@@ -37,7 +39,7 @@ struct Read {
 
 pub async fn ticket(
     req: HttpRequest,
-    access: GuildAccess<View>,
+    access: GuildAccess<View, In<Tickets>>,
     app: Data<Settings>,
 ) -> Result<HttpResponse, AppError> {
     let (id, guild, modules) = (id_of(&req)?, access.admitted.guild, app.modules);
@@ -58,7 +60,7 @@ pub async fn ticket(
     let names = HashMap::new();
     let tell = Telling { place: &place, names: &names, settings: ratings::settings(&stored), view: "" };
     let drawing = place.drawing();
-    let may_close = !row.is_closed() && !place.guild.is_without_bot();
+    let may_close = !row.is_closed() && place.read_only(Level::Act, ModuleKey::Tickets).is_none();
     let page = TicketPage {
         shell: place.shell(&req, telling::name(&row), PLACE, &stored),
         name: telling::name(&row),
@@ -76,6 +78,7 @@ pub async fn ticket(
         rating: rating.map(|rating| tell.line(&rating, Some(&row), &HashMap::new())),
         ratings_href: place.href("/tickets/ratings"),
         commands: commands.iter().map(|row| drawing.command(row)).collect(),
+        looks: place.only_looks(Level::Act, ModuleKey::Tickets).filter(|_| !row.is_closed()),
         closing_href: may_close.then(|| format!("{address}/closing")),
         as_of: words.time(place.now),
         again_href: address,

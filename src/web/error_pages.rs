@@ -153,7 +153,7 @@ fn actions(req: &HttpRequest, words: &Words, trouble: &Trouble) -> Vec<Action> {
             let this = req.uri().path_and_query().map_or(req.path(), |this| this.as_str());
             vec![action(this.to_owned(), "action-try-again"), action("/guilds".into(), "action-servers")]
         }
-        Trouble::BotAbsent => match server_path(req.path()) {
+        Trouble::BotAbsent | Trouble::NotGiven => match server_path(req.path()) {
             Some(server) => vec![action(server, "action-server"), action("/guilds".into(), "action-servers")],
             None => vec![action("/guilds".into(), "action-servers")],
         },

@@ -110,6 +110,8 @@ pub struct NavItem {
     pub current: bool,
     /// For a module: whether it is on. None: not a module, or not known here.
     pub on: Option<bool>,
+    /// Whether they may change what is there.
+    pub editable: bool,
 }
 
 impl GuildNav {
@@ -130,7 +132,7 @@ impl NavItem {
     pub fn icon(&self) -> &str {
         match self.href.rsplit('/').next().unwrap_or_default() {
             known @ ("tempvoice" | "giveaway" | "tickets" | "music" | "giveaways" | "panels" | "playlists"
-            | "changes") => known,
+            | "changes" | "staff") => known,
             "rooms" => "tempvoice",
             "import" => "carry",
             _ if self.is_overview() => "overview",

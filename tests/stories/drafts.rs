@@ -48,6 +48,8 @@ async fn forms(app: &TestApp, mira: &mut Visitor) -> Vec<Form> {
         form("/tickets/t-7/closing", &[("reason", "All is well again")]),
         form("/rooms/panel", &[("title", "Your rooms"), ("color", "red")]),
         form("/player/panel", &[("description", "Sing along")]),
+        // Sam.
+        form("/staff", &[("member", "608421957013504010"), ("days", "3")]),
     ]
 }
 

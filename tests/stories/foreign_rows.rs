@@ -10,7 +10,7 @@ use redis::AsyncCommands as _;
 
 use crate::commands::on_the_stream;
 use crate::giveaways;
-use crate::routes::{For, ROUTES};
+use crate::routes::ROUTES;
 use crate::support::TestApp;
 use crate::support::app::{HARBOUR, eventually};
 use crate::support::page::Page;
@@ -21,7 +21,7 @@ use crate::tickets::{has_part, has_rating, has_tickets, ticket};
 const MARK: &str = "Quietwater";
 const ROOM: &str = "816370501973721150";
 const NOWHERE: &str = "0193595b-7d2e-7c41-9d8e-3f6a52b1c0de";
-const TABLES: [&str; 17] = [
+const TABLES: [&str; 18] = [
     "settings",
     "changes",
     "commands",
@@ -39,18 +39,20 @@ const TABLES: [&str; 17] = [
     "carried_settings",
     "carryings",
     "batches",
+    "grants",
 ];
 
 /// Rows of the Harbour Club, one of each kind.
-struct Rows {
+pub struct Rows {
     change: String,
     command: String,
     panel: String,
     playlist: String,
+    grant: String,
 }
 
 impl Rows {
-    async fn make(app: &TestApp, mira: &mut Visitor) -> Self {
+    pub async fn make(app: &TestApp, mira: &mut Visitor) -> Self {
         mira.saves("music", &[("default_volume", "20")]).await;
         let log = mira.get(&format!("/guilds/{HARBOUR}/changes")).await;
         let change = log.attributes(".log-entry h2 a", "href").remove(0);
@@ -71,12 +73,13 @@ impl Rows {
         })
         .await;
         let command = crate::history::deeds::told(app, "giveaway-end", MARK, None).await.to_string();
+        let grant = crate::staff::given_to(mira, seed::SAM, "tickets").await;
         let last = |path: &str| path.rsplit('/').next().unwrap().to_owned();
-        Self { change: last(&change), command, panel, playlist: last(&playlist) }
+        Self { change: last(&change), command, panel, playlist: last(&playlist), grant }
     }
 
     /// A route's address without its server, with the row's id in its place, and that id.
-    fn address(&self, path: &str) -> Option<(String, String)> {
+    pub fn address(&self, path: &str) -> Option<(String, String)> {
         let tail = path.strip_prefix("/guilds/{guild_id}")?.replace("{number}", "1");
         let start = tail.find('{').filter(|_| !tail.contains("{module}"))?;
         let end = start + tail[start..].find('}').unwrap() + 1;
@@ -89,6 +92,7 @@ impl Rows {
             "{rid}" => ROOM,
             "{panel_id}" => &self.panel,
             "{playlist_id}" => &self.playlist,
+            "{grant_id}" => &self.grant,
             other => panic!("{path}: this walk has no row for {other}"),
         };
         let address = tail.replace(&tail[start..end], id);
@@ -168,7 +172,7 @@ async fn a_row_of_another_server_is_found_by_no_route() {
     let rows = Rows::make(&app, &mut mira).await;
     let mut walk = Vec::new();
     for (method, _, path, who) in ROUTES {
-        let Some((tail, id)) = rows.address(path).filter(|_| *who == For::Managers) else { continue };
+        let Some((tail, id)) = rows.address(path).filter(|_| who.is_of_a_server()) else { continue };
         if *method == "get" {
             let own = mira.get(&format!("/guilds/{HARBOUR}{tail}")).await;
             assert_eq!(own.status, 200, "{tail}: where it belongs it is found, or this walk proves nothing");

@@ -38,6 +38,7 @@ mod security_events;
 mod sessions;
 mod settings;
 mod signing_in;
+mod staff;
 mod starting;
 mod tickets;
 mod wire;

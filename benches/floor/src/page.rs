@@ -17,7 +17,7 @@ use guildhall::accounts::Person;
 use guildhall::app::{App, Overrides, Parts};
 use guildhall::config::Config;
 use guildhall::db::{Conn, DatabaseUrl};
-use guildhall::guilds::access::Level;
+use guildhall::guilds::access::Wish;
 use guildhall::modules;
 use guildhall::on_each;
 use guildhall::schema::{sessions, settings};
@@ -123,7 +123,7 @@ async fn make(config: &Config, parts: &Parts, person: Person, key: &(i64, String
     let guild = ids::parse(&key.0.to_string()).context("an id")?;
     let module = ModuleKey::parse(&key.1).context("a module")?;
     let admitted =
-        parts.access.admit(person, guild, Level::View).await.map_err(|error| anyhow::anyhow!("{error:?}"))?;
+        parts.access.admit(person, guild, Wish::TO_LOOK).await.map_err(|error| anyhow::anyhow!("{error:?}"))?;
     let scene = Scene::read(&req, &settings, admitted, module).await.map_err(|error| anyhow::anyhow!("{error:?}"))?;
     let stored = scene.stored();
     let shown = Shown {

@@ -13,7 +13,7 @@
 //! What does not live here: putting the parts together, which is `main`.
 
 // The dashboard's templates name their types from the root of the crate that draws them.
-use guildhall::{history, messages, settings, web};
+use guildhall::{guilds, history, messages, settings, web};
 
 pub mod bot;
 pub mod gallery;

@@ -7,6 +7,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
 use crate::accounts::{Accounts, Person, TakenBack, sign_out};
+use crate::clock::Clock;
 use crate::erasure::person::{forget_account, unname};
 use crate::error::AppError;
 use crate::web::limits::{Limits, Rate};
@@ -32,14 +33,14 @@ pub async fn delete(
     post: Submitted<Person>,
     session: Session,
     accounts: Data<Accounts>,
-    (config, limits): (Data<WebConfig>, Data<Limits>),
+    (config, limits, clock): (Data<WebConfig>, Data<Limits>, Data<Clock>),
 ) -> Result<HttpResponse, AppError> {
     let Submitted { guard: person, form } = post;
     limits.check(Rate::Writes, person.id, None)?;
-    let user = person.id;
+    let (user, now) = (person.id, clock.now());
     let taken = accounts.disconnect_and(user, move |conn| {
         forget_account(conn, user)?;
-        unname(conn, user)?;
+        unname(conn, user, now)?;
         Ok(())
     });
     let taken = taken.await.map_err(|error| AppError::from(error).keeping_for_later(&req, form))?;

@@ -26,7 +26,7 @@ pub(super) type Piece = (Vec<Value>, Option<String>);
 pub(super) type Part = (&'static str, &'static str, fn(&mut Conn, UserId, &str) -> QueryResult<Piece>);
 
 /// Each table that knows people. A test says when one is missing.
-pub(super) const PARTS: [Part; 17] = [
+pub(super) const PARTS: [Part; 18] = [
     ("person", "users", person),
     ("discordAccess", "discord_tokens", access),
     ("sessions", "sessions", own_sessions),
@@ -38,6 +38,7 @@ pub(super) const PARTS: [Part; 17] = [
     ("exportsAndImports", "carryings", exports),
     ("changes", "changes", changes),
     ("commands", "commands", given),
+    ("staff", "grants", on_servers::in_grants),
     ("tickets", "tickets", on_servers::in_tickets),
     ("ratings", "ratings", on_servers::in_ratings),
     ("giveaways", "giveaways", on_servers::in_giveaways),
@@ -204,7 +205,7 @@ mod tests {
     use crate::db::catalog;
 
     /// Columns that name a person.
-    const OF_PEOPLE: [&str; 11] = [
+    const OF_PEOPLE: [&str; 13] = [
         "user_id",
         "actor_id",
         "owner_id",
@@ -215,6 +216,8 @@ mod tests {
         "staff_id",
         "host_id",
         "requested_by",
+        "holder_id",
+        "given_by",
         "username",
     ];
 

@@ -20,8 +20,8 @@ pub struct ChecklistView {
     pub posted: bool,
     /// When Discord said so.
     pub as_of: String,
-    /// Where it is looked at again: the form posts there.
-    pub again: String,
+    /// Where it is looked at again: the form posts there. None: the form is not theirs to send.
+    pub again: Option<String>,
     /// To give the bot what it lacks.
     pub invite_href: Option<String>,
     /// It was asked for just now, and takes the focus.
@@ -44,8 +44,9 @@ pub struct Checking<'a> {
     pub typed: bool,
     pub posted: bool,
     pub at: Millis,
-    pub again: String,
-    pub invite_href: String,
+    pub again: Option<String>,
+    /// For those who may invite the bot.
+    pub invite_href: Option<String>,
     pub asked: bool,
 }
 
@@ -71,7 +72,7 @@ impl ChecklistView {
         Self {
             summary: summary(&lines, fine.len(), words),
             fine: fine.iter().map(in_words).collect(),
-            invite_href: wrong.iter().any(|item| item.by_invitation).then_some(around.invite_href),
+            invite_href: around.invite_href.filter(|_| wrong.iter().any(|item| item.by_invitation)),
             lines,
             typed: around.typed,
             posted: around.posted,

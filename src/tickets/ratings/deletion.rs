@@ -9,10 +9,11 @@ use actix_web::{HttpRequest, HttpResponse};
 use crate::commands::Commands;
 use crate::db::DbError;
 use crate::error::{AppError, Trouble};
-use crate::guilds::guard::{Act, GuildAccess, View};
+use crate::guilds::guard::{Act, AskAct, GuildAccess};
 use crate::keys::Keys;
+use crate::modules::Tickets;
 use crate::server_page::ServerPage;
-use crate::settings::scene::Settings;
+use crate::settings::scene::{In, Settings};
 use crate::settings::store;
 use crate::tickets::id::{id_of, segment};
 use crate::tickets::rows as ticket_rows;
@@ -32,7 +33,7 @@ use super::summary::staff_names;
 
 pub async fn ask_deletion(
     req: HttpRequest,
-    access: GuildAccess<View>,
+    access: GuildAccess<AskAct, In<Tickets>>,
     app: Data<Settings>,
 ) -> Result<HttpResponse, AppError> {
     let (id, guild, modules) = (id_of(&req)?, access.admitted.guild, app.modules);
@@ -67,7 +68,7 @@ pub async fn ask_deletion(
 
 pub async fn delete(
     req: HttpRequest,
-    post: Submitted<GuildAccess<Act>>,
+    post: Submitted<GuildAccess<Act, In<Tickets>>>,
     app: Data<Settings>,
     commands: Data<Commands>,
     web: (Data<WebConfig>, Data<Keys>),

@@ -11,10 +11,12 @@ use crate::commands;
 use crate::db::DbError;
 use crate::error::AppError;
 use crate::guilds::guard::{GuildAccess, View};
+use crate::guilds::rights::Level;
 use crate::ids::{Snowflake, UserId};
+use crate::modules::Tickets;
 use crate::server_page::ServerPage;
 use crate::settings::module::ModuleKey;
-use crate::settings::scene::Settings;
+use crate::settings::scene::{In, Settings};
 use crate::settings::store::{self, Stored};
 use crate::tickets::cursor::{Cursor, Mark, href};
 use crate::tickets::id::segment;
@@ -40,7 +42,7 @@ struct Read {
 
 pub async fn ratings(
     req: HttpRequest,
-    access: GuildAccess<View>,
+    access: GuildAccess<View, In<Tickets>>,
     app: Data<Settings>,
 ) -> Result<HttpResponse, AppError> {
     let pairs: Vec<(String, String)> = form_urlencoded::parse(req.query_string().as_bytes()).into_owned().collect();
@@ -87,7 +89,8 @@ pub async fn ratings(
         csrf_token: page::csrf_token(&req),
         as_of: place.words.time(place.now),
         again_href: req.uri().to_string(),
-        may_act: !place.guild.is_without_bot(),
+        may_act: place.read_only(Level::Act, ModuleKey::Tickets).is_none(),
+        looks: place.only_looks(Level::Act, ModuleKey::Tickets),
         action: address,
     };
     page::render(&req, StatusCode::OK, &page)

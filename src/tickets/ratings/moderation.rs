@@ -17,10 +17,11 @@ use crate::error::{AppError, Trouble};
 use crate::guilds::guard::{Act, GuildAccess};
 use crate::ids::{GuildId, Snowflake};
 use crate::keys::Keys;
+use crate::modules::Tickets;
 use crate::schema::ratings;
 use crate::server_page::ServerPage;
 use crate::settings::module::{Module, ModuleKey};
-use crate::settings::scene::Settings;
+use crate::settings::scene::{In, Settings};
 use crate::settings::store;
 use crate::tickets::id::id_of;
 use crate::tickets::{rows as ticket_rows, telling};
@@ -59,7 +60,7 @@ enum Outcome {
 
 pub async fn approve(
     req: HttpRequest,
-    post: Submitted<GuildAccess<Act>>,
+    post: Submitted<GuildAccess<Act, In<Tickets>>>,
     app: Data<Settings>,
     commands: Data<Commands>,
     web: (Data<WebConfig>, Data<Keys>),
@@ -69,7 +70,7 @@ pub async fn approve(
 
 pub async fn feature(
     req: HttpRequest,
-    post: Submitted<GuildAccess<Act>>,
+    post: Submitted<GuildAccess<Act, In<Tickets>>>,
     app: Data<Settings>,
     commands: Data<Commands>,
     web: (Data<WebConfig>, Data<Keys>),
@@ -83,7 +84,7 @@ pub async fn feature(
 /// 404 without such a rating; else as the transaction, which has then written nothing.
 pub(super) async fn perform(
     req: &HttpRequest,
-    post: Submitted<GuildAccess<Act>>,
+    post: Submitted<GuildAccess<Act, In<Tickets>>>,
     app: &Settings,
     commands: &Commands,
     (config, keys): &(Data<WebConfig>, Data<Keys>),
@@ -220,7 +221,7 @@ impl Work {
         let change = ContentChange {
             id: Uuid::now_v7(),
             guild: self.guild,
-            module: ModuleKey::Tickets,
+            subject: ModuleKey::Tickets.as_str(),
             action: self.deed.action(),
             label: name.to_owned(),
             about: self.ticket.clone(),

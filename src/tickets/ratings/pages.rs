@@ -4,6 +4,7 @@ use askama::Template;
 
 use crate::changes::line::TimeText;
 use crate::commands::line::CommandLine;
+use crate::guilds::pages::ReadOnly;
 use crate::web::shell::Shell;
 use crate::web::words::{Message, filters};
 
@@ -33,8 +34,10 @@ pub struct RatingsPage {
     pub csrf_token: String,
     pub as_of: String,
     pub again_href: String,
-    /// The bot is on the server: something can be done about a rating.
+    /// The bot is on the server, and they may: something can be done about a rating.
     pub may_act: bool,
+    /// What staff are told who may do nothing about it.
+    pub looks: Option<ReadOnly>,
 }
 
 /// One of the filters.

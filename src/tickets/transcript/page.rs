@@ -13,10 +13,11 @@ use crate::clock::Millis;
 use crate::db::DbError;
 use crate::error::{AppError, Trouble};
 use crate::guilds::guard::{GuildAccess, View};
+use crate::modules::Tickets;
 use crate::server_page::ServerPage;
 use crate::settings::module::ModuleKey;
 use crate::settings::reader::Reader;
-use crate::settings::scene::Settings;
+use crate::settings::scene::{In, Settings};
 use crate::settings::store::{self, Stored};
 use crate::web::page;
 use crate::web::title::Title;
@@ -47,7 +48,7 @@ struct Read {
 
 pub async fn transcript(
     req: HttpRequest,
-    access: GuildAccess<View>,
+    access: GuildAccess<View, In<Tickets>>,
     app: Data<Settings>,
 ) -> Result<HttpResponse, AppError> {
     let (id, guild, modules) = (id_of(&req)?, access.admitted.guild, app.modules);

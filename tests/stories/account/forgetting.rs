@@ -11,7 +11,7 @@ use crate::happenings::{event, tells};
 use crate::support::TestApp;
 use crate::support::app::{HARBOUR, Stage};
 use crate::support::page::Page;
-use crate::support::visitor::Visitor;
+use crate::support::visitor::{Visitor, settings};
 
 const DATA: &str = "/account/data";
 const DELETION: &str = "/account/deletion";
@@ -146,6 +146,36 @@ async fn deleting_an_account_removes_it_and_leaves_a_number_in_the_logs() {
 
     mira.signs_in(seed::MIRA).await;
     assert_eq!(file(&mut mira).await["changes"], json!([]), "who comes back begins anew");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_given_to_who_leaves_goes_and_what_they_gave_holds_on_without_their_name() {
+    let app = TestApp::start().await;
+    let (mut mira, mut jonas) = (app.mira().await, app.signed_in(seed::JONAS).await);
+    let mut sam = app.signed_in(seed::SAM).await;
+    crate::staff::given_to(&mut mira, seed::SAM, "music").await;
+    let his = file(&mut sam).await;
+    assert_eq!((&his["staff"][0]["module"], &his["staff"][0]["you"]), (&json!("music"), &json!(["wereGiven"])));
+    assert!(!his.to_string().contains(&seed::MIRA.to_string()), "nothing of who gave it: {his}");
+    let hers = file(&mut mira).await;
+    assert_eq!(hers["staff"][0]["you"], json!(["gave"]));
+    assert!(!hers.to_string().contains(&seed::SAM.to_string()), "nothing of who has it: {hers}");
+
+    deletes(&mut mira).await;
+    let list = format!("/guilds/{HARBOUR}/staff");
+    assert!(jonas.get(&list).await.text("#staff").contains("Given by Deleted account"));
+    assert_eq!(sam.get(&settings("music")).await.status, 200, "what was given holds on");
+
+    deletes(&mut sam).await;
+    assert!(!jonas.get(&list).await.has("#staff li[id^=grant-]"));
+    let titles = jonas.get(&format!("/guilds/{HARBOUR}/changes?did=staff")).await.texts(".log-entry h2");
+    assert_eq!(titles.len(), 2, "{titles:?}");
+    assert!(titles[0].contains("was shut out") && titles[1].contains("was let in"), "{titles:?}");
+    let who: Vec<&str> = titles.iter().filter_map(|title| title.split_whitespace().next()).collect();
+    assert_eq!(who[0], who[1], "the same number stands for him");
+    assert!(!who[0].contains("sam"), "{who:?}");
+    sam.signs_in(seed::SAM).await;
+    sam.get(&settings("music")).await.explains(403, "cannot manage this server");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

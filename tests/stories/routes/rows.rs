@@ -2,7 +2,7 @@
 
 use discord_standin::seed;
 
-use super::{CHANGE, GIVEAWAY, PANEL, PLAYLIST, ROOM, TICKET, guarded};
+use super::{CHANGE, GIVEAWAY, GRANT, PANEL, PLAYLIST, ROOM, TICKET, guarded};
 use crate::playlists::makes;
 use crate::support::TestApp;
 use crate::support::app::HARBOUR;
@@ -15,6 +15,7 @@ pub struct Rows {
     panel: String,
     playlist: String,
     command: String,
+    grant: String,
 }
 
 impl Rows {
@@ -29,8 +30,9 @@ impl Rows {
         let playlist = makes(mira, "Mix", &[]).await;
         crate::giveaways::insert(app, GIVEAWAY, "running", &[]).await;
         let command = crate::history::deeds::told(app, "giveaway-end", "Nitro", None).await.to_string();
+        let grant = crate::staff::given_to(mira, seed::SAM, "tickets").await;
         let last = |path: &str| path.rsplit('/').next().unwrap().to_owned();
-        Self { change: last(&change), panel, playlist: last(&playlist), command }
+        Self { change: last(&change), panel, playlist: last(&playlist), command, grant }
     }
 
     /// Every page that needs somebody, as it is asked for.
@@ -45,6 +47,7 @@ impl Rows {
     /// An address with these rows in it.
     pub fn of(&self, path: &str) -> String {
         let id = if path.contains("/commands/") { &self.command } else { &self.change };
-        path.replace(CHANGE, id).replace(PANEL, &self.panel).replace(PLAYLIST, &self.playlist)
+        let path = path.replace(CHANGE, id).replace(PANEL, &self.panel).replace(GRANT, &self.grant);
+        path.replace(PLAYLIST, &self.playlist)
     }
 }

@@ -10,7 +10,7 @@ use super::{catalogue, read};
 /// Families whose keys are put together from names alone: those of fields by `Field::words`
 /// (`src/settings/fields.rs`; for the modules `src/modules/words_tests.rs` asks more exactly), those of deeds by
 /// `Deed::title` (`src/history/deed.rs`).
-const OF_NAMES: [&str; 11] = [
+const OF_NAMES: [&str; 12] = [
     "tempvoice",
     "giveaway",
     "tickets",
@@ -20,6 +20,7 @@ const OF_NAMES: [&str; 11] = [
     "panel-post",
     "control-panel",
     "playlist",
+    "staff",
     "template",
     "history-act",
 ];

@@ -266,7 +266,7 @@ pub fn checklist(is_fine: bool) -> ChecklistView {
         typed: !is_fine,
         posted: true,
         as_of: "24 Nov 2026, 12:00:00 UTC".into(),
-        again: "#".into(),
+        again: Some("#".into()),
         invite_href: (!is_fine).then(|| "#".into()),
         asked: false,
     }

@@ -3,7 +3,7 @@
 use askama::Template;
 use guildhall::changes::line::{ChangeLine, Delivery};
 use guildhall::commands::line::CommandLine;
-use guildhall::guilds::pages::{BotAbsent, GuildCard};
+use guildhall::guilds::pages::{GuildCard, ReadOnly};
 use guildhall::history::pages::{Select, SideRow};
 use guildhall::settings::checklist::ChecklistView;
 use guildhall::settings::controls::SectionView;
@@ -31,7 +31,8 @@ pub struct GalleryPage {
     checklist: ChecklistView,
     summary: Vec<SummaryItem>,
     warnings: Vec<SummaryItem>,
-    kept: BotAbsent,
+    kept: ReadOnly,
+    looks: ReadOnly,
     following: Following,
     card: GuildCard,
     unsaved: Unsaved,
@@ -56,6 +57,7 @@ pub fn page(theme: Theme) -> GalleryPage {
         summary: controls::summary(),
         warnings: controls::warnings(),
         kept: samples::kept(),
+        looks: ReadOnly::NotGiven,
         following: samples::following(),
         card: GuildCard { name: "A server".into(), ..GuildCard::default() },
         unsaved: Unsaved { count: 3, href: "#".into(), ..Unsaved::default() },

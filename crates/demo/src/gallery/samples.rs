@@ -2,7 +2,7 @@
 
 use guildhall::changes::line::{ChangeLine, Delivery, TimeText};
 use guildhall::commands::line::CommandLine;
-use guildhall::guilds::pages::BotAbsent;
+use guildhall::guilds::pages::ReadOnly;
 use guildhall::history::pages::{Line, Mark, Select, SideRow};
 use guildhall::settings::pages::Following;
 use guildhall::web::assets;
@@ -17,6 +17,7 @@ pub fn shell(theme: Theme) -> Shell {
         label: label.into(),
         current: path == "/settings/tempvoice",
         on,
+        editable: true,
     };
     let group = |name, items| NavGroup { name, items };
     let crumb = |label: &str, href: Option<&str>| Crumb { label: label.into(), href: href.map(Into::into) };
@@ -56,8 +57,8 @@ pub fn face() -> String {
     assets::href("favicon.svg")
 }
 
-pub fn kept() -> BotAbsent {
-    BotAbsent { kept_until: Some("23 Dec 2026".into()), invite_href: "#".into() }
+pub fn kept() -> ReadOnly {
+    ReadOnly::BotAbsent { kept_until: Some("23 Dec 2026".into()), invite_href: "#".into() }
 }
 
 fn since(key: &'static str) -> Message {
@@ -86,7 +87,7 @@ pub fn changes() -> Vec<ChangeLine> {
         avatar_url: face(),
         at: moment(),
         number: 12,
-        href: "#".into(),
+        href: Some("#".into()),
         delivery: Delivery {
             change_id: at.to_string(),
             state,

@@ -8,9 +8,10 @@ use super::{Piece, Server, all, id, time};
 use crate::clock::Millis;
 use crate::db::Conn;
 use crate::ids::{Snowflake, UserId};
-use crate::schema::{giveaways, playlists, ratings, rooms, tickets, tracks};
+use crate::schema::{giveaways, grants, playlists, ratings, rooms, tickets, tracks};
 
 type Person = Option<Snowflake<UserMarker>>;
+type Holder = Snowflake<UserMarker>;
 type Rating = ((Server, String, i32, Option<String>, Millis), (Person, Person));
 type Giveaway = ((Server, String, String, Millis), (Person, String, String));
 
@@ -34,6 +35,27 @@ pub(super) fn in_tickets(conn: &mut Conn, user: UserId, _: &str) -> QueryResult<
         let own = parts_in(user, &[("opened", opener), ("claimed", claimer), ("closed", closer)]);
         json!({"server": id(server), "id": ticket, "category": category, "reason": reason, "openedAt": time(opened),
             "closedAt": closed.and_then(time), "you": own})
+    })
+}
+
+/// What was given to them, and what they gave; not to whom.
+pub(super) fn in_grants(conn: &mut Conn, user: UserId, _: &str) -> QueryResult<Piece> {
+    type Row = ((Server, String, String, bool, Option<Millis>, Millis), (String, Holder, Holder));
+    let me = Snowflake::from(user);
+    let theirs = grants::holder_kind.eq("person").and(grants::holder_id.eq(me));
+    let rows: Vec<Row> = grants::table
+        .filter(theirs.or(grants::given_by.eq(me)))
+        .order(grants::id.asc())
+        .select((
+            (grants::guild_id, grants::module, grants::level, grants::acts, grants::ends_at, grants::given_at),
+            (grants::holder_kind, grants::holder_id, grants::given_by),
+        ))
+        .load(conn)?;
+    all(rows, |((server, module, level, acts, ends, at), (kind, holder, giver))| {
+        let holder = Some(holder).filter(|_| kind == "person");
+        let own = parts_in(user, &[("wereGiven", holder), ("gave", Some(giver))]);
+        json!({"server": id(server), "module": module, "level": level, "acts": acts, "endsAt": ends.and_then(time),
+            "since": time(at), "you": own})
     })
 }
 

@@ -1,0 +1,125 @@
+//! Open pages of staff: what they are told, and what ends them.
+
+use std::time::Duration;
+
+use discord_standin::seed::{self, HARBOUR_CLUB, roles};
+use serde_json::json;
+
+use super::{To, given_to, gives, has, withdraws};
+use crate::happenings::{event, tells};
+use crate::support::TestApp;
+use crate::support::app::{HARBOUR, eventually};
+use crate::support::stream::OpenPage;
+use crate::support::visitor::Visitor;
+
+async fn opens(app: &TestApp, visitor: &Visitor) -> OpenPage {
+    app.clock.advance(Duration::from_secs(10));
+    let page = OpenPage::opens(visitor, HARBOUR, None).await;
+    eventually("the page was greeted", || async { page.bot().is_some() }).await;
+    page
+}
+
+fn told(page: &OpenPage) -> String {
+    page.heard().into_iter().map(|one| format!("{}: {}\n", one.event, one.data)).collect()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_open_page_of_staff_is_told_of_their_modules_alone() {
+    let app = TestApp::start().await;
+    has(&app, To::Person(seed::SAM), ("giveaway", false, false), None).await;
+    let mut mira = app.mira().await;
+    let (hers, his) = (opens(&app, &mira).await, opens(&app, &app.signed_in(seed::SAM).await).await);
+    tells(
+        &app,
+        &[event(
+            "TICKET_CREATE",
+            json!({"ticketId": "t", "userId": seed::LIV.to_string(), "username": "hush", "number": 7}),
+        )],
+    )
+    .await;
+    mira.saves("music", &[("default_volume", "70")]).await;
+    mira.saves("giveaway", &[("default_winners", "2")]).await;
+    tells(&app, &[event("GIVEAWAY_START", json!({"giveawayId": "g", "prize": "A hat"}))]).await;
+    eventually("she is told all", || async {
+        let all = told(&hers);
+        ["ticket #7", "latest-music", "latest-giveaway", "A hat"].iter().all(|part| all.contains(part))
+    })
+    .await;
+    eventually("he is told of giveaways", || async {
+        let all = told(&his);
+        ["latest-giveaway", "A hat"].iter().all(|part| all.contains(part))
+    })
+    .await;
+    let all = told(&his);
+    for part in ["ticket #7", "hush", "tickets", "music", "/changes/"] {
+        assert!(!all.contains(part), "{part}: {all}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_withdrawal_ends_the_open_page_and_says_why_on_other_instances_too() {
+    let app = TestApp::start().await;
+    let mut mira = app.mira().await;
+    let grant = given_to(&mut mira, seed::SAM, "music").await;
+    let sam = app.signed_in(seed::SAM).await;
+    let mut there = sam.clone();
+    there.base = app.neighbour().await;
+    let (here, elsewhere) = (opens(&app, &sam).await, opens(&app, &there).await);
+    assert_eq!(withdraws(&mut mira, &grant).await.status, 303);
+    assert_eq!(here.ends().await, "rights");
+    assert_eq!(elsewhere.ends().await, "rights");
+    // And a refusal there is not remembered once it is given again.
+    let page = format!("/guilds/{HARBOUR}/settings/music");
+    assert_eq!(there.get(&page).await.status, 403);
+    given_to(&mut mira, seed::SAM, "music").await;
+    eventually("they are let in again", || async { there.clone().get(&page).await.status == 200 }).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_open_page_ends_with_the_role_and_with_the_end_of_what_was_given() {
+    let app = TestApp::start().await;
+    let bot = app.bot().await;
+    let mut mira = app.mira().await;
+    gives(&mut mira, &[("member", &seed::SAM.to_string()), ("module", "music"), ("days", "1")]).await;
+    has(&app, To::Role(roles::EVENT_HOST), ("tickets", false, true), None).await;
+    let noors = opens(&app, &app.signed_in(seed::NOOR).await).await;
+    app.discord.edit(|world| world.set_member_roles(HARBOUR_CLUB, seed::NOOR, &[])).unwrap();
+    bot.says("GUILD_CHANGED", HARBOUR_CLUB, json!({"what": "member", "userId": seed::NOOR.to_string()})).await;
+    assert_eq!(noors.ends().await, "rights");
+    let sams = opens(&app, &app.signed_in(seed::SAM).await).await;
+    app.clock.advance(Duration::from_secs(24 * 60 * 60));
+    assert_eq!(sams.ends().await, "rights");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_open_page_ends_soon_after_a_role_is_lost_that_nobody_tells_of() {
+    let app = TestApp::start().await;
+    has(&app, To::Role(roles::EVENT_HOST), ("tickets", false, true), None).await;
+    let page = opens(&app, &app.signed_in(seed::NOOR).await).await;
+    app.discord.edit(|world| world.set_member_roles(HARBOUR_CLUB, seed::NOOR, &[])).unwrap();
+    app.clock.advance(Duration::from_secs(11));
+    assert_eq!(page.ends().await, "rights");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_keeps_something_stays_and_is_told_less() {
+    let app = TestApp::start().await;
+    let mut mira = app.mira().await;
+    let music = given_to(&mut mira, seed::SAM, "music").await;
+    given_to(&mut mira, seed::SAM, "giveaway").await;
+    let page = opens(&app, &app.signed_in(seed::SAM).await).await;
+    assert_eq!(withdraws(&mut mira, &music).await.status, 303);
+    // Rights are looked at every second; what is told until then was theirs a moment ago.
+    for number in 2..20 {
+        let before = page.heard().len();
+        mira.saves("music", &[("default_volume", &number.to_string())]).await;
+        mira.saves("giveaway", &[("default_winners", &number.to_string())]).await;
+        let newest = || page.heard().into_iter().skip(before).map(|one| one.data).collect::<String>();
+        eventually("it is told of giveaways", || async { newest().contains("latest-giveaway") }).await;
+        if !newest().contains("latest-music") {
+            assert!(!page.has_ended());
+            return;
+        }
+    }
+    panic!("it is still told of music: {}", told(&page));
+}

@@ -1,0 +1,124 @@
+//! Every route of a server, walked by every kind of staff: the matrix of docs/security.md, tried out.
+
+use discord_standin::seed;
+use discord_standin::world::User;
+use guildhall::guilds::rights::Scope;
+use guildhall::settings::module::ModuleKey;
+
+use super::{Kind, To, has};
+use crate::foreign_rows::Rows;
+use crate::routes::{For, ROUTES};
+use crate::support::TestApp;
+use crate::support::app::HARBOUR;
+use crate::support::page::Page;
+use crate::support::visitor::Visitor;
+
+/// Twenty refusals a minute are the limit of one person.
+const REFUSALS: usize = 15;
+
+/// One of a kind, and the next one once they have been refused too often.
+struct Hands<'a> {
+    app: &'a TestApp,
+    kind: Kind,
+    module: &'static str,
+    visitor: Option<(Visitor, String)>,
+    refused: usize,
+}
+
+impl<'a> Hands<'a> {
+    fn new(app: &'a TestApp, kind: Kind, module: &'static str) -> Self {
+        Self { app, kind, module, visitor: None, refused: 0 }
+    }
+
+    async fn hand(&mut self) -> &mut (Visitor, String) {
+        if self.refused >= REFUSALS {
+            (self.visitor, self.refused) = (None, 0);
+        }
+        if self.visitor.is_none() {
+            let person = self.app.discord.edit(|world| {
+                let id = world.new_id();
+                world.add_user(User::new(id, "hand", None));
+                world.add_member(seed::HARBOUR_CLUB, id, &[]).unwrap();
+                id
+            });
+            has(self.app, To::Person(person), self.kind.grant(self.module), None).await;
+            let mut visitor = self.app.signed_in(person).await;
+            let token = visitor.token().await;
+            self.visitor = Some((visitor, token));
+        }
+        self.visitor.as_mut().unwrap()
+    }
+}
+
+/// The addresses of a route on the Harbour Club, each with the module it is about.
+fn addresses(rows: &Rows, path: &str, scope: Scope<'static>) -> Vec<(String, &'static str)> {
+    let about = match scope {
+        Scope::Module("{module}") => {
+            let of = |module: &ModuleKey| (path.replace("{module}", module.as_str()), module.as_str());
+            return ModuleKey::ALL.iter().map(of).map(|(path, module)| (here(&path), module)).collect();
+        }
+        Scope::Module(module) => module,
+        // The command among the rows is one of giveaways.
+        _ => "giveaway",
+    };
+    let address = rows.address(path).map_or_else(|| here(path), |(tail, _)| format!("/guilds/{HARBOUR}{tail}"));
+    vec![(address, about)]
+}
+
+fn here(path: &str) -> String {
+    path.replace("{guild_id}", &HARBOUR.to_string())
+}
+
+/// A stream has no end to wait for, and a file is asked for by its format.
+async fn asks(visitor: &mut Visitor, path: &str) -> Option<Page> {
+    if path.ends_with("/live") {
+        let answer = visitor.request(reqwest::Method::GET, path).send().await.unwrap();
+        assert_eq!(answer.status(), 200, "{path}");
+        return None;
+    }
+    let path = if path.ends_with("/changes/export") { format!("{path}?format=csv") } else { path.to_owned() };
+    Some(visitor.get(&path).await)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn each_kind_of_staff_may_do_what_the_matrix_says_and_nothing_else() {
+    let app = TestApp::start().await;
+    let mut mira = app.mira().await;
+    let rows = Rows::make(&app, &mut mira).await;
+    let mut walked = 0;
+    // First all that changes nothing.
+    for method in ["get", "post"] {
+        for kind in Kind::ALL {
+            let mut hands = ModuleKey::ALL.map(|module| Hands::new(&app, kind, module.as_str()));
+            for (_, _, path, who) in ROUTES.iter().filter(|route| route.0 == method) {
+                let For::Of(_, scope) = who else { continue };
+                for (address, about) in addresses(&rows, path, *scope) {
+                    let hands = hands.iter_mut().find(|hands| hands.module == about).unwrap();
+                    let (visitor, token) = hands.hand().await;
+                    let page = match method {
+                        "get" => asks(visitor, &address).await,
+                        _ => Some(visitor.post(&address, &[("csrf_token".to_owned(), token.clone())]).await),
+                    };
+                    walked += 1;
+                    let what = format!("{kind:?} of {about}: {method} {address}");
+                    let Some(page) = page else { continue };
+                    match kind.answer(*who, path) {
+                        "403" => {
+                            hands.refused += 1;
+                            page.explains(403, "not let in");
+                        }
+                        "404" => page.explains(404, "no such page"),
+                        _ if method == "get" => assert_eq!(page.status, 200, "{what}: {}", page.title()),
+                        // A form without anything in it is refused for what it lacks, not for who sends it.
+                        _ => assert!(
+                            ![401, 403, 429, 500, 503].contains(&page.status.as_u16()),
+                            "{what}: {}",
+                            page.title()
+                        ),
+                    }
+                }
+            }
+        }
+    }
+    assert!(walked > 500, "{walked}");
+}
