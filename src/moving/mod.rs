@@ -13,7 +13,7 @@ pub use export::export;
 pub use import::import;
 
 /// All tables, each after those that its rows may refer to. A test says when one is missing.
-pub const TABLES: [&str; 30] = [
+pub const TABLES: [&str; 31] = [
     "deployment",
     "users",
     "preferences",
@@ -30,6 +30,7 @@ pub const TABLES: [&str; 30] = [
     "tickets",
     "transcripts",
     "ratings",
+    "rating_counts",
     "rooms",
     "tracks",
     "playlists",
