@@ -84,5 +84,9 @@ palette-also-preferences-title = account profile settings language dark light
 palette-also-account-title = delete data privacy export disconnect revoke
 palette-also-sessions-title = account devices browsers sign out everywhere
 
+## How many there are in a tab
+tab-count = { $count }
+tab-count-more = { $count }+
+
 ## The picture that others see
 share-image = The front of a guildhall in brass lines, with the name Guildhall beside it.

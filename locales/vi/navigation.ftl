@@ -81,5 +81,9 @@ palette-also-preferences-title = tài khoản hồ sơ ngôn ngữ tối sáng
 palette-also-account-title = xóa dữ liệu quyền riêng tư xuất ngắt kết nối
 palette-also-sessions-title = tài khoản thiết bị trình duyệt đăng xuất mọi nơi
 
+## How many there are in a tab
+tab-count = { $count }
+tab-count-more = { $count }+
+
 ## The picture that others see
 share-image = Mặt tiền một tòa hội quán vẽ bằng nét màu đồng, bên cạnh là tên Guildhall.

@@ -7,7 +7,7 @@ use config_sync::Applied;
 use diesel::prelude::*;
 
 use crate::clock::Millis;
-use crate::db::{Conn, storable};
+use crate::db::{Conn, first, storable};
 use crate::ids::{GuildId, Snowflake};
 use crate::schema::changes;
 
@@ -53,20 +53,15 @@ pub fn settle(conn: &mut Conn, answer: &BotAnswer) -> QueryResult<Vec<String>> {
     let pair = changes::table
         .filter(changes::guild_id.eq(Snowflake::from(answer.guild)))
         .filter(changes::subject.eq(answer.subject.clone()));
-    let newest: Option<Option<i64>> = pair
-        .clone()
-        .order(changes::revision.desc())
-        .filter(changes::revision.is_not_null())
-        .select(changes::revision)
-        .first(conn)
-        .optional()?;
+    let newest = pair.clone().filter(changes::revision.is_not_null()).order(changes::revision.desc());
+    let newest: Option<Option<i64>> = first(newest.select(changes::revision)).get_result(conn).optional()?;
     // A revision beyond all that are known: the database was put back, or somebody makes it up.
     if newest.flatten().is_none_or(|newest| answer.revision > newest) {
         return Ok(Vec::new());
     }
     let mut changed = supersede_earlier(conn, answer)?;
-    let row: Option<Row> =
-        pair.filter(changes::revision.eq(answer.revision)).select(Row::as_select()).first(conn).optional()?;
+    let row = pair.filter(changes::revision.eq(answer.revision)).select(Row::as_select());
+    let row: Option<Row> = first(row).get_result(conn).optional()?;
     if let Some(row) = row
         && note(conn, answer, &row)?
     {

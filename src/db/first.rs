@@ -1,4 +1,4 @@
-//! The first row of a query, with the limit written into the statement.
+//! The first rows of a query, with the limit written into the statement.
 //!
 //! Diesel binds a limit as a value, and SQLite prepares a statement anew whenever a value that a limit depends on is
 //! bound: for a small query that is most of its cost.
@@ -10,25 +10,44 @@ use super::Conn;
 
 type Backend = <Conn as Connection>::Backend;
 
-/// A query of which one row is wanted; it must have no limit yet.
-#[derive(QueryId)]
-pub struct First<Q>(Q);
+/// A query of which some rows are wanted; it must have no limit yet.
+pub struct Few<Q, const LIMIT: usize, const OFFSET: usize>(Q);
 
 /// The first row of this query, by `get_result`.
-pub fn first<Q: Query>(query: Q) -> First<Q> {
-    First(query)
+pub fn first<Q: Query>(query: Q) -> Few<Q, 1, 0> {
+    Few(query)
 }
 
-impl<Q: QueryFragment<Backend>> QueryFragment<Backend> for First<Q> {
+/// The row behind so many others, by `get_result`.
+pub fn row_behind<const OFFSET: usize, Q: Query>(query: Q) -> Few<Q, 1, OFFSET> {
+    Few(query)
+}
+
+/// The first rows of this query, by `load`.
+pub fn at_most<const LIMIT: usize, Q: Query>(query: Q) -> Few<Q, LIMIT, 0> {
+    Few(query)
+}
+
+impl<Q: QueryId, const LIMIT: usize, const OFFSET: usize> QueryId for Few<Q, LIMIT, OFFSET> {
+    type QueryId = Few<Q::QueryId, LIMIT, OFFSET>;
+    const HAS_STATIC_QUERY_ID: bool = Q::HAS_STATIC_QUERY_ID;
+}
+
+impl<Q: QueryFragment<Backend>, const LIMIT: usize, const OFFSET: usize> QueryFragment<Backend>
+    for Few<Q, LIMIT, OFFSET>
+{
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Backend>) -> QueryResult<()> {
         self.0.walk_ast(out.reborrow())?;
-        out.push_sql(" LIMIT 1");
+        out.push_sql(&format!(" LIMIT {LIMIT}"));
+        if OFFSET > 0 {
+            out.push_sql(&format!(" OFFSET {OFFSET}"));
+        }
         Ok(())
     }
 }
 
-impl<Q: Query> Query for First<Q> {
+impl<Q: Query, const LIMIT: usize, const OFFSET: usize> Query for Few<Q, LIMIT, OFFSET> {
     type SqlType = Q::SqlType;
 }
 
-impl<Q> RunQueryDsl<Conn> for First<Q> {}
+impl<Q, const LIMIT: usize, const OFFSET: usize> RunQueryDsl<Conn> for Few<Q, LIMIT, OFFSET> {}

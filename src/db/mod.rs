@@ -6,6 +6,7 @@
 pub mod backup;
 pub mod catalog;
 mod connect;
+pub mod counted;
 mod first;
 mod migrate;
 #[cfg(test)]
@@ -22,7 +23,7 @@ use diesel::r2d2::Pool;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 pub use connect::DatabaseUrl;
-pub use first::{First, first};
+pub use first::{Few, at_most, first, row_behind};
 pub use migrate::{SchemaTrouble, Standing, known_versions, standing};
 pub use pressure::PoolUse;
 

@@ -7,6 +7,7 @@ use twilight_model::id::marker::GuildMarker;
 use super::Tally;
 use crate::clock::Millis;
 use crate::db::Conn;
+use crate::happenings::rating_counts;
 use crate::ids::{Snowflake, UserId};
 use crate::keys::random;
 use crate::on_each;
@@ -89,6 +90,7 @@ pub fn forget_on_servers(conn: &mut Conn, user: UserId) -> QueryResult<Tally> {
     tally.add("ratings", diesel::update(rated).set(rater).execute(conn)?);
     let helped = ratings::table.filter(ratings::staff_id.eq(id));
     tally.add("ratings", diesel::update(helped).set(ratings::staff_id.eq(nobody)).execute(conn)?);
+    rating_counts::forget(conn, id)?;
     let hosted = giveaways::table.filter(giveaways::host_id.eq(id));
     let host = (giveaways::host_id.eq(nobody), giveaways::host_name.eq(None::<String>));
     tally.add("giveaways", diesel::update(hosted).set(host).execute(conn)?);

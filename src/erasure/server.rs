@@ -19,9 +19,10 @@ pub const KEPT: Millis = 30 * 24 * 60 * 60 * 1000;
 
 /// Each table that knows a server, and a column by which some of its rows are taken. First what there is much of; last
 /// what Redis holds too.
-const TABLES: [(&str, &str); 19] = [
+const TABLES: [(&str, &str); 20] = [
     ("transcripts", "ticket_id"),
     ("ratings", "ticket_id"),
+    ("rating_counts", "staff_id"),
     ("tickets", "id"),
     ("activities", "id"),
     ("giveaways", "id"),

@@ -22,7 +22,7 @@ use crate::settings::module::ModuleKey;
 use crate::settings::scene::{In, Settings};
 use crate::settings::store::{self, Stored};
 use crate::web::page;
-use crate::web::tab::Tab;
+use crate::web::tab::{self, Tab};
 use crate::web::title::Title;
 use crate::web::words::{Message, visible};
 
@@ -83,7 +83,7 @@ pub async fn list(
         guild_name: place.admitted.guild_name().to_owned(),
         new_href: absent.is_none().then(|| format!("{list}/new")),
         absent,
-        tabs: State::ALL.into_iter().map(|state| tab(&place, &read, &filter, state)).collect(),
+        tabs: State::ALL.into_iter().map(|state| tab_of(&place, &read, &filter, state)).collect(),
         state: filter.state.as_str(),
         text: filter.text.clone(),
         from: date(filter.from),
@@ -118,11 +118,11 @@ pub(super) fn is_away(place: &ServerPage) -> bool {
     place.way.lost_since.is_some() || matches!(place.way.bot, Reach::Away { .. })
 }
 
-fn tab(place: &ServerPage, read: &Read, filter: &Filter, state: State) -> Tab {
+fn tab_of(place: &ServerPage, read: &Read, filter: &Filter, state: State) -> Tab {
     Tab {
         name: state.as_str(),
         label: place.words.t(&format!("giveaways-state-{}", state.as_str())),
-        count: place.words.number(read.counts.get(&state).copied().unwrap_or_default()),
+        count: tab::count(&place.words, read.counts.get(&state).copied().unwrap_or_default()),
         href: href(&place.href("/giveaways"), &filter.in_state(state), None),
         current: state == filter.state,
     }

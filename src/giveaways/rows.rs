@@ -1,14 +1,14 @@
 //! Reading giveaways: a page of one state, how many of each, and one. Every query names the server.
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
-use diesel::dsl::count_star;
 use diesel::prelude::*;
 use serde_json::{Value, json};
 use twilight_model::id::marker::{ChannelMarker, MessageMarker, UserMarker};
 
 use crate::clock::Millis;
-use crate::db::Conn;
+use crate::db::{Conn, counted};
 use crate::ids::{self, GuildId, Snowflake, UserId};
 use crate::schema::{giveaways, users};
 
@@ -222,14 +222,12 @@ pub(super) fn ordered<'q>(guild: GuildId, filter: &Filter, cursor: &Cursor) -> B
     }
 }
 
-/// How many there are of each state.
+static COUNTING: LazyLock<String> = LazyLock::new(|| counted::statement("giveaways", &State::ALL.map(State::as_str)));
+
+/// How many there are of each state, as far as anybody counts.
 pub(super) fn counts(conn: &mut Conn, guild: GuildId) -> QueryResult<HashMap<State, i64>> {
-    let rows: Vec<(String, i64)> = giveaways::table
-        .filter(giveaways::guild_id.eq(Snowflake::from(guild)))
-        .group_by(giveaways::state)
-        .select((giveaways::state, count_star()))
-        .load(conn)?;
-    Ok(rows.into_iter().filter_map(|(state, count)| Some((State::parse(&state)?, count))).collect())
+    let counts = counted::count(conn, &COUNTING, guild)?;
+    Ok(counts.into_iter().filter_map(|(state, count)| Some((State::parse(&state)?, count))).collect())
 }
 
 /// One giveaway of this server.

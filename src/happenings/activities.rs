@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::happening::Happening;
 use crate::clock::Millis;
-use crate::db::Conn;
+use crate::db::{Conn, first};
 use crate::events::Source;
 use crate::ids::Snowflake;
 use crate::schema::activities;
@@ -149,13 +149,12 @@ pub(super) fn first_since(
     activity: &Activity,
 ) -> QueryResult<Option<Millis>> {
     let oldest = uuid::Builder::from_unix_timestamp_millis(at.unsigned_abs(), &[0; 10]).into_uuid().to_string();
-    activities::table
+    let since = activities::table
         .filter(activities::guild_id.eq(guild).and(activities::id.ge(oldest)))
         .filter(activities::kind.eq(activity.written().0))
         .order(activities::id)
-        .select(activities::happened_at)
-        .first(conn)
-        .optional()
+        .select(activities::happened_at);
+    first(since).get_result(conn).optional()
 }
 
 /// A UUIDv7 of the time it came; of several in a millisecond, in the order of the stream.

@@ -6,11 +6,11 @@ use diesel::prelude::*;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker, MessageMarker, UserMarker};
 
 use super::Activity;
-use super::happening::{Happening, Verdict, fill, set};
+use super::happening::{Happening, Verdict, differing, fill, set};
 use super::winners::Winners;
 use crate::changes::news::Topic;
 use crate::clock::Millis;
-use crate::db::Conn;
+use crate::db::{Conn, first};
 use crate::events::{Said, Standing, Turn, folded};
 use crate::ids::Snowflake;
 use crate::schema::giveaways;
@@ -22,8 +22,8 @@ const WINNERS: std::ops::RangeInclusive<i32> = 1..=20;
 const ENTRIES: std::ops::RangeInclusive<i64> = 0..=100_000_000;
 
 /// A row as far as the bot says it.
-#[derive(Clone, Debug, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = giveaways, primary_key(guild_id, id), treat_none_as_null = true)]
+#[derive(Clone, Debug, PartialEq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = giveaways, primary_key(guild_id, id))]
 pub(super) struct Giveaway {
     pub guild_id: Snowflake<GuildMarker>,
     pub id: String,
@@ -107,7 +107,7 @@ fn activity(before: Option<&Giveaway>, after: &Giveaway, kind: &str) -> Option<A
 impl Giveaway {
     pub fn load(conn: &mut Conn, guild: Snowflake<GuildMarker>, id: &str) -> QueryResult<Option<Self>> {
         let row = giveaways::table.filter(giveaways::guild_id.eq(guild).and(giveaways::id.eq(id)));
-        row.select(Self::as_select()).first(conn).optional()
+        first(row.select(Self::as_select())).get_result(conn).optional()
     }
 
     /// Whether everything is said that one begins with.
@@ -280,10 +280,36 @@ impl Giveaway {
     pub fn keep(mut self, conn: &mut Conn, before: Option<&Self>, happening: &mut Happening<'_>) -> QueryResult<()> {
         match before {
             Some(before) if *before == self => return Ok(()),
-            Some(_) => {
+            Some(before) => {
                 self.touched_at = happening.now;
                 let row = giveaways::guild_id.eq(self.guild_id).and(giveaways::id.eq(&self.id));
-                diesel::update(giveaways::table.filter(row)).set(&self).execute(conn)?;
+                let set = differing!(
+                    giveaways,
+                    before,
+                    self,
+                    [
+                        state,
+                        prize,
+                        prize_folded,
+                        channel_id,
+                        message_id,
+                        host_id,
+                        host_name,
+                        winners,
+                        entries,
+                        starts_at,
+                        ends_at,
+                        closed_at,
+                        reason,
+                        winner_ids,
+                        earlier_winner_ids,
+                        seq,
+                        entry_ms,
+                        seen_at,
+                        touched_at
+                    ]
+                );
+                diesel::update(giveaways::table.filter(row)).set(set).execute(conn)?;
             }
             None => {
                 let row = (&self, giveaways::revision.eq(0_i64));

@@ -5,10 +5,11 @@ use twilight_model::id::marker::{GuildMarker, UserMarker};
 
 use super::Activity;
 use super::happening::{Happening, Verdict};
+use super::rating_counts::{self, Given};
 use super::tickets::Ticket;
 use crate::changes::news::Topic;
 use crate::clock::Millis;
-use crate::db::Conn;
+use crate::db::{Conn, first};
 use crate::ids::Snowflake;
 use crate::schema::ratings;
 
@@ -34,7 +35,7 @@ pub(super) fn take(conn: &mut Conn, happening: &mut Happening<'_>) -> QueryResul
         return Ok(Verdict::Malformed);
     };
     let row = ratings::table.filter(ratings::guild_id.eq(happening.guild).and(ratings::ticket_id.eq(&ticket_id)));
-    let before: Option<Rating> = row.select(Rating::as_select()).first(conn).optional()?;
+    let before: Option<Rating> = first(row.select(Rating::as_select())).get_result(conn).optional()?;
     let new = Rating {
         guild_id: happening.guild,
         ticket_id: ticket_id.clone(),
@@ -47,12 +48,26 @@ pub(super) fn take(conn: &mut Conn, happening: &mut Happening<'_>) -> QueryResul
         approved: false,
         featured: false,
     };
+    let ticket = Ticket::load(conn, happening.guild, &ticket_id)?;
     match before {
         Some(before) if before.rated_at > new.rated_at || before.says(&new) => return Ok(Verdict::Taken),
-        Some(_) => diesel::update(row).set(&new).execute(conn)?,
-        None => diesel::insert_into(ratings::table).values(&new).execute(conn)?,
-    };
-    let number = Ticket::load(conn, happening.guild, &ticket_id)?.and_then(|ticket| ticket.number);
+        Some(before) => {
+            diesel::update(row).set(&new).execute(conn)?;
+            // What was deleted stays deleted, whatever is said of it later.
+            if row.filter(ratings::deleted.eq(false)).count().get_result::<i64>(conn)? > 0 {
+                rating_counts::remove(conn, before.given())?;
+                rating_counts::add(conn, new.given(), 1)?;
+            }
+        }
+        None => {
+            diesel::insert_into(ratings::table).values(&new).execute(conn)?;
+            rating_counts::add(conn, new.given(), 1)?;
+        }
+    }
+    if let Some(name) = ticket.as_ref().and_then(|ticket| ticket.name_of(new.staff_id)) {
+        rating_counts::call(conn, new.given(), name)?;
+    }
+    let number = ticket.and_then(|ticket| ticket.number);
     happening.happened(conn, &Activity::TicketRated { id: ticket_id, number, stars })?;
     happening.tell(Topic::Tickets);
     Ok(Verdict::Taken)
@@ -61,5 +76,9 @@ pub(super) fn take(conn: &mut Conn, happening: &mut Happening<'_>) -> QueryResul
 impl Rating {
     fn says(&self, other: &Self) -> bool {
         (self.stars, &self.review, self.staff_id) == (other.stars, &other.review, other.staff_id)
+    }
+
+    fn given(&self) -> Given {
+        Given { guild: self.guild_id, staff: self.staff_id, stars: self.stars }
     }
 }

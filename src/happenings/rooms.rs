@@ -4,10 +4,10 @@ use diesel::prelude::*;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker, UserMarker};
 
 use super::Activity;
-use super::happening::{Happening, Verdict, fill, set};
+use super::happening::{Happening, Verdict, differing, fill, set};
 use crate::changes::news::Topic;
 use crate::clock::Millis;
-use crate::db::Conn;
+use crate::db::{Conn, first};
 use crate::events::{Said, Standing, Turn};
 use crate::ids::Snowflake;
 use crate::schema::rooms;
@@ -17,8 +17,8 @@ const LONGEST_NAME: usize = 100;
 const LIMITS: std::ops::RangeInclusive<i32> = 0..=99;
 const COUNTS: std::ops::RangeInclusive<i32> = 0..=100_000;
 
-#[derive(Clone, Debug, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = rooms, primary_key(guild_id, channel_id), treat_none_as_null = true)]
+#[derive(Clone, Debug, PartialEq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = rooms, primary_key(guild_id, channel_id))]
 pub(super) struct Room {
     pub guild_id: Snowflake<GuildMarker>,
     pub channel_id: Snowflake<ChannelMarker>,
@@ -81,7 +81,7 @@ impl Room {
         channel: Snowflake<ChannelMarker>,
     ) -> QueryResult<Option<Self>> {
         let row = rooms::table.filter(rooms::guild_id.eq(guild).and(rooms::channel_id.eq(channel)));
-        row.select(Self::as_select()).first(conn).optional()
+        first(row.select(Self::as_select())).get_result(conn).optional()
     }
 
     pub fn unknown(happening: &Happening<'_>, channel: Snowflake<ChannelMarker>) -> Self {
@@ -143,10 +143,19 @@ impl Room {
     pub fn keep(mut self, conn: &mut Conn, before: Option<&Self>, happening: &mut Happening<'_>) -> QueryResult<()> {
         match before {
             Some(before) if *before == self => return Ok(()),
-            Some(_) => {
+            Some(before) => {
                 self.touched_at = happening.now;
                 let row = rooms::guild_id.eq(self.guild_id).and(rooms::channel_id.eq(self.channel_id));
-                diesel::update(rooms::table.filter(row)).set(&self).execute(conn)?;
+                let set = differing!(
+                    rooms,
+                    before,
+                    self,
+                    [
+                        owner_id, name, user_limit, locked, members, opened_at, closed_at, seq, entry_ms, seen_at,
+                        touched_at
+                    ]
+                );
+                diesel::update(rooms::table.filter(row)).set(set).execute(conn)?;
             }
             None => {
                 diesel::insert_into(rooms::table).values(&self).execute(conn)?;

@@ -4,10 +4,10 @@ use diesel::prelude::*;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker, UserMarker};
 
 use super::Activity;
-use super::happening::{Happening, Verdict, fill, set};
+use super::happening::{Happening, Verdict, differing, fill, set};
 use crate::changes::news::Topic;
 use crate::clock::Millis;
-use crate::db::Conn;
+use crate::db::{Conn, first};
 use crate::events::{Said, Standing, Turn, folded};
 use crate::ids::Snowflake;
 use crate::schema::tickets;
@@ -17,8 +17,8 @@ const LONGEST_CATEGORY: usize = 80;
 const LONGEST_REASON: usize = 500;
 const HIGHEST_NUMBER: i64 = 999_999_999;
 
-#[derive(Clone, Debug, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = tickets, primary_key(guild_id, id), treat_none_as_null = true)]
+#[derive(Clone, Debug, PartialEq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = tickets, primary_key(guild_id, id))]
 pub(super) struct Ticket {
     pub guild_id: Snowflake<GuildMarker>,
     pub id: String,
@@ -86,7 +86,13 @@ fn activity(before: Option<&Ticket>, after: &Ticket, kind: &str) -> Option<Activ
 impl Ticket {
     pub fn load(conn: &mut Conn, guild: Snowflake<GuildMarker>, id: &str) -> QueryResult<Option<Self>> {
         let row = tickets::table.filter(tickets::guild_id.eq(guild).and(tickets::id.eq(id)));
-        row.select(Self::as_select()).first(conn).optional()
+        first(row.select(Self::as_select())).get_result(conn).optional()
+    }
+
+    /// What the person is called who takes care of it, if it is this one.
+    pub fn name_of(&self, staff: Option<Snowflake<UserMarker>>) -> Option<&str> {
+        let name = self.claimer_name.as_deref().filter(|name| !name.trim().is_empty())?;
+        (staff.is_some() && self.claimed_by == staff).then_some(name)
     }
 
     /// One of which only the id is known.
@@ -225,10 +231,34 @@ impl Ticket {
     pub fn keep(mut self, conn: &mut Conn, before: Option<&Self>, happening: &mut Happening<'_>) -> QueryResult<()> {
         match before {
             Some(before) if *before == self => return Ok(()),
-            Some(_) => {
+            Some(before) => {
                 self.touched_at = happening.now;
                 let row = tickets::table.filter(tickets::guild_id.eq(self.guild_id).and(tickets::id.eq(&self.id)));
-                diesel::update(row).set(&self).execute(conn)?;
+                let set = differing!(
+                    tickets,
+                    before,
+                    self,
+                    [
+                        state,
+                        number,
+                        channel_id,
+                        opener_id,
+                        opener_name,
+                        opener_folded,
+                        category,
+                        opened_at,
+                        claimed_by,
+                        claimer_name,
+                        closed_at,
+                        closed_by,
+                        reason,
+                        seq,
+                        entry_ms,
+                        seen_at,
+                        touched_at
+                    ]
+                );
+                diesel::update(row).set(set).execute(conn)?;
             }
             None => {
                 diesel::insert_into(tickets::table).values(&self).execute(conn)?;

@@ -8,10 +8,10 @@ use super::happening::{Happening, Verdict};
 use super::{Activity, activities};
 use crate::changes::news::Topic;
 use crate::clock::Millis;
-use crate::db::Conn;
+use crate::db::{Conn, row_behind};
 use crate::schema::tracks;
 
-const KEPT: i64 = 50;
+const KEPT: usize = 50;
 const LONGEST_TITLE: usize = 256;
 const LONGEST_URL: usize = 2_048;
 /// A day: a stream that never ends has no length.
@@ -32,7 +32,7 @@ pub(super) fn take(conn: &mut Conn, happening: &mut Happening<'_>) -> QueryResul
     end_before(conn, happening, Some(&id))?;
     // One that comes late was over when the next began, or the queue ended.
     let next: Option<Millis> =
-        of_guild().filter(tracks::started_at.gt(at)).select(min(tracks::started_at)).first(conn)?;
+        of_guild().filter(tracks::started_at.gt(at)).select(min(tracks::started_at)).get_result(conn)?;
     let emptied = activities::first_since(conn, guild, at, &Activity::QueueEnded {})?;
     let url = said.line("url", LONGEST_URL).and_then(|url| url::Url::parse(&url).ok());
     let row = (
@@ -46,12 +46,9 @@ pub(super) fn take(conn: &mut Conn, happening: &mut Happening<'_>) -> QueryResul
         tracks::ended_at.eq(next.into_iter().chain(emptied).min()),
     );
     crate::on_each!(conn, c => diesel::insert_into(tracks::table).values(row).on_conflict_do_nothing().execute(c))?;
-    let oldest: Option<(Millis, String)> = of_guild()
-        .order((tracks::started_at.desc(), tracks::id.desc()))
-        .offset(KEPT - 1)
-        .select((tracks::started_at, tracks::id))
-        .first(conn)
-        .optional()?;
+    let newest = of_guild().order((tracks::started_at.desc(), tracks::id.desc()));
+    let oldest = row_behind::<{ KEPT - 1 }, _>(newest.select((tracks::started_at, tracks::id)));
+    let oldest: Option<(Millis, String)> = oldest.get_result(conn).optional()?;
     if let Some((started_at, id)) = oldest {
         let older = tracks::started_at.lt(started_at).or(tracks::started_at.eq(started_at).and(tracks::id.lt(id)));
         diesel::delete(tracks::table.filter(tracks::guild_id.eq(guild)).filter(older)).execute(conn)?;

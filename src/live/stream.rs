@@ -61,26 +61,50 @@ impl Reader {
         let mut connection = self.client.get_multiplexed_async_connection_with_config(&config).await?;
         self.join(&mut connection).await?;
         let mut claimed_at: Option<Instant> = None;
-        while !*end.borrow() {
+        let mut ahead = Vec::new();
+        while !*end.borrow() || !ahead.is_empty() {
             if claimed_at.is_none_or(|at| at.elapsed() >= CLAIM_EVERY) {
                 self.claim_from_the_dead(&mut connection).await?;
                 claimed_at = Some(Instant::now());
             }
-            let mut ask = redis::cmd("XREADGROUP");
-            ask.arg("GROUP").arg(GROUP).arg(&self.instance).arg("COUNT").arg(PAGE);
-            ask.arg("BLOCK").arg(BLOCK.as_millis() as u64).arg("STREAMS").arg(self.names.event_stream()).arg(">");
-            let answer: RedisResult<Option<StreamReadReply>> = ask.query_async(&mut connection).await;
-            match answer {
-                Ok(reply) => {
-                    let entries = reply.into_iter().flat_map(|reply| reply.keys).flat_map(|key| key.ids).collect();
-                    self.take(&mut connection, entries).await?;
-                }
-                // Redis was emptied: the group is gone with the stream.
-                Err(error) if error.code() == Some("NOGROUP") => self.join(&mut connection).await?,
-                Err(error) => return Err(error),
+            let entries = match std::mem::take(&mut ahead) {
+                read if !read.is_empty() => read,
+                _ => self.next(&mut connection, Some(BLOCK)).await?,
+            };
+            if entries.len() < PAGE || *end.borrow() {
+                self.take(&mut connection, entries).await?;
+                continue;
+            }
+            // There is more: it is read while this is stored, and is ours from then on.
+            let mut beside = connection.clone();
+            let (taken, next) = tokio::join!(self.take(&mut connection, entries), self.next(&mut beside, None));
+            ahead = next.unwrap_or_default();
+            if let Err(error) = taken {
+                let _ = self.take(&mut connection, ahead).await;
+                return Err(error);
             }
         }
         self.forget_readers(&mut connection, |reader, _| reader == self.instance).await
+    }
+
+    /// The next page of what nobody has read yet; a reading that may wait must be alone on its connection.
+    async fn next(&self, connection: &mut MultiplexedConnection, wait: Option<Duration>) -> RedisResult<Vec<StreamId>> {
+        let mut ask = redis::cmd("XREADGROUP");
+        ask.arg("GROUP").arg(GROUP).arg(&self.instance).arg("COUNT").arg(PAGE);
+        if let Some(wait) = wait {
+            ask.arg("BLOCK").arg(wait.as_millis() as u64);
+        }
+        ask.arg("STREAMS").arg(self.names.event_stream()).arg(">");
+        let answer: RedisResult<Option<StreamReadReply>> = ask.query_async(connection).await;
+        match answer {
+            Ok(reply) => Ok(reply.into_iter().flat_map(|reply| reply.keys).flat_map(|key| key.ids).collect()),
+            // Redis was emptied: the group is gone with the stream.
+            Err(error) if error.code() == Some("NOGROUP") => {
+                self.join(connection).await?;
+                Ok(Vec::new())
+            }
+            Err(error) => Err(error),
+        }
     }
 
     async fn join(&self, connection: &mut MultiplexedConnection) -> RedisResult<()> {

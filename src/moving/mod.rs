@@ -13,7 +13,7 @@ pub use export::export;
 pub use import::import;
 
 /// All tables, each after those that its rows may refer to. A test says when one is missing.
-pub const TABLES: [&str; 31] = [
+pub const TABLES: [&str; 32] = [
     "deployment",
     "users",
     "preferences",
@@ -31,6 +31,7 @@ pub const TABLES: [&str; 31] = [
     "tickets",
     "transcripts",
     "ratings",
+    "rating_counts",
     "rooms",
     "tracks",
     "playlists",

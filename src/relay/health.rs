@@ -25,7 +25,7 @@ pub struct Health {
 /// The lists that the publisher's task keeps for itself, with their bounds.
 const LISTS: [(&str, usize); 5] = [
     ("relay_marks", super::task::MARKS),
-    ("relay_backlog", super::outbox::BATCH.unsigned_abs() as usize),
+    ("relay_backlog", super::outbox::BATCH),
     ("relay_unanswered", super::backlog::UNANSWERED.unsigned_abs() as usize),
     ("relay_repairs", super::pass::REPAIRS),
     ("relay_rounds_wanted", super::task::ROUNDS),

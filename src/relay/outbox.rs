@@ -11,7 +11,7 @@ use twilight_model::id::marker::GuildMarker;
 use super::{Parts, Unsent, lease, object_rows};
 use crate::changes::{Action, UNSENT};
 use crate::clock::Millis;
-use crate::db::{Conn, Db, DbError};
+use crate::db::{Conn, Db, DbError, at_most};
 use crate::ids::Snowflake;
 use crate::schema::changes;
 use crate::settings::module::ModuleKey;
@@ -19,7 +19,7 @@ use crate::settings::module::ModuleKey;
 /// How long a claimed row is this process's to send.
 const LEASE: Millis = 10_000;
 /// Rows that are due, claimed in one go.
-pub(super) const BATCH: i64 = 100;
+pub(super) const BATCH: usize = 100;
 /// A row that cannot be read is looked at again after this long.
 const UNREADABLE: Millis = 3_600_000;
 
@@ -82,7 +82,7 @@ pub(super) async fn waiting(db: &Db) -> Result<Waiting, DbError> {
         let (count, oldest, due_at): (i64, Option<Millis>, Option<Millis>) = changes::table
             .filter(is_unsent())
             .select((count_star(), min(changes::created_at), sql::<Nullable<BigInt>>(due_at)))
-            .first(conn)?;
+            .get_result(conn)?;
         Ok(Waiting { count, oldest, due_at })
     })
     .await
@@ -132,13 +132,12 @@ struct Group {
 
 /// The pairs that have something due, with all their unsent rows.
 fn groups_due(conn: &mut Conn, now: Millis) -> QueryResult<Vec<Group>> {
-    let due: Vec<(i64, String)> = changes::table
+    let due = changes::table
         .filter(is_unsent())
         .filter(changes::next_attempt_at.le(now).and(changes::leased_until.lt(now)))
         .order(changes::id.asc())
-        .limit(BATCH)
-        .select((changes::guild_id, changes::subject))
-        .load(conn)?;
+        .select((changes::guild_id, changes::subject));
+    let due: Vec<(i64, String)> = at_most::<BATCH, _>(due).load(conn)?;
     let mut groups: Vec<Group> = Vec::new();
     let mut places = HashMap::new();
     for pair in due {

@@ -109,6 +109,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    rating_counts (guild_id, staff_id, stars) {
+        guild_id -> BigInt,
+        staff_id -> BigInt,
+        stars -> Integer,
+        given -> BigInt,
+        staff_name -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
     rooms (guild_id, channel_id) {
         guild_id -> BigInt,
         channel_id -> BigInt,

@@ -18,7 +18,7 @@ use crate::settings::module::ModuleKey;
 use crate::settings::scene::{In, Settings};
 use crate::settings::store::{self, Stored};
 use crate::web::page;
-use crate::web::tab::Tab;
+use crate::web::tab::{self, Tab};
 use crate::web::title::Title;
 use crate::web::words::{Message, Words};
 
@@ -27,7 +27,7 @@ use super::cursor::{Cursor, Mark, href};
 use super::filter::{Filter, Shelf};
 use super::id::segment;
 use super::pages::{Line, ListPage};
-use super::rows::{self, COUNTED, Counts, Found, Row};
+use super::rows::{self, Counts, Found, Row};
 use super::{PLACE, telling};
 
 /// What the database says for a list.
@@ -67,7 +67,7 @@ pub async fn list(
         ratings_href: place.href("/tickets/ratings"),
         settings_href: place.href("/settings/tickets"),
         panels_href: place.href("/panels"),
-        tabs: Shelf::ALL.into_iter().map(|shelf| tab(&place.words, &address, &filter, shelf, counts)).collect(),
+        tabs: Shelf::ALL.into_iter().map(|shelf| tab_of(&place.words, &address, &filter, shelf, &counts)).collect(),
         state: filter.shelf.as_str(),
         empty: Message::new(format!("ticket-empty-{}", filter.shelf.as_str())),
         empty_why: Message::new(format!("ticket-empty-{}-why", filter.shelf.as_str())),
@@ -84,13 +84,12 @@ pub async fn list(
     page::render(&req, StatusCode::OK, &page)
 }
 
-fn tab(words: &Words, address: &str, filter: &Filter, shelf: Shelf, counts: Counts) -> Tab {
-    let (name, count) = (shelf.as_str(), counts.of(shelf));
-    let key = if count > COUNTED { "ticket-count-more" } else { "ticket-count" };
+fn tab_of(words: &Words, address: &str, filter: &Filter, shelf: Shelf, counts: &Counts) -> Tab {
+    let name = shelf.as_str();
     Tab {
         name,
         label: words.t(&format!("ticket-state-{name}")),
-        count: words.say(&Message::new(key).number("count", count.min(COUNTED))),
+        count: tab::count(words, counts.of(shelf)),
         href: href(address, &filter.on(shelf).pairs(), None),
         current: filter.shelf == shelf,
     }

@@ -1,11 +1,14 @@
 //! Reading tickets: a page of a list, how many there are, and one. Every query names the server.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Nullable, Text};
+use diesel::sql_types::{Nullable, Text};
 use twilight_model::id::marker::{ChannelMarker, UserMarker};
 
 use crate::clock::Millis;
-use crate::db::Conn;
+use crate::db::{Conn, counted};
 use crate::events::folded;
 use crate::ids::{self, GuildId, Snowflake};
 use crate::schema::tickets;
@@ -15,8 +18,6 @@ use super::filter::{Filter, Shelf};
 
 /// Tickets on a page.
 pub(super) const PAGE: usize = 20;
-/// Beyond this many nobody is counted.
-pub(super) const COUNTED: i64 = 10_000;
 
 type Backend = <Conn as Connection>::Backend;
 type Boxed<'q> = tickets::BoxedQuery<'q, Backend>;
@@ -64,38 +65,26 @@ pub(super) fn find(conn: &mut Conn, guild: GuildId, id: &str) -> QueryResult<Opt
     of(guild).filter(tickets::id.eq(id.to_owned())).select(Row::as_select()).first(conn).optional()
 }
 
-/// How many there are on each shelf, up to [`COUNTED`]; one more stands for more.
-#[derive(Clone, Copy, Debug, Default, QueryableByName)]
-pub(super) struct Counts {
-    #[diesel(sql_type = BigInt)]
-    open: i64,
-    #[diesel(sql_type = BigInt)]
-    claimed: i64,
-    #[diesel(sql_type = BigInt)]
-    closed: i64,
-    #[diesel(sql_type = BigInt)]
-    deleted: i64,
-}
-
 /// Reads the index alone, and no more of it than it counts.
-pub(super) const COUNTING: &str = "SELECT \
-    (SELECT COUNT(*) FROM (SELECT 1 FROM tickets WHERE guild_id = $1 AND state = 'open' LIMIT 10001) AS a) AS open, \
-    (SELECT COUNT(*) FROM (SELECT 1 FROM tickets WHERE guild_id = $1 AND state = 'claimed' LIMIT 10001) AS b) AS claimed, \
-    (SELECT COUNT(*) FROM (SELECT 1 FROM tickets WHERE guild_id = $1 AND state = 'closed' LIMIT 10001) AS c) AS closed, \
-    (SELECT COUNT(*) FROM (SELECT 1 FROM tickets WHERE guild_id = $1 AND state = 'deleted' LIMIT 10001) AS d) AS deleted";
+pub(super) static COUNTING: LazyLock<String> =
+    LazyLock::new(|| counted::statement("tickets", &["open", "claimed", "closed", "deleted"]));
+
+/// How many there are on each shelf, as far as anybody counts.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Counts(HashMap<String, i64>);
 
 impl Counts {
     pub fn read(conn: &mut Conn, guild: GuildId) -> QueryResult<Self> {
-        let guild = Snowflake::from(guild);
-        crate::on_each!(conn, c => diesel::sql_query(COUNTING).bind::<BigInt, _>(guild).get_result(c))
+        counted::count(conn, &COUNTING, guild).map(Self)
     }
 
     pub fn of(&self, shelf: Shelf) -> i64 {
-        match shelf {
-            Shelf::Open => self.open,
-            Shelf::Claimed => self.claimed,
-            Shelf::Closed => self.closed + self.deleted,
-        }
+        let states: &[&str] = match shelf {
+            Shelf::Open => &["open"],
+            Shelf::Claimed => &["claimed"],
+            Shelf::Closed => &["closed", "deleted"],
+        };
+        states.iter().filter_map(|state| self.0.get(*state)).sum()
     }
 }
 

@@ -5,7 +5,7 @@
 /// Servers the events are about, in turn.
 pub const GUILDS: usize = 200;
 /// Things of a kind on each server.
-const THINGS: usize = 500;
+const THINGS: usize = 700;
 /// With more events than that, things would begin a second time.
 pub const LONGEST: usize = GUILDS * 8 * THINGS;
 /// Rooms on each server.

@@ -26,7 +26,10 @@ const ROUNDS: usize = 5;
 /// Whatever ends the run.
 pub async fn measure(count: usize, figures: &mut Figures) -> anyhow::Result<()> {
     say("events of the bot");
-    anyhow::ensure!(count < evening::LONGEST, "an evening has {} events", evening::LONGEST);
+    // The first ones say that the reader is there; all numbers are whole rounds of the evening.
+    let first = evening::GUILDS * 8;
+    let each = (count / ROUNDS).next_multiple_of(first);
+    anyhow::ensure!(first + ROUNDS * each <= evening::LONGEST, "an evening has {} events", evening::LONGEST);
     let ground = Ground::build(1, 1).await?;
     let guildhall = ground.start(Program::Unlimited, ground.database_url()).await?;
     let copy = format!("sqlite://{}", ground.place().join("floor.db").display());
@@ -36,11 +39,9 @@ pub async fn measure(count: usize, figures: &mut Figures) -> anyhow::Result<()> 
     let before = guildhall.memory();
     let mut most = before;
     let (mut rates, mut ratios) = ([Vec::new(), Vec::new()], Vec::new());
-    // The first ones say that the reader is there; all numbers are whole rounds of the evening.
-    let each = (count / ROUNDS).next_multiple_of(evening::GUILDS * 8);
     let mut given = 0;
     for round in 0..=ROUNDS {
-        let until = given + if round == 0 { evening::GUILDS * 8 } else { each };
+        let until = given + if round == 0 { first } else { each };
         let began = Instant::now();
         while given < until {
             let next = until.min(given + BATCH);

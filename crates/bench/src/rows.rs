@@ -13,7 +13,11 @@ const APART: i64 = 60_000;
 pub fn all(guild: u64, first: i64, count: i64) -> impl Iterator<Item = String> {
     let changes = many::statements(guild, first..first + count);
     let others = statements(guild, count, GIVEAWAYS, giveaway).chain(statements(guild, count, TICKETS, ticket));
-    changes.chain(others).chain(statements(guild, count, RATINGS, rating))
+    let counted = format!(
+        "INSERT INTO rating_counts (guild_id, staff_id, stars, given) \
+         SELECT guild_id, staff_id, stars, COUNT(*) FROM ratings WHERE guild_id = {guild} GROUP BY staff_id, stars"
+    );
+    changes.chain(others).chain(statements(guild, count, RATINGS, rating)).chain([counted])
 }
 
 fn statements(

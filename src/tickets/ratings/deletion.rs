@@ -40,15 +40,15 @@ pub async fn ask_deletion(
     let read = app.db.run(move |conn| {
         let Some(rating) = rows::of_ticket(conn, guild, &id)? else { return Ok(None) };
         let ticket = ticket_rows::find(conn, guild, &id)?;
-        Ok::<_, DbError>(Some((rating, ticket, store::load(conn, guild, modules)?)))
+        Ok::<_, DbError>(Some((rating, ticket, rows::given(conn, guild)?, store::load(conn, guild, modules)?)))
     });
-    let (rating, ticket, stored) = read.await?.ok_or(Trouble::NotFound)?;
+    let (rating, ticket, given, stored) = read.await?.ok_or(Trouble::NotFound)?;
     let place = ServerPage::new(&req, &app, access.admitted);
     let asked = form_urlencoded::parse(req.query_string().as_bytes()).find(|(name, _)| name == "view");
     let view = asked.map(|(_, view)| view.into_owned()).unwrap_or_default();
     let address = place.href(&format!("/tickets/{}", segment(&rating.ticket_id)));
     let tickets: HashMap<_, _> = ticket.into_iter().map(|row| (row.id.clone(), row)).collect();
-    let names = staff_names(&tickets);
+    let names = staff_names(&given, &tickets);
     let tell = Telling { place: &place, names: &names, settings: posting::settings(&stored), view: &view };
     let row = tickets.get(&rating.ticket_id);
     let name = row.map_or_else(|| Message::new("rating-ticket-unknown"), telling::name);

@@ -64,7 +64,7 @@ pub async fn ratings(
     let place = ServerPage::new(&req, &app, access.admitted);
     let address = place.href("/tickets/ratings");
     let to = |name: &str, mark: Option<&Mark>| mark.map(|mark| href(&address, &filter.pairs(), Some((name, mark))));
-    let (summary, names) = (Summary::of(&read.given), staff_names(&read.tickets));
+    let (summary, names) = (Summary::of(&read.given), staff_names(&read.given, &read.tickets));
     let tell =
         Telling { place: &place, names: &names, settings: posting::settings(&read.stored), view: req.query_string() };
     let page = RatingsPage {

@@ -15,6 +15,8 @@ use crate::commands::{Commands, Issued, Kind, NewCommand};
 use crate::db::Conn;
 use crate::error::{AppError, Trouble};
 use crate::guilds::guard::{Act, GuildAccess};
+use crate::happenings;
+use crate::happenings::rating_counts::{self, Given};
 use crate::ids::{GuildId, Snowflake};
 use crate::keys::Keys;
 use crate::modules::Tickets;
@@ -165,6 +167,8 @@ struct Work {
 impl Work {
     /// What the ticket is called, and what became of it.
     fn write(&self, conn: &mut Conn) -> Result<(String, Outcome), AppError> {
+        // A rating's event that comes meanwhile waits: what is counted is what is read here.
+        happenings::one_at_a_time(conn, std::iter::once(self.guild))?;
         let ticket = ticket_rows::find(conn, self.guild, &self.ticket)?;
         let name = match &ticket {
             Some(row) => telling::label(&self.words, row),
@@ -179,6 +183,10 @@ impl Work {
         }
         if !self.set(conn)? {
             return Ok((name, Outcome::Nothing));
+        }
+        if self.deed == Deed::Delete {
+            let guild = self.guild.into();
+            rating_counts::remove(conn, Given { guild, staff: rating.staff_id, stars: rating.stars })?;
         }
         self.log(conn, &rating, &name)?;
         if self.deed != Deed::Approve {

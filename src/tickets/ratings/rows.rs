@@ -9,7 +9,7 @@ use twilight_model::id::marker::UserMarker;
 use crate::clock::Millis;
 use crate::db::Conn;
 use crate::ids::{GuildId, Snowflake};
-use crate::schema::{ratings, tickets};
+use crate::schema::{rating_counts, ratings, tickets};
 use crate::tickets::cursor::{Cursor, Mark};
 use crate::tickets::rows::Row;
 
@@ -17,8 +17,6 @@ use super::filter::Filter;
 
 /// Ratings on a page.
 const PAGE: usize = 20;
-/// Names of staff are looked for in the tickets of this many ratings.
-const LATEST: i64 = 500;
 
 pub type Boxed<'q> = ratings::BoxedQuery<'q, <Conn as Connection>::Backend>;
 
@@ -115,27 +113,29 @@ pub fn page(conn: &mut Conn, guild: GuildId, filter: &Filter, cursor: &Cursor) -
     Ok(Found { in_front, behind, rows })
 }
 
-/// How often somebody on the staff got so many stars. Reads the index alone.
-pub type Given = (Option<Snowflake<UserMarker>>, i32, i64);
+/// How often somebody on the staff got so many stars, and what they are called.
+pub type Given = (Option<Snowflake<UserMarker>>, i32, i64, Option<String>);
 
 /// # Errors
 /// As the database answers.
 pub fn given(conn: &mut Conn, guild: GuildId) -> QueryResult<Vec<Given>> {
-    ratings::table
-        .filter(ratings::guild_id.eq(Snowflake::from(guild)).and(ratings::deleted.eq(false)))
-        .group_by((ratings::staff_id, ratings::stars))
-        .select((ratings::staff_id, ratings::stars, diesel::dsl::count_star()))
+    rating_counts::table
+        .filter(rating_counts::guild_id.eq(Snowflake::from(guild)).and(rating_counts::given.gt(0)))
+        .select((
+            rating_counts::staff_id.nullable(),
+            rating_counts::stars,
+            rating_counts::given,
+            rating_counts::staff_name,
+        ))
         .load(conn)
 }
 
-/// The tickets of these ratings, and of the newest ones, in which staff has names. Two queries.
+/// The tickets of these ratings.
 ///
 /// # Errors
 /// As the database answers.
 pub fn their_tickets(conn: &mut Conn, guild: GuildId, rows: &[Rating]) -> QueryResult<HashMap<String, Row>> {
-    let newest = of(guild).order((ratings::rated_at.desc(), ratings::ticket_id.desc())).limit(LATEST);
-    let mut ids: Vec<String> = newest.select(ratings::ticket_id).load(conn)?;
-    ids.extend(rows.iter().map(|row| row.ticket_id.clone()));
+    let ids: Vec<&str> = rows.iter().map(|row| row.ticket_id.as_str()).collect();
     let rows: Vec<Row> = tickets::table
         .filter(tickets::guild_id.eq(Snowflake::from(guild)).and(tickets::id.eq_any(ids)))
         .select(Row::as_select())

@@ -56,7 +56,7 @@ impl Summary {
     pub fn of(given: &[Given]) -> Self {
         let mut all = Stars::default();
         let mut staff: HashMap<UserId, Stars> = HashMap::new();
-        for (id, stars, count) in given {
+        for (id, stars, count, _) in given {
             all.add(*stars, *count);
             if let Some(id) = id.and_then(Snowflake::id) {
                 staff.entry(id).or_default().add(*stars, *count);
@@ -69,15 +69,16 @@ impl Summary {
     }
 }
 
-/// What the staff is called, as the newest tickets say.
-pub fn staff_names(tickets: &HashMap<String, Row>) -> HashMap<UserId, String> {
+/// What the staff is called, as was last heard, or as these tickets say.
+pub fn staff_names(given: &[Given], tickets: &HashMap<String, Row>) -> HashMap<UserId, String> {
+    let heard = given.iter().filter_map(|(id, _, _, name)| Some((id.and_then(Snowflake::id)?, name.clone()?)));
     let mut newest: Vec<&Row> = tickets.values().collect();
     newest.sort_by_key(|row| row.opened_at);
     let named = newest.into_iter().filter_map(|row| {
         let name = row.claimer_name.clone().filter(|name| !name.trim().is_empty())?;
         Some((row.claimed_by.and_then(Snowflake::id)?, name))
     });
-    named.collect()
+    named.chain(heard).collect()
 }
 
 #[cfg(test)]
@@ -89,7 +90,12 @@ mod tests {
     #[test]
     fn stars_are_summed_up_for_all_and_for_each_of_the_staff() {
         let (one, two) = (Id::new(7), Id::new(8));
-        let given = [(Some(one.into()), 5, 2), (Some(one.into()), 4, 1), (Some(two.into()), 1, 1), (None, 3, 5)];
+        let given = [
+            (Some(one.into()), 5, 2, None),
+            (Some(one.into()), 4, 1, None),
+            (Some(two.into()), 1, 1, None),
+            (None, 3, 5, None),
+        ];
         let summary = Summary::of(&given);
         assert_eq!(summary.all, Stars([1, 0, 5, 1, 2]));
         assert_eq!((summary.all.count(), summary.all.average()), (9, Some(33)));
@@ -98,7 +104,7 @@ mod tests {
             summary.staff.iter().map(|(id, stars)| (*id, stars.average().unwrap_or_default())).collect();
         assert_eq!(staff, [(one, 47), (two, 10)]);
         assert_eq!((Stars::default().average(), Stars::default().percent(5)), (None, 0));
-        let strange = Summary::of(&[(None, 0, 1), (None, 6, 1), (None, i32::MIN + 1, 1)]);
+        let strange = Summary::of(&[(None, 0, 1, None), (None, 6, 1, None), (None, i32::MIN + 1, 1, None)]);
         assert_eq!(strange.all.count(), 0);
     }
 }

@@ -7,7 +7,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
 use super::{executes, listed, log, saves};
 use crate::support::TestApp;
-use crate::support::app::{HARBOUR, Stage};
+use crate::support::app::{HARBOUR, Stage, eventually};
 use crate::support::many;
 use crate::support::visitor::{Visitor, settings};
 
@@ -54,6 +54,10 @@ async fn the_log_comes_as_a_file_that_says_what_the_list_says() {
     saves(&mut mira, "music", &[("default_volume", "20"), ("dj_role_ids", &dj)]).await;
     saves(&mut jonas, "tickets", &[("welcome_message.content", "Hi, \"you\"\r\nthere")]).await;
     saves(&mut jonas, "music", &[("default_volume", "30")]).await;
+    eventually("nothing waits any more, so that one file says what the next one says", || async {
+        app.changes().await == (3, 3)
+    })
+    .await;
 
     let page = mira.get(&export("format=csv")).await;
     assert_eq!(page.header("content-type"), "text/csv; charset=utf-8; header=present");

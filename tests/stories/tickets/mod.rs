@@ -1,6 +1,7 @@
 //! Tickets: lists, one ticket, closing it, its transcript, and ratings.
 
 pub mod closing;
+mod counted;
 mod hostile;
 mod lists;
 mod ratings;
@@ -125,5 +126,9 @@ pub async fn has_rating(app: &TestApp, ticket: &str, stars: i32, review: Option<
         quoted(ticket),
         seed::SAM
     );
-    has(app, vec![statement]).await;
+    let count = format!(
+        "INSERT INTO rating_counts (guild_id, staff_id, stars, given) VALUES ({HARBOUR}, {staff}, {stars}, 1) \
+         ON CONFLICT (guild_id, staff_id, stars) DO UPDATE SET given = rating_counts.given + 1"
+    );
+    has(app, vec![statement, count]).await;
 }
