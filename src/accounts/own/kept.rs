@@ -221,6 +221,9 @@ mod tests {
         "username",
     ];
 
+    /// Sums of what is in the file row by row.
+    const SUMS: [&str; 1] = ["rating_counts"];
+
     #[test]
     fn every_table_that_knows_people_is_in_the_file() {
         let folder = tempfile::tempdir().expect("a folder");
@@ -229,6 +232,9 @@ mod tests {
         for table in catalog::tables(&mut conn).expect("tables") {
             let columns = catalog::columns(&mut conn, &table).expect("columns");
             let knows = columns.iter().any(|column| OF_PEOPLE.contains(&column.name.as_str()));
+            if SUMS.contains(&table.as_str()) {
+                continue;
+            }
             assert_eq!(knows, PARTS.iter().any(|(_, name, _)| *name == table), "{table}");
         }
         for (name, _, read) in PARTS {
