@@ -16,6 +16,8 @@ pub mod erasure;
 pub mod error;
 pub mod events;
 pub mod feed;
+#[cfg(any(test, feature = "fuzz"))]
+pub mod fuzz;
 pub mod giveaways;
 pub mod guilds;
 pub mod happenings;

@@ -7,6 +7,8 @@ mod attempt;
 mod avatar;
 mod callback;
 pub mod drafts;
+#[cfg(any(test, feature = "fuzz"))]
+pub mod fuzz;
 mod invite;
 mod language;
 mod names;

@@ -49,7 +49,7 @@ pub async fn accept_previous_key(
     next.call(req).await
 }
 
-fn reseal(headers: &mut HeaderMap, name: &str, keys: &Keys) {
+pub(super) fn reseal(headers: &mut HeaderMap, name: &str, keys: &Keys) {
     let lines: Vec<HeaderValue> = headers.get_all(header::COOKIE).cloned().collect();
     let mut changed = false;
     let mut resealed = Vec::with_capacity(lines.len());

@@ -8,6 +8,8 @@ mod confirm;
 mod copy;
 mod document;
 mod export;
+#[cfg(any(test, feature = "fuzz"))]
+pub mod fuzz;
 mod import;
 mod mapping;
 pub mod pages;

@@ -67,6 +67,19 @@ fn try_apply(url: &DatabaseUrl) -> Result<String, SchemaTrouble> {
     name_deployment(&mut conn).map_err(foreign)
 }
 
+/// A database of this schema that is nowhere but in memory, as its one connection.
+#[cfg(any(test, feature = "fuzz"))]
+pub(super) fn in_memory() -> Result<Conn, SchemaTrouble> {
+    let url = DatabaseUrl::Sqlite { path: ":memory:".to_owned() };
+    let mut conn = url.connect().map_err(SchemaTrouble::Unreachable)?;
+    if let Conn::Sqlite(c) = &mut conn {
+        c.batch_execute("PRAGMA foreign_keys = OFF").map_err(unreachable)?;
+        bring_up(c)?;
+        c.batch_execute("PRAGMA foreign_keys = ON").map_err(unreachable)?;
+    }
+    Ok(conn)
+}
+
 fn bring_up<DB>(conn: &mut impl MigrationHarness<DB>) -> Result<(), SchemaTrouble>
 where
     DB: diesel::backend::Backend,

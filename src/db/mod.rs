@@ -240,6 +240,15 @@ pub fn open_for_long(url: &DatabaseUrl) -> Result<Conn, SchemaTrouble> {
     connect_for_long(url).map_err(SchemaTrouble::Unreachable)
 }
 
+/// A database that is gone with its one connection.
+///
+/// # Errors
+/// As [`Db::open`].
+#[cfg(any(test, feature = "fuzz"))]
+pub fn in_memory() -> Result<Conn, SchemaTrouble> {
+    migrate::in_memory()
+}
+
 /// A connection for work that may take long, to a database that is there.
 ///
 /// # Errors

@@ -7,6 +7,8 @@
 mod answer;
 pub mod cache;
 pub mod cdn;
+#[cfg(any(test, feature = "fuzz"))]
+pub mod fuzz;
 mod guild_data;
 mod json_path;
 mod measured;

@@ -11,6 +11,8 @@ mod entry;
 mod export;
 mod filter;
 mod form;
+#[cfg(any(test, feature = "fuzz"))]
+pub mod fuzz;
 mod list;
 mod moment;
 mod new;

@@ -197,9 +197,10 @@ fn set<T>(place: &mut Option<T>, value: Option<T>) -> bool {
     place.is_some()
 }
 
-/// A day as a date field sends it.
+/// A day as a date field sends it: a year with a sign would be written otherwise in links, and not be read there.
 fn day(text: &str) -> Option<Date> {
-    if text.len() == 10 { Date::strptime("%Y-%m-%d", text).ok() } else { None }
+    let plain = text.len() == 10 && text.starts_with(|c: char| c.is_ascii_digit());
+    if plain { Date::strptime("%Y-%m-%d", text).ok() } else { None }
 }
 
 fn begin(day: Date) -> Option<Millis> {
@@ -238,6 +239,7 @@ mod tests {
             ("did", "deleted"),
             ("state", "0"),
             ("from", "2026-02-30"),
+            ("from", "-999-01-01"),
             ("to", "20261101"),
         ] {
             let filter = read(&[(name, value)]);

@@ -11,6 +11,8 @@ mod entry;
 mod export;
 mod facts;
 mod filter;
+#[cfg(any(test, feature = "fuzz"))]
+pub mod fuzz;
 mod list;
 pub mod pages;
 mod people;

@@ -46,7 +46,7 @@ pub(super) fn changes_a_row(event: &Event) -> bool {
 
 /// What is to be said after the commit.
 #[derive(Default)]
-struct Outcomes {
+pub(super) struct Outcomes {
     told: BTreeSet<Told>,
     adopted: bool,
     malformed: Vec<Arrived>,
@@ -187,7 +187,7 @@ impl Intake {
     }
 }
 
-fn take_one(
+pub(super) fn take_one(
     conn: &mut Conn,
     modules: &'static [Module],
     one: Arrived,

@@ -9,6 +9,8 @@ mod asking;
 mod channel;
 mod forget;
 mod fragments;
+#[cfg(any(test, feature = "fuzz"))]
+pub mod fuzz;
 mod hub;
 mod intake;
 mod leaving;

@@ -6,32 +6,11 @@ use scraper::{ElementRef, Html, Node};
 
 use super::tests::INK;
 use super::*;
+use crate::fuzz::html::{DEEPEST, KNOWN, assert_whole};
 use crate::web::words::Words;
 
-/// Elements that a message may be drawn with, and their attributes.
-const KNOWN: &[(&str, &[&str])] = &[
-    ("html", &[]),
-    ("body", &[]),
-    ("p", &["class", "dir"]),
-    ("br", &[]),
-    ("span", &["class"]),
-    ("strong", &[]),
-    ("em", &[]),
-    ("u", &[]),
-    ("s", &[]),
-    ("code", &[]),
-    ("pre", &["class", "dir"]),
-    ("bdi", &[]),
-    ("blockquote", &[]),
-    ("ul", &["class"]),
-    ("ol", &["class", "start"]),
-    ("li", &["dir"]),
-    ("time", &["datetime", "title"]),
-    ("img", &["class", "src", "alt", "title", "width", "height", "loading", "decoding"]),
-];
-const WITHOUT_END: [&str; 2] = ["br", "img"];
 /// Elements around the deepest text: a quote, lists with their items, a paragraph, a piece's marks.
-const DEEPEST: usize = 2 + 2 * lists::DEEPEST + 12;
+const _: () = assert!(DEEPEST == 2 + 2 * lists::DEEPEST + 12);
 
 fn anything() -> impl Strategy<Value = String> {
     let signs = vec![
@@ -111,22 +90,6 @@ fn drawn(content: &Content) -> String {
     content.drawn().render_with_values(&Words::default()).expect("HTML")
 }
 
-/// Every element that is opened is closed, in the order of opening.
-fn assert_balanced(html: &str) {
-    let mut open: Vec<&str> = Vec::new();
-    for part in html.split('<').skip(1) {
-        let tag = part.split_once('>').expect("a tag ends").0;
-        let name = tag.trim_start_matches('/').split(' ').next().expect("a name");
-        if tag.starts_with('/') {
-            assert_eq!(open.pop(), Some(name), "{html}");
-        } else if !WITHOUT_END.contains(&name) {
-            open.push(name);
-        }
-        assert!(open.len() <= DEEPEST, "{html}");
-    }
-    assert!(open.is_empty(), "{html}");
-}
-
 fn assert_known(page: &Html, html: &str) {
     assert!(page.errors.iter().all(|error| !error.contains("Unexpected")), "{:?}: {html}", page.errors);
     for element in page.tree.values().filter_map(Node::as_element) {
@@ -164,7 +127,7 @@ proptest! {
     fn what_is_drawn_is_well_formed_known_and_asks_nobody(text in anything()) {
         let content = INK.content(&text, DESCRIPTION);
         let html = drawn(&content);
-        assert_balanced(&html);
+        assert_whole(&html);
         assert_known(&Html::parse_fragment(&html), &html);
         prop_assert!(!html.contains("href") && !html.contains("url("));
     }
@@ -246,8 +209,8 @@ fn texts_of_nothing_but_signs_are_drawn_whole() {
     ] {
         let text: String = unit.chars().cycle().take(DESCRIPTION).collect();
         let html = drawn(&INK.content(&text, DESCRIPTION));
-        assert_balanced(&html);
+        assert_whole(&html);
         let deeper: String = (0..90).map(|depth| format!("{}- a\n", " ".repeat(depth))).collect();
-        assert_balanced(&drawn(&INK.content(&deeper, usize::MAX)));
+        assert_whole(&drawn(&INK.content(&deeper, usize::MAX)));
     }
 }

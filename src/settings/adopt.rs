@@ -17,6 +17,7 @@ use crate::settings::module::Module;
 use crate::settings::parse;
 use crate::settings::problems::Problems;
 use crate::settings::store::changed;
+use crate::web::form::{FormData, clean};
 
 /// Stores `said` as the first settings of the pair, with a change by "bot". None: they were saved already, or say
 /// something that no form could.
@@ -75,7 +76,8 @@ pub fn adopt(
 /// What a person could have typed into the form; none for anything else.
 fn within_limits(module: &Module, said: Value) -> Option<Value> {
     let shaped = (module.adapt)(said).ok()?;
-    let form = fill(module.fields(), &shaped);
+    let pairs = fill(module.fields(), &shaped).into_pairs().into_iter().map(|(name, text)| (name, clean(&text)));
+    let form = FormData::from_pairs(pairs.collect());
     let mut problems = Problems::default();
     let read = parse::read(module.fields(), "", &form, &mut problems).ok()?;
     problems.unreadable.is_empty().then_some(Value::Object(read))

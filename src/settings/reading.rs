@@ -3,8 +3,11 @@
 use serde_json::Value;
 
 use crate::error::{AppError, Trouble};
+use crate::guilds::snapshot::GuildSnapshot;
 use crate::settings::emoji;
-use crate::settings::fields::Kind;
+use crate::settings::fields::{Field, Kind};
+use crate::settings::judge::Judge;
+use crate::settings::module::Module;
 use crate::settings::parse::{self, SentTwice};
 use crate::settings::problems::Problems;
 use crate::settings::rows;
@@ -22,9 +25,15 @@ pub struct Reading {
 
 /// Brings a form to the shape the reading expects: rows numbered anew, `:name:` as the emoji's code.
 pub fn prepare(scene: &Scene, form: &mut FormData) {
-    rows::renumber(&scene.fields(), form);
-    for field in scene.module.fields().filter(|field| matches!(field.kind, Kind::Emoji { .. })) {
-        if let Some(code) = form.text(field.name).and_then(|text| emoji::named(&scene.guild, text)) {
+    prepare_for(scene.module, &scene.guild, form);
+}
+
+/// The same for a server of which nothing else has to be known.
+pub fn prepare_for(module: &Module, guild: &GuildSnapshot, form: &mut FormData) {
+    let fields: Vec<&'static Field> = module.fields().collect();
+    rows::renumber(&fields, form);
+    for field in fields.into_iter().filter(|field| matches!(field.kind, Kind::Emoji { .. })) {
+        if let Some(code) = form.text(field.name).and_then(|text| emoji::named(guild, text)) {
             form.set(field.name, code);
         }
     }
@@ -45,30 +54,37 @@ pub fn read(scene: &Scene, form: &FormData, stored: &Stored) -> Result<Reading, 
 /// # Errors
 /// As [`read`].
 pub fn judged(scene: &Scene, form: &FormData) -> Result<Reading, AppError> {
+    judged_for(scene.module, &scene.judge(), form)
+}
+
+/// The same for a server and a person of whom nothing else has to be known.
+///
+/// # Errors
+/// As [`read`].
+pub fn judged_for(module: &Module, judge: &Judge<'_>, form: &FormData) -> Result<Reading, AppError> {
     let mut problems = Problems::default();
-    let value = parse::read(scene.module.fields(), "", form, &mut problems).map_err(|SentTwice(name)| {
+    let value = parse::read(module.fields(), "", form, &mut problems).map_err(|SentTwice(name)| {
         AppError::new(Trouble::Unreadable(Message::new("form-sent-twice").text("name", name)), "a field arrived twice")
     })?;
     let value = Value::Object(value);
-    let judge = scene.judge();
-    judge.fields(scene.module.fields(), "", &value, &mut problems);
-    rules(scene, &value, &mut problems);
+    judge.fields(module.fields(), "", &value, &mut problems);
+    rules(module, judge, &value, &mut problems);
     Ok(Reading { value, problems })
 }
 
 /// The rules across fields, as far as their fields could be read.
-fn rules(scene: &Scene, value: &Value, problems: &mut Problems) {
+fn rules(module: &Module, judge: &Judge<'_>, value: &Value, problems: &mut Problems) {
     let top = |path: &str| path.split('.').next().unwrap_or_default().to_owned();
     let broken: Vec<String> = problems.unreadable.iter().map(|problem| top(&problem.path)).collect();
-    let defaults = (scene.module.defaults)();
+    let defaults = (module.defaults)();
     let mut readable = value.clone();
     for name in &broken {
         let wire = crate::settings::fields::wire_name(name);
         readable[&wire] = defaults[&wire].clone();
     }
     let mut found = Problems::default();
-    if let Err(error) = (scene.module.rules)(&readable, &scene.judge(), &mut found) {
-        tracing::error!(cause = %error, module = scene.module.key.as_str(), "a form that was read does not fit its module");
+    if let Err(error) = (module.rules)(&readable, judge, &mut found) {
+        tracing::error!(cause = %error, module = module.key.as_str(), "a form that was read does not fit its module");
         found.unreadable("", Message::new("problem-form"));
     }
     let about_broken = |path: &str, involved: &[&str]| {

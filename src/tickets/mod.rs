@@ -8,6 +8,8 @@ mod age;
 mod closing;
 mod cursor;
 mod filter;
+#[cfg(any(test, feature = "fuzz"))]
+pub mod fuzz;
 mod id;
 mod list;
 mod pages;

@@ -29,7 +29,8 @@ pub async fn check(
     Ok(req.error_response(error).map_into_right_body())
 }
 
-fn is_ours(host: &str, config: &WebConfig) -> bool {
+/// Whether a `Host` names this dashboard.
+pub fn is_ours(host: &str, config: &WebConfig) -> bool {
     let Some(name) = config.public_url.host_str() else { return false };
     let default = config.public_url.port_or_known_default();
     match config.public_url.port() {

@@ -4,12 +4,12 @@
 //! command to the bot.
 
 mod deletion;
-mod filter;
+pub(super) mod filter;
 mod list;
 mod moderation;
 mod pages;
 mod posting;
-mod rows;
+pub(super) mod rows;
 mod summary;
 
 pub use deletion::{ask_deletion, delete};
