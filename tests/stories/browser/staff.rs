@@ -97,8 +97,8 @@ async fn closes_a_ticket(noor: &Browser, life: &Living) {
 async fn loses_the_role(app: &TestApp, noor: &Browser, life: &Living) {
     noor.presses(&place("tickets")).await;
     // What comes onto the page shows that it is live.
-    life.opens_ticket(GUILD, "Appeals").unwrap();
-    noor.comes_to_read("#tickets-list", "Appeals").await;
+    life.opens_ticket(GUILD, "Billing").unwrap();
+    noor.comes_to_read("#tickets-list .log", "Billing").await;
     app.discord.edit(|world| world.set_member_roles(HARBOUR_CLUB, seed::NOOR, &[roles::MEMBER])).unwrap();
     app.clock.advance(Duration::from_secs(11));
     noor.comes_to_read("#live-notice", "Live updates have ended").await;
