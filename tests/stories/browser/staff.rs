@@ -101,7 +101,7 @@ async fn loses_the_role(app: &TestApp, noor: &Browser, life: &Living) {
     noor.comes_to_read("#tickets-list .log", "Billing").await;
     app.discord.edit(|world| world.set_member_roles(HARBOUR_CLUB, seed::NOOR, &[roles::MEMBER])).unwrap();
     app.clock.advance(Duration::from_secs(11));
-    noor.comes_to_read("#live-notice", "Live updates have ended").await;
+    noor.comes_to_read("#live-notice", "you may not open this server any more").await;
     noor.presses(&place("settings/tickets")).await;
     noor.is_titled("Error:").await;
     assert!(noor.reads("h1").await.contains("cannot manage this server"), "{}", noor.reads("h1").await);
