@@ -122,7 +122,7 @@ impl Access {
     pub async fn admit(&self, person: Person, guild: GuildId, wanted: Wish) -> Result<Admitted, AppError> {
         let key = (person.id, guild);
         if self.refused.get(&key).is_some_and(|at| self.still_lasts(at)) {
-            return Err(self.refusal(person.id, "refused a moment ago"));
+            return Err(self.shut_out(person.id, guild, "refused a moment ago"));
         }
         match self.place(&person, guild, wanted.fresh).await {
             Ok((place, rights)) if rights.may(wanted.level, wanted.scope) => {
@@ -134,11 +134,15 @@ impl Access {
             }
             Err(error) if error.trouble == Trouble::NoAccess => {
                 self.refused.insert(key, self.clock.now());
-                tracing::warn!(event = "access_refused", user.id = %person.id, guild.id = %guild, cause = error.cause, "access refused");
-                Err(self.refusal(person.id, error.cause))
+                Err(self.shut_out(person.id, guild, &error.cause))
             }
             Err(error) => Err(error),
         }
+    }
+
+    fn shut_out(&self, person: UserId, guild: GuildId, cause: &str) -> AppError {
+        tracing::warn!(event = "access_refused", user.id = %person, guild.id = %guild, cause, "access refused");
+        self.refusal(person, cause)
     }
 
     /// A refusal counts: who collects them is slowed down.

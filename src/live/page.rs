@@ -16,7 +16,7 @@ use super::viewers::{Closed, Seat};
 use crate::clock::Millis;
 use crate::error::{AppError, Trouble};
 use crate::guilds::guard::{Any, GuildAccess, View};
-use crate::web::page;
+use crate::web::{WebConfig, csrf, page};
 
 /// Commits of other writers may be this much older than they look.
 const OVERLAP: Millis = 3_000;
@@ -34,8 +34,15 @@ pub async fn live(
     access: GuildAccess<View, Any>,
     query: Query<Since>,
     hub: Data<Hub>,
+    config: Data<WebConfig>,
 ) -> Result<HttpResponse, AppError> {
     let admitted = access.admitted;
+    // It could read nothing of it, but each of its streams would end one of the person's own.
+    if csrf::is_from_elsewhere(&req, &config.public_url) {
+        let (user, guild) = (admitted.person.id, admitted.guild);
+        tracing::warn!(event = "csrf_refused", user.id = %user, guild.id = %guild, same_origin = false, "a stream was refused");
+        return Err(AppError::new(Trouble::NoAccess, "a stream, from elsewhere"));
+    }
     let last = req.headers().get("last-event-id").and_then(|id| id.to_str().ok()).map(str::to_owned);
     let since = last.or(query.into_inner().since).and_then(|id| id.parse::<Millis>().ok());
     let (guild, words) = (admitted.guild, page::words(&req));

@@ -4,7 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 
-use crate::db::{Conn, DbError};
+use crate::db::Conn;
 use crate::error::{AppError, Trouble};
 use crate::guilds::access::Admitted;
 use crate::guilds::grants::Grant;
@@ -40,7 +40,7 @@ pub async fn ask(
 ) -> Result<HttpResponse, AppError> {
     let (guild, modules) = (access.admitted.guild, app.modules);
     let grant = find(&req, &app, guild).await?;
-    let stored = app.db.run(move |conn| Ok::<_, DbError>(settings::load(conn, guild, modules)?)).await?;
+    let stored = app.db.run(move |conn| settings::load(conn, guild, modules)).await?;
     let place = ServerPage::new(&req, &app, access.admitted);
     let page = WithdrawalPage {
         shell: place.shell(&req, Message::new("title-staff-withdrawal"), SUBJECT, &stored),

@@ -65,6 +65,13 @@ pub fn is_same_origin(req: &HttpRequest, public_url: &Url) -> bool {
     }
 }
 
+/// Whether a browser says that a page of another site asks. Of what is only read, saying nothing is enough.
+pub fn is_from_elsewhere(req: &HttpRequest, public_url: &Url) -> bool {
+    let headers = req.headers();
+    let says_so = headers.contains_key("sec-fetch-site") || headers.contains_key(header::ORIGIN);
+    says_so && !is_same_origin(req, public_url)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

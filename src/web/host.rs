@@ -15,17 +15,21 @@ pub async fn check(
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<EitherBody<impl MessageBody>>, Error> {
     let host = req.headers().get(HOST).and_then(|host| host.to_str().ok());
+    // What the first line of a request names counts too: caches differ in which of the two they go by.
+    let named = req.uri().authority().map(|authority| authority.as_str());
     // Probes of a balancer come by address, not by name.
     let probe = matches!(req.path(), "/healthz" | "/readyz");
     let ours = match (host, req.app_data::<Data<WebConfig>>()) {
-        (Some(host), Some(config)) => is_ours(host, config),
-        (None, _) => req.uri().host().is_none(),
+        (Some(host), Some(config)) => is_ours(host, config) && named.is_none_or(|named| is_ours(named, config)),
+        (None, _) => named.is_none(),
         (_, None) => false,
     };
     if ours || probe {
         return Ok(next.call(req).await?.map_into_left_body());
     }
-    let error = AppError::new(Trouble::WrongHost, format!("{:?}", host.unwrap_or_default()));
+    let asked = [host, named].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    tracing::info!(event = "host_refused", host = asked, "another host was asked for");
+    let error = AppError::new(Trouble::WrongHost, format!("{asked:?}"));
     Ok(req.error_response(error).map_into_right_body())
 }
 

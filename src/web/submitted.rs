@@ -201,7 +201,11 @@ impl Body {
 async fn read_in_time(req: &HttpRequest, payload: Payload, kind: Body) -> Result<FormData, AppError> {
     let within = req.app_data::<Data<WebConfig>>().map_or(BODY_WITHIN, |config| config.body_within);
     let late = |_| Err(unreadable("form-cut-off", "a body that does not end"));
-    tokio::time::timeout(within, read(req, payload, kind)).await.unwrap_or_else(late)
+    let form = tokio::time::timeout(within, read(req, payload, kind)).await.unwrap_or_else(late);
+    form.inspect_err(|error| {
+        let (code, cause) = (error.trouble.code(), error.cause.as_str());
+        tracing::warn!(event = "body_refused", code, cause, "a body was refused");
+    })
 }
 
 /// The body as pairs, within its limits.

@@ -18,9 +18,9 @@ use crate::support::visitor::{Visitor, edited};
 use crate::tickets::{has_part, has_rating, has_tickets, ticket};
 
 /// In every row, and in no answer.
-const MARK: &str = "Quietwater";
+pub const MARK: &str = "Quietwater";
 const ROOM: &str = "816370501973721150";
-const NOWHERE: &str = "0193595b-7d2e-7c41-9d8e-3f6a52b1c0de";
+pub const NOWHERE: &str = "0193595b-7d2e-7c41-9d8e-3f6a52b1c0de";
 const TABLES: [&str; 18] = [
     "settings",
     "changes",
@@ -108,7 +108,7 @@ struct Line {
 }
 
 /// Every row that belongs to a server, as text.
-async fn dump(app: &TestApp) -> Vec<String> {
+pub async fn dump(app: &TestApp) -> Vec<String> {
     let read = app.parts.db.run(|conn| {
         let mut all = Vec::new();
         for table in TABLES {
@@ -134,7 +134,7 @@ async fn dump(app: &TestApp) -> Vec<String> {
 }
 
 /// What the bot reads: settings, panels and playlists, and the commands it was given.
-async fn told(app: &TestApp) -> Vec<String> {
+pub async fn told(app: &TestApp) -> Vec<String> {
     let mut connection = app.redis.connection().await.unwrap();
     let mut all: Vec<String> = on_the_stream(app).await.iter().map(ToString::to_string).collect();
     let keys: Vec<String> = connection.keys(format!("{}bot:*", app.prefix)).await.unwrap();
@@ -147,7 +147,7 @@ async fn told(app: &TestApp) -> Vec<String> {
 }
 
 /// The form of the row's own page, or the nearest page above it that has one, and a token.
-async fn form_of(mira: &mut Visitor, tail: &str) -> Vec<(String, String)> {
+pub async fn form_of(mira: &mut Visitor, tail: &str) -> Vec<(String, String)> {
     let own = format!("/guilds/{HARBOUR}{tail}");
     let above = own.rsplit_once('/').unwrap().0.to_owned();
     for path in [own, above] {
@@ -160,7 +160,7 @@ async fn form_of(mira: &mut Visitor, tail: &str) -> Vec<(String, String)> {
 }
 
 /// An error's page without the number of its request.
-fn said(page: &Page) -> String {
+pub fn said(page: &Page) -> String {
     let main = page.main();
     page.text(".request code").split_whitespace().fold(main, |main, id| main.replace(id, ""))
 }
@@ -200,11 +200,8 @@ async fn a_row_of_another_server_is_found_by_no_route() {
     assert_eq!(told(&app).await, told_before);
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn an_id_of_another_server_in_a_form_is_refused() {
-    let app = TestApp::start().await;
-    let mut mira = app.mira().await;
-    let (before, told_before) = (dump(&app).await, told(&app).await);
+/// Fills in a channel of the Harbour Club wherever a form of the Arcade asks for one.
+pub async fn offers_foreign_ids(visitor: &mut Visitor) {
     let channel = channels::GENERAL.to_string();
     let at = |tail: &str| format!("/guilds/{}{tail}", seed::ARCADE);
     for (page, action) in [
@@ -213,12 +210,20 @@ async fn an_id_of_another_server_in_a_form_is_refused() {
         ("/giveaways/new", "/giveaways"),
         ("/panels/new", "/panels/new"),
     ] {
-        let form = mira.get(&at(page)).await.form(&at(action));
+        let form = visitor.get(&at(page)).await.form(&at(action));
         let form = edited(form, &[("channel_id", &channel), ("prize", "A hat"), ("name", "Help"), ("title", "Hello")]);
-        let answer = mira.post(&at(action), &form).await;
+        let answer = visitor.post(&at(action), &form).await;
         assert_eq!(answer.status, 422, "{action}: {}", answer.main());
         assert!(!answer.body.contains("#general"), "{action}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_id_of_another_server_in_a_form_is_refused() {
+    let app = TestApp::start().await;
+    let mut mira = app.mira().await;
+    let (before, told_before) = (dump(&app).await, told(&app).await);
+    offers_foreign_ids(&mut mira).await;
     // What was typed for her own server is kept there as a draft.
     let after: Vec<String> = dump(&app).await.into_iter().filter(|line| !line.starts_with("panel_drafts")).collect();
     assert_eq!(after, before);

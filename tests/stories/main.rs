@@ -9,6 +9,7 @@ mod support;
 
 mod access;
 mod account;
+mod attack;
 mod browser;
 mod carry;
 mod commands;

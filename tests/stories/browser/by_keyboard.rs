@@ -179,7 +179,7 @@ fn place(name: &str) -> String {
 
 impl Browser {
     /// In a select that has the focus: types the words of an option until it is chosen.
-    async fn hits_option(&self, value: impl ToString) {
+    pub async fn hits_option(&self, value: impl ToString) {
         let option = format!("document.activeElement.querySelector('option[value=\"{}\"]')", value.to_string());
         let words = self.runs(&format!("return {option}.text")).await;
         self.hits(words.as_str().unwrap()).await;
@@ -188,7 +188,7 @@ impl Browser {
     }
 
     /// Opens a list of the server's until it says this.
-    async fn comes_to_list(&self, list: &str, words: &str) {
+    pub async fn comes_to_list(&self, list: &str, words: &str) {
         eventually(&format!("{words} stands in {list}"), || async {
             self.goes(&format!("/guilds/{HARBOUR}/{list}")).await;
             self.reads("main").await.contains(words)
@@ -197,7 +197,7 @@ impl Browser {
     }
 
     /// Opens a page until there is such a thing on it.
-    async fn goes_until(&self, path: &str, css: &str) {
+    pub async fn goes_until(&self, path: &str, css: &str) {
         let there = format!("return !!document.querySelector(\"{css}\")");
         eventually(&format!("{css} is on {path}"), || async {
             self.goes(path).await;

@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::chromium::Browser;
 
 /// Where the names and texts are written that people of the stories give, and those that the modules begin with.
-const WRITTEN_BY_PEOPLE: [&str; 16] = [
+const WRITTEN_BY_PEOPLE: [&str; 17] = [
     "crates/discord-standin/src/rest/guilds.rs",
     "crates/discord-standin/src/seed",
     "tests/stories/browser/tour.rs",
@@ -21,6 +21,7 @@ const WRITTEN_BY_PEOPLE: [&str; 16] = [
     "tests/stories/browser/tour_navigation.rs",
     "tests/stories/browser/tour_panels.rs",
     "tests/stories/browser/tour_sets.rs",
+    "tests/stories/browser/tour_staff.rs",
     "tests/stories/browser/tour_states.rs",
     "tests/stories/commands/mod.rs",
     "tests/stories/giveaways/mod.rs",

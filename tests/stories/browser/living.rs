@@ -141,7 +141,7 @@ impl Browser {
         assert_eq!(self.runs("return Array.isArray(window.announced)").await, true, "nothing was loaded anew");
     }
 
-    async fn comes_to_read(&self, css: &str, words: &str) {
+    pub async fn comes_to_read(&self, css: &str, words: &str) {
         let text = format!("return document.querySelector(\"{css}\")?.innerText ?? ''");
         eventually(&format!("{css} says {words}"), || async {
             self.runs(&text).await.as_str().unwrap_or_default().contains(words)

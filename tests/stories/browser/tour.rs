@@ -50,6 +50,7 @@ pub async fn tour(app: &TestApp, mira: &Browser, mut at: impl AsyncFnMut(&str)) 
     history(app, mira, &mut at).await;
     super::ticket_tour::tour(app, mira, &mut at).await;
     super::tour_panels::tour(app, mira, &mut at).await;
+    super::tour_staff::tour(app, mira, &mut at).await;
     super::tour_sets::tour(app, mira, &mut at).await;
     super::tour_living::tour(app, mira, &mut at).await;
     super::tour_navigation::tour(mira, &mut at).await;
@@ -58,6 +59,7 @@ pub async fn tour(app: &TestApp, mira: &Browser, mut at: impl AsyncFnMut(&str)) 
     deliveries(app, mira, &mut at).await;
     super::tour_states::moments(mira, &mut at).await;
     errors(app, mira, &mut at).await;
+    super::tour_staff::at_work(mira, &mut at).await;
     super::tour_first::newcomer(app, mira, &mut at).await;
 }
 

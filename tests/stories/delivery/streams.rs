@@ -89,7 +89,7 @@ async fn a_stream_ends_with_the_rights_of_who_looks_and_says_so() {
     app.discord.edit(|world| world.set_member_roles(seed::HARBOUR_CLUB, seed::JONAS, &[]).unwrap());
     bot.says("GUILD_CHANGED", seed::HARBOUR_CLUB, json!({"what": "member", "userId": seed::JONAS.to_string()})).await;
     assert_eq!(page.ends().await, "rights");
-    assert!(page.heard().pop().unwrap().data.contains("may not manage this server any more"));
+    assert!(page.heard().pop().unwrap().data.contains("may not open this server any more"));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -16,7 +16,7 @@ fn export(query: &str) -> String {
 }
 
 /// The lines of a CSV file, each by its columns; quoted cells may hold anything.
-fn csv(text: &str) -> Vec<Vec<String>> {
+pub fn csv(text: &str) -> Vec<Vec<String>> {
     let (mut lines, mut line, mut cell, mut quoted) = (Vec::new(), Vec::new(), String::new(), false);
     let mut letters = text.chars().peekable();
     while let Some(letter) = letters.next() {

@@ -2,7 +2,7 @@
 
 pub mod deeds;
 mod entry;
-mod exporting;
+pub mod exporting;
 mod filters;
 mod list;
 mod names;

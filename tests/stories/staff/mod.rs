@@ -1,10 +1,11 @@
 //! Staff: what managers give to roles and people, and what these can do with it.
 
 mod giving;
+pub mod hands;
 mod losing;
 mod seeing;
 mod streams;
-mod walk;
+pub mod walk;
 
 use discord_standin::{Id, seed};
 use guildhall::guilds::rights::{Level, Scope};
@@ -92,20 +93,25 @@ async fn withdraws(manager: &mut Visitor, id: &str) -> Page {
 
 /// Whom something is given to, as the database has it.
 #[derive(Clone, Copy)]
-enum To {
+pub enum To {
     Role(Id),
     Person(Id),
 }
 
 /// A row as a manager's form would have left it, without one.
-async fn has(app: &TestApp, to: To, (module, edits, acts): (&str, bool, bool), ends_at: Option<i64>) {
+async fn has(app: &TestApp, to: To, grant: (&str, bool, bool), ends_at: Option<i64>) {
+    has_on(app, seed::HARBOUR_CLUB, to, grant, ends_at).await;
+}
+
+/// The same on any server.
+pub async fn has_on(app: &TestApp, guild: Id, to: To, (module, edits, acts): (&str, bool, bool), ends_at: Option<i64>) {
     let (kind, id) = match to {
         To::Role(id) => ("role", id),
         To::Person(id) => ("person", id),
     };
     let row = format!(
         "INSERT INTO grants (id, guild_id, holder_kind, holder_id, holder_name, module, level, acts, ends_at, \
-         given_at, given_by, given_by_name) VALUES ('{}', {HARBOUR}, '{kind}', {id}, 'somebody', '{module}', '{}', {}, \
+         given_at, given_by, given_by_name) VALUES ('{}', {guild}, '{kind}', {id}, 'somebody', '{module}', '{}', {}, \
          {}, 0, {}, 'Mira')",
         uuid::Uuid::now_v7(),
         if edits { "edit" } else { "view" },

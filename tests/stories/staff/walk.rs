@@ -1,11 +1,11 @@
 //! Every route of a server, walked by every kind of staff: the matrix of docs/security.md, tried out.
 
 use discord_standin::seed;
-use discord_standin::world::User;
 use guildhall::guilds::rights::Scope;
 use guildhall::settings::module::ModuleKey;
 
-use super::{Kind, To, has};
+use super::Kind;
+use super::hands::Hands;
 use crate::foreign_rows::Rows;
 use crate::routes::{For, ROUTES};
 use crate::support::TestApp;
@@ -13,45 +13,8 @@ use crate::support::app::HARBOUR;
 use crate::support::page::Page;
 use crate::support::visitor::Visitor;
 
-/// Twenty refusals a minute are the limit of one person.
-const REFUSALS: usize = 15;
-
-/// One of a kind, and the next one once they have been refused too often.
-struct Hands<'a> {
-    app: &'a TestApp,
-    kind: Kind,
-    module: &'static str,
-    visitor: Option<(Visitor, String)>,
-    refused: usize,
-}
-
-impl<'a> Hands<'a> {
-    fn new(app: &'a TestApp, kind: Kind, module: &'static str) -> Self {
-        Self { app, kind, module, visitor: None, refused: 0 }
-    }
-
-    async fn hand(&mut self) -> &mut (Visitor, String) {
-        if self.refused >= REFUSALS {
-            (self.visitor, self.refused) = (None, 0);
-        }
-        if self.visitor.is_none() {
-            let person = self.app.discord.edit(|world| {
-                let id = world.new_id();
-                world.add_user(User::new(id, "hand", None));
-                world.add_member(seed::HARBOUR_CLUB, id, &[]).unwrap();
-                id
-            });
-            has(self.app, To::Person(person), self.kind.grant(self.module), None).await;
-            let mut visitor = self.app.signed_in(person).await;
-            let token = visitor.token().await;
-            self.visitor = Some((visitor, token));
-        }
-        self.visitor.as_mut().unwrap()
-    }
-}
-
 /// The addresses of a route on the Harbour Club, each with the module it is about.
-fn addresses(rows: &Rows, path: &str, scope: Scope<'static>) -> Vec<(String, &'static str)> {
+pub fn addresses(rows: &Rows, path: &str, scope: Scope<'static>) -> Vec<(String, &'static str)> {
     let about = match scope {
         Scope::Module("{module}") => {
             let of = |module: &ModuleKey| (path.replace("{module}", module.as_str()), module.as_str());
@@ -89,7 +52,7 @@ async fn each_kind_of_staff_may_do_what_the_matrix_says_and_nothing_else() {
     // First all that changes nothing.
     for method in ["get", "post"] {
         for kind in Kind::ALL {
-            let mut hands = ModuleKey::ALL.map(|module| Hands::new(&app, kind, module.as_str()));
+            let mut hands = ModuleKey::ALL.map(|module| Hands::new(&app, seed::HARBOUR_CLUB, kind, module.as_str()));
             for (_, _, path, who) in ROUTES.iter().filter(|route| route.0 == method) {
                 let For::Of(_, scope) = who else { continue };
                 for (address, about) in addresses(&rows, path, *scope) {
