@@ -129,7 +129,7 @@ pub async fn asked_for(req: &HttpRequest, person: &Person, guild: GuildId) -> Re
 /// As the database answers.
 pub fn discard(conn: &mut Conn, of: &DraftOf) -> Result<(), DbError> {
     let row = drafts::table.find((Snowflake::from(of.user), Snowflake::from(of.guild), &of.form));
-    diesel::delete(row).execute(conn)?;
+    crate::on_each!(conn, c => diesel::delete(row).execute(c))?;
     Ok(())
 }
 

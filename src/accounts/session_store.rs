@@ -18,6 +18,7 @@ use crate::clock::{Clock, Millis};
 use crate::db::{Conn, Db, DbError};
 use crate::ids::{self, Snowflake, UserId};
 use crate::keys::{fingerprint, random};
+use crate::on_each;
 use crate::schema::{preferences, sessions};
 use crate::sizes::Size;
 
@@ -192,17 +193,15 @@ fn find(conn: &mut Conn, hash: &str, now: Millis) -> Result<Option<(Found, Chose
     let with_preferences =
         sessions::table.left_join(preferences::table.on(preferences::user_id.nullable().eq(sessions::user_id)));
     // There is one at most: with a LIMIT, SQLite would prepare the statement anew each time.
-    let row = with_preferences
+    let one = with_preferences
         .filter(sessions::key_hash.eq(hash))
         .filter(sessions::seen_at.gt(seen_after))
         .filter(sessions::created_at.gt(begun_after))
         .select((
             Found::as_select(),
             (preferences::time_zone.nullable(), preferences::theme.nullable(), preferences::language.nullable()),
-        ))
-        .get_result(conn)
-        .optional()?;
-    Ok(row)
+        ));
+    Ok(on_each!(conn, c => one.get_result(c)).optional()?)
 }
 
 impl Found {

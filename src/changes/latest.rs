@@ -6,6 +6,7 @@ use twilight_model::id::marker::UserMarker;
 use crate::clock::Millis;
 use crate::db::{Conn, first};
 use crate::ids::{GuildId, Snowflake};
+use crate::on_each;
 use crate::schema::changes;
 
 /// A change as far as its line on a page goes.
@@ -46,8 +47,9 @@ pub fn latest(conn: &mut Conn, guild: GuildId, subject: &str) -> QueryResult<Opt
     let pair = changes::table
         .filter(changes::guild_id.eq(Snowflake::from(guild)))
         .filter(changes::subject.eq(subject.to_owned()).and(changes::revision.is_not_null()));
-    let newest = pair.clone().order(changes::revision.desc()).select(Entry::as_select());
-    let newest: Option<Entry> = first(newest).get_result(conn).optional()?;
+    let newest = pair.clone().order(changes::revision.desc());
+    let newest: Option<Entry> =
+        on_each!(conn, c => first(newest.select(Entry::as_select())).get_result(c)).optional()?;
     let Some(entry) = newest else { return Ok(None) };
     let last_accepted = match entry.rejected_reason {
         Some(_) => pair

@@ -23,6 +23,7 @@ use crate::accounts::Person;
 use crate::clock::Millis;
 use crate::db::{Conn, storable};
 use crate::ids::{GuildId, Snowflake, UserId};
+use crate::on_each;
 use crate::schema::changes;
 
 /// The publisher's sweep must not race the request that has just written the row.
@@ -155,6 +156,6 @@ pub fn record(conn: &mut Conn, change: &SettingsChange, by: &Actor) -> QueryResu
         touched_at: change.at,
         next_attempt_at: change.at + HEAD_START,
     };
-    diesel::insert_into(changes::table).values(&row).execute(conn)?;
+    on_each!(conn, c => diesel::insert_into(changes::table).values(&row).execute(c))?;
     Ok(())
 }

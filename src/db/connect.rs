@@ -1,9 +1,9 @@
 //! Opening one connection, with the settings each database needs.
 
-use std::fmt::Write as _;
 use std::str::FromStr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 
 use diesel::connection::{Instrumentation, InstrumentationEvent, SimpleConnection};
 use diesel::prelude::*;
@@ -117,6 +117,9 @@ pub(super) fn is_passing(text: &str) -> bool {
     SIGNS.iter().any(|sign| text.contains(sign))
 }
 
+/// So long after its last use a connection is believed to be there: asking costs as much as a small query.
+const GOOD_FOR: Duration = Duration::from_millis(250);
+
 /// Makes and checks connections for the pool.
 #[derive(Debug)]
 pub(super) struct Manager {
@@ -141,70 +144,70 @@ impl std::fmt::Display for ConnectionTrouble {
 }
 impl std::error::Error for ConnectionTrouble {}
 
+/// A connection of the pool.
+pub(super) struct Kept {
+    pub conn: Conn,
+    given_back: Instant,
+}
+
 impl ManageConnection for Manager {
-    type Connection = Conn;
+    type Connection = Kept;
     type Error = ConnectionTrouble;
 
-    fn connect(&self) -> Result<Conn, ConnectionTrouble> {
+    fn connect(&self) -> Result<Kept, ConnectionTrouble> {
         let mut conn = self.url.connect().map_err(ConnectionTrouble)?;
-        conn.set_instrumentation(Counter { queries: self.queries.clone(), transactions: self.transactions.clone() });
-        Ok(conn)
+        conn.set_instrumentation(Counter {
+            queries: self.queries.clone(),
+            transactions: self.transactions.clone(),
+            of_transaction: false,
+        });
+        Ok(Kept { conn, given_back: Instant::now() })
     }
 
-    fn is_valid(&self, conn: &mut Conn) -> Result<(), ConnectionTrouble> {
-        match conn {
-            Conn::Sqlite(_) => Ok(()),
-            Conn::Postgres(c) => c.ping().map_err(|error| ConnectionTrouble(error.to_string())),
+    fn is_valid(&self, kept: &mut Kept) -> Result<(), ConnectionTrouble> {
+        match &mut kept.conn {
+            Conn::Postgres(c) if kept.given_back.elapsed() > GOOD_FOR => {
+                c.ping().map_err(|error| ConnectionTrouble(error.to_string()))?;
+                // Nobody has asked for it.
+                self.queries.fetch_sub(1, Ordering::Relaxed);
+                Ok(())
+            }
+            _ => Ok(()),
         }
     }
 
-    fn has_broken(&self, conn: &mut Conn) -> bool {
-        std::thread::panicking() || conn.is_broken()
+    /// Asked when it is given back.
+    fn has_broken(&self, kept: &mut Kept) -> bool {
+        kept.given_back = Instant::now();
+        std::thread::panicking() || kept.conn.is_broken()
     }
 }
 
-/// Counts statements; BEGIN, COMMIT and savepoints are a transaction, not a query.
+/// Counts statements; BEGIN, COMMIT and savepoints are a transaction, not a query. What a statement says is never
+/// looked at: it would have to be written out for that.
 struct Counter {
     queries: Arc<AtomicU64>,
     transactions: Arc<AtomicU64>,
+    /// The next statement is the transaction's own.
+    of_transaction: bool,
 }
 
 impl Instrumentation for Counter {
     fn on_connection_event(&mut self, event: InstrumentationEvent<'_>) {
-        let InstrumentationEvent::StartQuery { query, .. } = event else { return };
-        let mut beginning = Beginning::default();
-        // It ends with an error as soon as enough is known: what a statement is bound to is never written out.
-        let _ = write!(beginning, "{query}");
-        if beginning.is("BEGIN") {
-            self.transactions.fetch_add(1, Ordering::Relaxed);
-        } else if !["COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "SET ", "SELECT 1"]
-            .iter()
-            .any(|word| beginning.is(word))
-        {
-            self.queries.fetch_add(1, Ordering::Relaxed);
+        match event {
+            InstrumentationEvent::BeginTransaction { depth, .. } => {
+                self.of_transaction = true;
+                if depth.get() == 1 {
+                    self.transactions.fetch_add(1, Ordering::Relaxed);
+                }
+            }
+            InstrumentationEvent::CommitTransaction { .. } | InstrumentationEvent::RollbackTransaction { .. } => {
+                self.of_transaction = true;
+            }
+            InstrumentationEvent::StartQuery { .. } if !std::mem::take(&mut self.of_transaction) => {
+                self.queries.fetch_add(1, Ordering::Relaxed);
+            }
+            _ => {}
         }
-    }
-}
-
-/// The first letters of a statement.
-#[derive(Default)]
-struct Beginning {
-    letters: [u8; 9],
-    known: usize,
-}
-
-impl Beginning {
-    fn is(&self, word: &str) -> bool {
-        self.letters[..self.known].get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word.as_bytes()))
-    }
-}
-
-impl std::fmt::Write for Beginning {
-    fn write_str(&mut self, text: &str) -> std::fmt::Result {
-        for (place, letter) in self.letters[self.known..].iter_mut().zip(text.bytes()) {
-            *place = letter;
-            self.known += 1;
-        }
-        if self.known == self.letters.len() { Err(std::fmt::Error) } else { Ok(()) }
     }
 }

@@ -3,12 +3,9 @@
 //! Diesel binds a limit as a value, and SQLite prepares a statement anew whenever a value that a limit depends on is
 //! bound: for a small query that is most of its cost.
 
+use diesel::backend::Backend;
 use diesel::prelude::*;
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
-
-use super::Conn;
-
-type Backend = <Conn as Connection>::Backend;
 
 /// A query of which some rows are wanted; it must have no limit yet.
 pub struct Few<Q, const LIMIT: usize, const OFFSET: usize>(Q);
@@ -33,10 +30,10 @@ impl<Q: QueryId, const LIMIT: usize, const OFFSET: usize> QueryId for Few<Q, LIM
     const HAS_STATIC_QUERY_ID: bool = Q::HAS_STATIC_QUERY_ID;
 }
 
-impl<Q: QueryFragment<Backend>, const LIMIT: usize, const OFFSET: usize> QueryFragment<Backend>
+impl<Q: QueryFragment<DB>, DB: Backend, const LIMIT: usize, const OFFSET: usize> QueryFragment<DB>
     for Few<Q, LIMIT, OFFSET>
 {
-    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Backend>) -> QueryResult<()> {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
         self.0.walk_ast(out.reborrow())?;
         out.push_sql(&format!(" LIMIT {LIMIT}"));
         if OFFSET > 0 {
@@ -50,4 +47,4 @@ impl<Q: Query, const LIMIT: usize, const OFFSET: usize> Query for Few<Q, LIMIT, 
     type SqlType = Q::SqlType;
 }
 
-impl<Q, const LIMIT: usize, const OFFSET: usize> RunQueryDsl<Conn> for Few<Q, LIMIT, OFFSET> {}
+impl<Q, C, const LIMIT: usize, const OFFSET: usize> RunQueryDsl<C> for Few<Q, LIMIT, OFFSET> {}

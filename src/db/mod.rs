@@ -38,7 +38,8 @@ pub enum Conn {
     Postgres(PgConnection),
 }
 
-/// Runs one statement on whichever connection it is, for what the enum itself cannot (ON CONFLICT, RETURNING).
+/// Runs one statement on whichever connection it is: for what the enum itself cannot (ON CONFLICT, RETURNING), and for
+/// what is run very often, because for the enum each statement is written out several times.
 #[macro_export]
 macro_rules! on_each {
     ($conn:expr, $c:ident => $e:expr) => {
@@ -144,8 +145,8 @@ impl Db {
                 let _place = place;
                 let got = pool.get();
                 wait.over();
-                let mut conn = got.map_err(|error| DbError::Unavailable(error.to_string()))?;
-                work(&mut conn)
+                let mut kept = got.map_err(|error| DbError::Unavailable(error.to_string()))?;
+                work(&mut kept.conn)
             })
             .await
             .unwrap_or_else(|panic| Err(DbError::Broken(panic.to_string()).into()))
@@ -197,8 +198,11 @@ impl Db {
     /// # Errors
     /// As [`Db::run`].
     pub async fn ping(&self) -> Result<(), DbError> {
-        self.run(|conn| {
+        let queries = self.queries.clone();
+        self.run(move |conn| {
             diesel::sql_query("SELECT 1").execute(conn)?;
+            // Nobody has asked for anything.
+            queries.fetch_sub(1, Ordering::Relaxed);
             Ok(())
         })
         .await

@@ -10,6 +10,7 @@ use crate::clock::Millis;
 use crate::db::{Conn, first};
 use crate::events::Source;
 use crate::ids::Snowflake;
+use crate::on_each;
 use crate::schema::activities;
 
 /// What happened. Its name in the database is the end of the key of its words.
@@ -137,7 +138,7 @@ pub(super) fn record(conn: &mut Conn, happening: &Happening<'_>, activity: &Acti
         activities::body.eq(body),
         activities::happened_at.eq(happening.at),
     );
-    diesel::insert_into(activities::table).values(row).execute(conn)?;
+    on_each!(conn, c => diesel::insert_into(activities::table).values(row).execute(c))?;
     Ok(id)
 }
 
@@ -154,7 +155,7 @@ pub(super) fn first_since(
         .filter(activities::kind.eq(activity.written().0))
         .order(activities::id)
         .select(activities::happened_at);
-    first(since).get_result(conn).optional()
+    on_each!(conn, c => first(since).get_result(c)).optional()
 }
 
 /// A UUIDv7 of the time it came; of several in a millisecond, in the order of the stream.

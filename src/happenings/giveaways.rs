@@ -13,6 +13,7 @@ use crate::clock::Millis;
 use crate::db::{Conn, first};
 use crate::events::{Said, Standing, Turn, folded};
 use crate::ids::Snowflake;
+use crate::on_each;
 use crate::schema::giveaways;
 
 const LONGEST_PRIZE: usize = 256;
@@ -107,7 +108,7 @@ fn activity(before: Option<&Giveaway>, after: &Giveaway, kind: &str) -> Option<A
 impl Giveaway {
     pub fn load(conn: &mut Conn, guild: Snowflake<GuildMarker>, id: &str) -> QueryResult<Option<Self>> {
         let row = giveaways::table.filter(giveaways::guild_id.eq(guild).and(giveaways::id.eq(id)));
-        first(row.select(Self::as_select())).get_result(conn).optional()
+        on_each!(conn, c => first(row.select(Self::as_select())).get_result(c)).optional()
     }
 
     /// Whether everything is said that one begins with.
@@ -309,11 +310,11 @@ impl Giveaway {
                         touched_at
                     ]
                 );
-                diesel::update(giveaways::table.filter(row)).set(set).execute(conn)?;
+                on_each!(conn, c => diesel::update(giveaways::table.filter(row)).set(set).execute(c))?;
             }
             None => {
                 let row = (&self, giveaways::revision.eq(0_i64));
-                diesel::insert_into(giveaways::table).values(row).execute(conn)?;
+                on_each!(conn, c => diesel::insert_into(giveaways::table).values(row).execute(c))?;
             }
         }
         happening.tell(Topic::Giveaways);

@@ -10,6 +10,7 @@ use crate::clock::Millis;
 use crate::db::{Conn, first};
 use crate::events::{Said, Standing, Turn};
 use crate::ids::Snowflake;
+use crate::on_each;
 use crate::schema::rooms;
 
 const LONGEST_NAME: usize = 100;
@@ -81,7 +82,7 @@ impl Room {
         channel: Snowflake<ChannelMarker>,
     ) -> QueryResult<Option<Self>> {
         let row = rooms::table.filter(rooms::guild_id.eq(guild).and(rooms::channel_id.eq(channel)));
-        first(row.select(Self::as_select())).get_result(conn).optional()
+        on_each!(conn, c => first(row.select(Self::as_select())).get_result(c)).optional()
     }
 
     pub fn unknown(happening: &Happening<'_>, channel: Snowflake<ChannelMarker>) -> Self {
@@ -155,10 +156,10 @@ impl Room {
                         touched_at
                     ]
                 );
-                diesel::update(rooms::table.filter(row)).set(set).execute(conn)?;
+                on_each!(conn, c => diesel::update(rooms::table.filter(row)).set(set).execute(c))?;
             }
             None => {
-                diesel::insert_into(rooms::table).values(&self).execute(conn)?;
+                on_each!(conn, c => diesel::insert_into(rooms::table).values(&self).execute(c))?;
             }
         }
         happening.tell(Topic::Rooms);

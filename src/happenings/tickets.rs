@@ -10,6 +10,7 @@ use crate::clock::Millis;
 use crate::db::{Conn, first};
 use crate::events::{Said, Standing, Turn, folded};
 use crate::ids::Snowflake;
+use crate::on_each;
 use crate::schema::tickets;
 
 const LONGEST_NAME: usize = 100;
@@ -86,7 +87,7 @@ fn activity(before: Option<&Ticket>, after: &Ticket, kind: &str) -> Option<Activ
 impl Ticket {
     pub fn load(conn: &mut Conn, guild: Snowflake<GuildMarker>, id: &str) -> QueryResult<Option<Self>> {
         let row = tickets::table.filter(tickets::guild_id.eq(guild).and(tickets::id.eq(id)));
-        first(row.select(Self::as_select())).get_result(conn).optional()
+        on_each!(conn, c => first(row.select(Self::as_select())).get_result(c)).optional()
     }
 
     /// What the person is called who takes care of it, if it is this one.
@@ -258,10 +259,10 @@ impl Ticket {
                         touched_at
                     ]
                 );
-                diesel::update(row).set(set).execute(conn)?;
+                on_each!(conn, c => diesel::update(row).set(set).execute(c))?;
             }
             None => {
-                diesel::insert_into(tickets::table).values(&self).execute(conn)?;
+                on_each!(conn, c => diesel::insert_into(tickets::table).values(&self).execute(c))?;
             }
         }
         happening.tell(Topic::Tickets);

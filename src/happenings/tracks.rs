@@ -9,6 +9,7 @@ use super::{Activity, activities};
 use crate::changes::news::Topic;
 use crate::clock::Millis;
 use crate::db::{Conn, row_behind};
+use crate::on_each;
 use crate::schema::tracks;
 
 const KEPT: usize = 50;
@@ -31,8 +32,8 @@ pub(super) fn take(conn: &mut Conn, happening: &mut Happening<'_>) -> QueryResul
     let id = happening.event.id.unwrap_or_else(Uuid::now_v7).to_string();
     end_before(conn, happening, Some(&id))?;
     // One that comes late was over when the next began, or the queue ended.
-    let next: Option<Millis> =
-        of_guild().filter(tracks::started_at.gt(at)).select(min(tracks::started_at)).get_result(conn)?;
+    let later = of_guild().filter(tracks::started_at.gt(at)).select(min(tracks::started_at));
+    let next: Option<Millis> = on_each!(conn, c => later.get_result(c))?;
     let emptied = activities::first_since(conn, guild, at, &Activity::QueueEnded {})?;
     let url = said.line("url", LONGEST_URL).and_then(|url| url::Url::parse(&url).ok());
     let row = (
@@ -45,13 +46,14 @@ pub(super) fn take(conn: &mut Conn, happening: &mut Happening<'_>) -> QueryResul
         tracks::started_at.eq(at),
         tracks::ended_at.eq(next.into_iter().chain(emptied).min()),
     );
-    crate::on_each!(conn, c => diesel::insert_into(tracks::table).values(row).on_conflict_do_nothing().execute(c))?;
+    on_each!(conn, c => diesel::insert_into(tracks::table).values(row).on_conflict_do_nothing().execute(c))?;
     let newest = of_guild().order((tracks::started_at.desc(), tracks::id.desc()));
     let oldest = row_behind::<{ KEPT - 1 }, _>(newest.select((tracks::started_at, tracks::id)));
-    let oldest: Option<(Millis, String)> = oldest.get_result(conn).optional()?;
+    let oldest: Option<(Millis, String)> = on_each!(conn, c => oldest.get_result(c)).optional()?;
     if let Some((started_at, id)) = oldest {
         let older = tracks::started_at.lt(started_at).or(tracks::started_at.eq(started_at).and(tracks::id.lt(id)));
-        diesel::delete(tracks::table.filter(tracks::guild_id.eq(guild)).filter(older)).execute(conn)?;
+        let older = tracks::table.filter(tracks::guild_id.eq(guild)).filter(older);
+        on_each!(conn, c => diesel::delete(older).execute(c))?;
     }
     happening.happened(conn, &Activity::TrackStarted { title })?;
     happening.tell(Topic::Music);
@@ -63,5 +65,5 @@ fn end_before(conn: &mut Conn, happening: &Happening<'_>, begins: Option<&str>) 
     let playing = tracks::table
         .filter(tracks::guild_id.eq(happening.guild).and(tracks::id.ne(begins.unwrap_or_default())))
         .filter(tracks::ended_at.is_null().and(tracks::started_at.le(happening.at)));
-    diesel::update(playing).set(tracks::ended_at.eq(happening.at)).execute(conn)
+    on_each!(conn, c => diesel::update(playing).set(tracks::ended_at.eq(happening.at)).execute(c))
 }

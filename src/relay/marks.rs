@@ -3,7 +3,6 @@
 //! The bot's answer may have settled a row before the mark of its sending comes: then the mark adds what it knows
 //! and takes nothing away.
 
-use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Nullable};
 
@@ -12,6 +11,7 @@ use crate::changes::news::Topic;
 use crate::clock::Millis;
 use crate::db::{Conn, DbError};
 use crate::ids::GuildId;
+use crate::on_each;
 use crate::schema::changes;
 
 /// The longest pause between two tries.
@@ -60,22 +60,24 @@ pub(super) async fn write(parts: &Parts, marks: Vec<Mark>) -> Result<(), DbError
     Ok(())
 }
 
+diesel::define_sql_function! {
+    /// What is known already, else what is learned.
+    fn coalesce(known: Nullable<BigInt>, learned: Nullable<BigInt>) -> Nullable<BigInt>;
+}
+
 /// Whether a page would show it.
 fn write_one(conn: &mut Conn, mark: &Mark, now: Millis) -> QueryResult<bool> {
     let row = changes::table.filter(changes::id.eq(mark.id.clone()));
-    let first = |column: &str, value: Option<i64>| {
-        sql::<Nullable<BigInt>>(&format!("coalesce({column}, ")).bind::<Nullable<BigInt>, _>(value).sql(")")
-    };
     match mark.became {
         Became::Sent(written) => {
             let (n, at) = written.map(|(n, at)| (n.cast_signed(), at.cast_signed())).unzip();
             let values = (
-                changes::published_at.eq(first("published_at", Some(now))),
-                changes::published_n.eq(first("published_n", n)),
-                changes::published_redis_ms.eq(first("published_redis_ms", at)),
+                changes::published_at.eq(coalesce(changes::published_at, Some(now))),
+                changes::published_n.eq(coalesce(changes::published_n, n)),
+                changes::published_redis_ms.eq(coalesce(changes::published_redis_ms, at)),
                 changes::touched_at.eq(now),
             );
-            Ok(diesel::update(row).set(values).execute(conn)? == 1)
+            Ok(on_each!(conn, c => diesel::update(row).set(values).execute(c))? == 1)
         }
         Became::SentAgain(n) => {
             let n = n.cast_signed();

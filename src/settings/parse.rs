@@ -49,8 +49,9 @@ fn read_field(field: &'static Field, path: &str, form: &FormData, problems: &mut
             if rows.len() > *max {
                 problems.unreadable(path, Message::new("problem-too-many-rows").number("max", *max as i64));
             }
-            let rows =
-                rows.iter().map(|row| Ok(Value::Object(read(*fields, &format!("{path}.{row}"), form, problems)?)));
+            // One too many says it; a forged form could have thousands.
+            let rows = rows.iter().take(max + 1);
+            let rows = rows.map(|row| Ok(Value::Object(read(*fields, &format!("{path}.{row}"), form, problems)?)));
             return Ok(Value::Array(rows.collect::<Result<_, _>>()?));
         }
         Kind::Set(words) => {

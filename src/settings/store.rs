@@ -12,6 +12,7 @@ use crate::changes::{self, Action, Actor, SettingsChange};
 use crate::clock::Millis;
 use crate::db::{Conn, DbError, storable};
 use crate::ids::{GuildId, Snowflake};
+use crate::on_each;
 use crate::schema::{guilds, settings};
 use crate::settings::module::{Module, ModuleKey};
 
@@ -42,8 +43,8 @@ struct Row {
 /// # Errors
 /// As the database answers; a body that no longer fits its module is a bug and says so.
 pub fn load(conn: &mut Conn, guild: GuildId, modules: &[Module]) -> Result<HashMap<ModuleKey, Stored>, DbError> {
-    let rows: Vec<Row> =
-        settings::table.filter(settings::guild_id.eq(Snowflake::from(guild))).select(Row::as_select()).load(conn)?;
+    let of_guild = settings::table.filter(settings::guild_id.eq(Snowflake::from(guild)));
+    let rows: Vec<Row> = on_each!(conn, c => of_guild.select(Row::as_select()).load(c))?;
     let mut found = HashMap::new();
     for row in rows {
         let Some(module) = modules.iter().find(|module| module.key.as_str() == row.module) else { continue };
@@ -158,11 +159,11 @@ impl Save {
         );
         let key = (settings::guild_id.eq(Snowflake::from(self.guild)), settings::module.eq(change.module));
         if self.before.revision == 0 {
-            diesel::insert_into(settings::table).values((key, values)).execute(conn)?;
+            on_each!(conn, c => diesel::insert_into(settings::table).values((key, values)).execute(c))?;
             return Ok(true);
         }
         let row = settings::table.filter(key.0.and(key.1).and(settings::revision.eq(self.before.revision)));
-        Ok(diesel::update(row).set(values).execute(conn)? == 1)
+        Ok(on_each!(conn, c => diesel::update(row).set(values).execute(c))? == 1)
     }
 
     fn remember_guild(&self, conn: &mut Conn) -> QueryResult<()> {

@@ -163,7 +163,7 @@ impl FormView<'_> {
             remove: format!("remove:{path}.{row}"),
         };
         RowsControl {
-            rows: rows.into_iter().map(view).collect(),
+            rows: rows.into_iter().take(max + 1).map(view).collect(),
             add: (count < max).then(|| format!("add:{path}")),
             add_label: self.words.t(&format!("{key}-add")),
             empty: self.words.t(&format!("{key}-empty")),

@@ -115,3 +115,16 @@ async fn answers_in_time(app: &TestApp, request: String) -> Page {
     let answer = tokio::time::timeout(Duration::from_secs(60), app.sends(request.as_bytes())).await;
     answer.expect("an answer before the request has come")
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn thousands_of_rows_where_ten_may_be_are_refused_and_not_all_drawn() {
+    let app = begun().await;
+    let mut mira = app.mira().await;
+    let path = settings("tempvoice");
+    let mut form = mira.get(&path).await.form(&path);
+    form.extend((0..4_500).map(|row| (format!("creators.{row}.name_template"), String::new())));
+    let page = mira.post(&path, &form).await;
+    assert_eq!(page.status, 422);
+    assert!(page.texts("#errors li").iter().any(|line| line.contains("at most")), "{:?}", page.texts("#errors li"));
+    assert!(page.body.len() < 1_000_000, "{} bytes are drawn", page.body.len());
+}

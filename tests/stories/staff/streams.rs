@@ -39,7 +39,11 @@ async fn an_open_page_of_staff_is_told_of_their_modules_alone() {
     .await;
     mira.saves("music", &[("default_volume", "70")]).await;
     mira.saves("giveaway", &[("default_winners", "2")]).await;
-    tells(&app, &[event("GIVEAWAY_START", json!({"giveawayId": "g", "prize": "A hat"}))]).await;
+    tells(
+        &app,
+        &[event("GIVEAWAY_START", json!({"giveawayId": "g", "prize": "A hat", "endTime": "2026-12-01T12:00:00Z"}))],
+    )
+    .await;
     eventually("she is told all", || async {
         let all = told(&hers);
         ["ticket #7", "latest-music", "latest-giveaway", "A hat"].iter().all(|part| all.contains(part))
