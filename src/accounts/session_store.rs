@@ -196,12 +196,9 @@ fn find(conn: &mut Conn, hash: &str, now: Millis) -> Result<Option<(Found, Chose
     let one = with_preferences
         .filter(sessions::key_hash.eq(hash))
         .filter(sessions::seen_at.gt(seen_after))
-        .filter(sessions::created_at.gt(begun_after))
-        .select((
-            Found::as_select(),
-            (preferences::time_zone.nullable(), preferences::theme.nullable(), preferences::language.nullable()),
-        ));
-    Ok(on_each!(conn, c => one.get_result(c)).optional()?)
+        .filter(sessions::created_at.gt(begun_after));
+    let chosen = (preferences::time_zone.nullable(), preferences::theme.nullable(), preferences::language.nullable());
+    Ok(on_each!(conn, c => one.select((Found::as_select(), chosen)).get_result(c)).optional()?)
 }
 
 impl Found {

@@ -6,6 +6,9 @@ use reqwest::Method;
 use super::{EVIL, begun, sends};
 use crate::routes::guarded;
 
+/// What is tried, what the browser says, and whose token stands in the form.
+type Way<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a str);
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn no_form_is_taken_from_elsewhere_or_with_a_token_of_somebody_else() {
     let app = begun().await;
@@ -13,8 +16,7 @@ async fn no_form_is_taken_from_elsewhere_or_with_a_token_of_somebody_else() {
     let ours = app.url();
     let (own, his, of_the_phone) = (mira.token().await, jonas.token().await, phone.token().await);
     let here: [(&str, &str); 2] = [("origin", &ours), ("sec-fetch-site", "same-origin")];
-    // What the browser says, and whose token stands in the form.
-    let ways: [(&str, &[(&str, &str)], &str); 10] = [
+    let ways: [Way<'_>; 10] = [
         ("nobody says where it comes from", &[], &own),
         ("another site", &[("origin", EVIL)], &own),
         ("another site, as newer browsers say it", &[("origin", EVIL), ("sec-fetch-site", "cross-site")], &own),
