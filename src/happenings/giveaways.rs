@@ -284,32 +284,10 @@ impl Giveaway {
             Some(before) => {
                 self.touched_at = happening.now;
                 let row = giveaways::guild_id.eq(self.guild_id).and(giveaways::id.eq(&self.id));
-                let set = differing!(
-                    giveaways,
-                    before,
-                    self,
-                    [
-                        state,
-                        prize,
-                        prize_folded,
-                        channel_id,
-                        message_id,
-                        host_id,
-                        host_name,
-                        winners,
-                        entries,
-                        starts_at,
-                        ends_at,
-                        closed_at,
-                        reason,
-                        winner_ids,
-                        earlier_winner_ids,
-                        seq,
-                        entry_ms,
-                        seen_at,
-                        touched_at
-                    ]
-                );
+                let set = differing!(giveaways, before, self, [
+                    state prize prize_folded channel_id message_id host_id host_name winners entries starts_at
+                    ends_at closed_at reason winner_ids earlier_winner_ids seq entry_ms seen_at touched_at
+                ]);
                 on_each!(conn, c => diesel::update(giveaways::table.filter(row)).set(set).execute(c))?;
             }
             None => {

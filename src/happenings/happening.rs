@@ -96,7 +96,7 @@ pub(super) fn set<T>(slot: &mut Option<T>, value: Option<T>, turn: Turn) {
 
 /// The columns in which two rows differ, for an update of nothing else: it leaves the indexes of all others alone.
 macro_rules! differing {
-    ($table:ident, $before:expr, $after:expr, [$($column:ident),+ $(,)?]) => {
+    ($table:ident, $before:expr, $after:expr, [$($column:ident)+]) => {
         ($(($before.$column != $after.$column).then(|| $table::$column.eq(&$after.$column)),)+)
     };
 }

@@ -147,15 +147,9 @@ impl Room {
             Some(before) => {
                 self.touched_at = happening.now;
                 let row = rooms::guild_id.eq(self.guild_id).and(rooms::channel_id.eq(self.channel_id));
-                let set = differing!(
-                    rooms,
-                    before,
-                    self,
-                    [
-                        owner_id, name, user_limit, locked, members, opened_at, closed_at, seq, entry_ms, seen_at,
-                        touched_at
-                    ]
-                );
+                let set = differing!(rooms, before, self, [
+                    owner_id name user_limit locked members opened_at closed_at seq entry_ms seen_at touched_at
+                ]);
                 on_each!(conn, c => diesel::update(rooms::table.filter(row)).set(set).execute(c))?;
             }
             None => {

@@ -235,30 +235,10 @@ impl Ticket {
             Some(before) => {
                 self.touched_at = happening.now;
                 let row = tickets::table.filter(tickets::guild_id.eq(self.guild_id).and(tickets::id.eq(&self.id)));
-                let set = differing!(
-                    tickets,
-                    before,
-                    self,
-                    [
-                        state,
-                        number,
-                        channel_id,
-                        opener_id,
-                        opener_name,
-                        opener_folded,
-                        category,
-                        opened_at,
-                        claimed_by,
-                        claimer_name,
-                        closed_at,
-                        closed_by,
-                        reason,
-                        seq,
-                        entry_ms,
-                        seen_at,
-                        touched_at
-                    ]
-                );
+                let set = differing!(tickets, before, self, [
+                    state number channel_id opener_id opener_name opener_folded category opened_at claimed_by
+                    claimer_name closed_at closed_by reason seq entry_ms seen_at touched_at
+                ]);
                 on_each!(conn, c => diesel::update(row).set(set).execute(c))?;
             }
             None => {
