@@ -6,6 +6,7 @@
 //! - `gallery`: [`gallery::Gallery`], every part of the pages in every state, on a page of its own
 //! - `greeting`: what the demo says when it is there, and what to try
 //! - `report`: a change in words a person reads on a terminal
+//! - `ports`: [`ports::Port`], a port that is held for servers that come and go
 //! - `redis_server`: a Redis of one's own, gone when dropped
 //! - `world`: [`world::World`], the life on the bot's servers, for those who ask for it
 //! - `place`: the folder everything is kept in, and what has to survive in it
@@ -21,6 +22,7 @@ pub mod greeting;
 pub mod obedience;
 pub mod orders;
 pub mod place;
+pub mod ports;
 pub mod redis_server;
 pub mod report;
 pub mod world;

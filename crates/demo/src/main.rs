@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::io::IsTerminal as _;
-use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::pin::pin;
 use std::process::ExitCode;
@@ -18,7 +18,8 @@ use demo::gallery::Gallery;
 use demo::greeting;
 use demo::orders::{HELP, Order};
 use demo::place::Place;
-use demo::redis_server::{RedisServer, free_port};
+use demo::ports::Port;
+use demo::redis_server::RedisServer;
 use demo::report;
 use demo::world::{self, Discord, Pace, World};
 use discord_standin::{Standin, seed};
@@ -65,7 +66,8 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
         .with_ansi(std::io::stderr().is_terminal())
         .with_writer(std::io::stderr)
         .init();
-    let port = dashboard_port(arguments.port)?;
+    let held = dashboard_port(arguments.port)?;
+    let port = held.number();
     let place = Place::open(arguments.keep)?;
     let redis = RedisServer::start(place.path()).await?;
     let mut scenery = seed::world().with_redirect(&format!("http://127.0.0.1:{port}/auth/callback"));
@@ -100,12 +102,9 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
     Ok(ended?)
 }
 
-fn dashboard_port(wanted: Option<u16>) -> std::io::Result<u16> {
-    let is_free = |port| TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map(|_| port);
-    match wanted {
-        Some(port) => is_free(port).map_err(|error| std::io::Error::new(error.kind(), format!("port {port}: {error}"))),
-        None => is_free(8080).or_else(|_| free_port()),
-    }
+fn dashboard_port(wanted: Option<u16>) -> std::io::Result<Port> {
+    let Some(port) = wanted else { return Port::reserve_this(8080).or_else(|_| Port::reserve()) };
+    Port::reserve_this(port).map_err(|error| std::io::Error::new(error.kind(), format!("port {port}: {error}")))
 }
 
 fn config(port: u16, place: &Place, redis: &RedisServer, standin: &Standin) -> Result<Config, Box<dyn Error>> {

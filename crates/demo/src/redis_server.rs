@@ -1,7 +1,7 @@
-//! A Redis of one's own on a free port of 127.0.0.1.
+//! A Redis of one's own, on a port of 127.0.0.1 that is held for it.
 
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
 use std::process::Stdio;
 use std::time::Duration;
@@ -11,10 +11,12 @@ use tokio::net::TcpStream;
 use tokio::process::{Child, Command};
 use tokio::time::{sleep, timeout};
 
+use crate::ports::Port;
+
 /// A running redis-server. Dropping it kills it; [`RedisServer::stop`] lets it write its file first.
 pub struct RedisServer {
     child: Child,
-    port: u16,
+    port: Port,
 }
 
 impl RedisServer {
@@ -23,20 +25,11 @@ impl RedisServer {
     /// # Errors
     /// When `redis-server` is not installed, ends at once, or does not answer within five seconds.
     pub async fn start(folder: &Path) -> io::Result<Self> {
-        // A port that is free now may be taken when the server wants it: then take another.
-        let mut tries = 0..4;
-        loop {
-            match Self::start_at(folder, free_port()?).await {
-                Err(error) if error.kind() == io::ErrorKind::AddrInUse && tries.next().is_some() => {}
-                outcome => return outcome,
-            }
-        }
-    }
-
-    async fn start_at(folder: &Path, port: u16) -> io::Result<Self> {
+        let port = Port::reserve()?;
+        let number = port.number().to_string();
         let log = std::fs::File::create(folder.join("redis.log"))?;
         let child = Command::new("redis-server")
-            .args(["--bind", "127.0.0.1", "--port", &port.to_string(), "--save", "", "--appendonly", "yes", "--dir"])
+            .args(["--bind", "127.0.0.1", "--port", &number, "--save", "", "--appendonly", "yes", "--dir"])
             .arg(folder)
             .args(["--maxmemory-policy", "noeviction"])
             .stdin(Stdio::null())
@@ -54,7 +47,7 @@ impl RedisServer {
 
     #[must_use]
     pub fn url(&self) -> String {
-        format!("redis://127.0.0.1:{}", self.port)
+        format!("redis://127.0.0.1:{}", self.port.number())
     }
 
     /// Ends it in good order, within five seconds.
@@ -70,9 +63,7 @@ impl RedisServer {
         loop {
             if self.child.try_wait()?.is_some() {
                 let log = std::fs::read_to_string(folder.join("redis.log"))?;
-                let in_use = log.contains("Address already in use");
-                let kind = if in_use { io::ErrorKind::AddrInUse } else { io::ErrorKind::Other };
-                return Err(io::Error::new(kind, format!("redis-server ended at once:\n{log}")));
+                return Err(io::Error::other(format!("redis-server ended at once:\n{log}")));
             }
             match self.say("PING\r\n").await {
                 Ok(answer) if answer.starts_with("+PONG") => return Ok(()),
@@ -82,18 +73,10 @@ impl RedisServer {
     }
 
     async fn say(&self, command: &str) -> io::Result<String> {
-        let mut stream = TcpStream::connect(SocketAddr::from((Ipv4Addr::LOCALHOST, self.port))).await?;
+        let mut stream = TcpStream::connect(SocketAddr::from((Ipv4Addr::LOCALHOST, self.port.number()))).await?;
         stream.write_all(command.as_bytes()).await?;
         let mut answer = [0; 64];
         let length = stream.read(&mut answer).await?;
         Ok(String::from_utf8_lossy(&answer[..length]).into_owned())
     }
-}
-
-/// A port of 127.0.0.1 that nobody listens on at this moment.
-///
-/// # Errors
-/// When the system has none.
-pub fn free_port() -> io::Result<u16> {
-    Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port())
 }

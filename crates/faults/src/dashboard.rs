@@ -6,6 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail};
+use demo::ports::Port;
 use discord_standin::seed;
 use tokio::time::sleep;
 
@@ -23,8 +24,8 @@ pub struct Setting {
 pub struct Dashboard {
     setting: Setting,
     number: usize,
-    port: u16,
-    metrics: u16,
+    port: Port,
+    metrics: Port,
     /// `PUBLIC_URL`, if people come by another address than its own.
     public: Option<String>,
     state: Mutex<State>,
@@ -46,17 +47,17 @@ impl Dashboard {
 
     /// One that is not started yet. `public`: where people reach it, through a balancer.
     pub fn prepare(setting: &Setting, number: usize, public: Option<&str>) -> anyhow::Result<Self> {
-        let (port, metrics) = (demo::redis_server::free_port()?, demo::redis_server::free_port()?);
+        let (port, metrics) = (Port::reserve()?, Port::reserve()?);
         let public = public.map(str::to_owned);
         Ok(Self { setting: setting.clone(), number, port, metrics, public, state: Mutex::default() })
     }
 
     pub fn port(&self) -> u16 {
-        self.port
+        self.port.number()
     }
 
     pub fn url(&self) -> String {
-        format!("http://127.0.0.1:{}", self.port)
+        format!("http://127.0.0.1:{}", self.port.number())
     }
 
     pub async fn begin(&self) -> anyhow::Result<()> {
@@ -82,8 +83,8 @@ impl Dashboard {
             .arg("serve")
             .current_dir(&self.setting.place)
             .env("PUBLIC_URL", self.public.clone().unwrap_or_else(|| self.url()))
-            .env("LISTEN", format!("127.0.0.1:{}", self.port))
-            .env("METRICS_LISTEN", format!("127.0.0.1:{}", self.metrics))
+            .env("LISTEN", format!("127.0.0.1:{}", self.port.number()))
+            .env("METRICS_LISTEN", format!("127.0.0.1:{}", self.metrics.number()))
             .env("DATABASE_URL", database_url)
             .env("REDIS_URL", redis_url)
             .env("DISCORD_URL", discord_url)
@@ -179,7 +180,8 @@ impl Dashboard {
 
     /// A number that it tells about itself.
     pub async fn metric(&self, name: &str) -> Option<f64> {
-        let page = reqwest::get(format!("http://127.0.0.1:{}/metrics", self.metrics)).await.ok()?.text().await.ok()?;
+        let url = format!("http://127.0.0.1:{}/metrics", self.metrics.number());
+        let page = reqwest::get(url).await.ok()?.text().await.ok()?;
         page.lines().find_map(|line| line.strip_prefix(name)?.trim().parse().ok())
     }
 

@@ -6,6 +6,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use anyhow::{Context as _, bail};
+use demo::ports::Port;
 use tokio::time::sleep;
 
 const RECOMMENDED: &str = include_str!("../../../docs/nginx.conf");
@@ -32,7 +33,9 @@ http {
 
 pub struct Nginx {
     folder: PathBuf,
-    port: u16,
+    port: Port,
+    /// Where it sends people on from, in the place of port 80.
+    redirect: Port,
     child: Option<Child>,
 }
 
@@ -50,17 +53,18 @@ impl Nginx {
     pub fn prepare(place: &Path) -> anyhow::Result<Self> {
         let folder = place.join("nginx");
         std::fs::create_dir(&folder)?;
-        Ok(Self { folder, port: demo::redis_server::free_port()?, child: None })
+        Ok(Self { folder, port: Port::reserve()?, redirect: Port::reserve()?, child: None })
     }
 
     pub fn url(&self) -> String {
-        format!("http://127.0.0.1:{}", self.port)
+        format!("http://127.0.0.1:{}", self.port.number())
     }
 
     /// # Errors
     /// When nginx is not installed, or refuses the configuration.
     pub async fn begin(&mut self, dashboards: &[u16]) -> anyhow::Result<()> {
-        std::fs::write(self.folder.join("guildhall.conf"), adapt(RECOMMENDED, self.port, dashboards)?)?;
+        let adapted = adapt(RECOMMENDED, self.port.number(), self.redirect.number(), dashboards)?;
+        std::fs::write(self.folder.join("guildhall.conf"), adapted)?;
         let place = self.folder.to_str().context("a path that is text")?;
         // Only root may say as whom nginx works, and its own user may not write here.
         let user = if std::fs::metadata("/proc/self")?.uid() == 0 { "user root;" } else { "" };
@@ -113,17 +117,11 @@ impl Drop for Nginx {
 }
 
 /// The recommended configuration with our instances, and without TLS. Everything else is tried as it stands there.
-fn adapt(text: &str, port: u16, dashboards: &[u16]) -> anyhow::Result<String> {
+fn adapt(text: &str, port: u16, redirect: u16, dashboards: &[u16]) -> anyhow::Result<String> {
     let mut adapted = String::new();
-    let (mut listens, mut servers, mut is_redirect) = (0, 0, false);
+    let (mut listens, mut servers) = (0, 0);
     for line in text.lines() {
         let words = line.trim();
-        if words == "server {" {
-            is_redirect = false;
-        }
-        if words.starts_with("listen 80") {
-            is_redirect = true;
-        }
         let line = match words {
             _ if words.starts_with("server 127.0.0.1:") => {
                 servers += 1;
@@ -139,9 +137,7 @@ fn adapt(text: &str, port: u16, dashboards: &[u16]) -> anyhow::Result<String> {
                 if listens == 1 { format!("listen 127.0.0.1:{port};") } else { String::new() }
             }
             // Only root may listen there, and others may do so already.
-            _ if is_redirect && words.starts_with("listen ") => {
-                format!("listen 127.0.0.1:{};", demo::redis_server::free_port()?)
-            }
+            _ if words == "listen 80;" => format!("listen 127.0.0.1:{redirect};"),
             _ if words.starts_with("listen ") || words.starts_with("ssl_") => String::new(),
             _ => line.to_owned(),
         };

@@ -5,12 +5,13 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use anyhow::{Context as _, bail};
+use demo::ports::Port;
 use tokio::time::sleep;
 
 pub struct Redis {
     folder: PathBuf,
     copy: PathBuf,
-    port: u16,
+    port: Port,
     child: Option<Child>,
 }
 
@@ -18,14 +19,13 @@ impl Redis {
     pub async fn start(place: &Path) -> anyhow::Result<Self> {
         let folder = place.join("redis");
         std::fs::create_dir(&folder)?;
-        let port = demo::redis_server::free_port()?;
-        let mut redis = Self { folder, copy: place.join("redis-copy"), port, child: None };
+        let mut redis = Self { folder, copy: place.join("redis-copy"), port: Port::reserve()?, child: None };
         redis.begin().await?;
         Ok(redis)
     }
 
     pub fn url(&self) -> String {
-        format!("redis://127.0.0.1:{}", self.port)
+        format!("redis://127.0.0.1:{}", self.port.number())
     }
 
     /// With whatever is in its folder.
@@ -36,7 +36,7 @@ impl Redis {
                 "--bind",
                 "127.0.0.1",
                 "--port",
-                &self.port.to_string(),
+                &self.port.number().to_string(),
                 "--save",
                 "",
                 "--appendonly",

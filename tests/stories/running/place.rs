@@ -5,13 +5,14 @@ use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
+use demo::ports::Port;
 use discord_standin::{Standin, World, seed};
 use guildhall::db::DatabaseUrl;
 use guildhall::keys::SecretKey;
 
 use crate::support::app::eventually;
 use crate::support::database::TestDatabase;
-use crate::support::redis::{RedisServer, free_port, shared};
+use crate::support::redis::{RedisServer, shared};
 use crate::support::visitor::Visitor;
 
 pub struct Place {
@@ -23,33 +24,35 @@ pub struct Place {
     /// Wins over everything else.
     pub more: Vec<(String, String)>,
     key: String,
-    port: u16,
+    port: Port,
 }
 
 /// A Discord that knows the way back to that port, to the letter.
-fn known_at(port: u16) -> World {
-    seed::world().with_redirect(&format!("http://127.0.0.1:{port}/auth/callback"))
+fn known_at(port: &Port) -> World {
+    seed::world().with_redirect(&format!("http://127.0.0.1:{}/auth/callback", port.number()))
 }
 
 impl Place {
     /// Everything as it should be.
     pub async fn make() -> Self {
-        let port = free_port();
-        Self::at(port, known_at(port), shared().await).await
+        let port = Port::reserve().unwrap();
+        let world = known_at(&port);
+        Self::at(port, world, shared().await).await
     }
 
     pub async fn with_own_redis() -> Self {
-        let port = free_port();
-        let mut place = Self::at(port, known_at(port), Arc::new(RedisServer::start().await)).await;
+        let port = Port::reserve().unwrap();
+        let world = known_at(&port);
+        let mut place = Self::at(port, world, Arc::new(RedisServer::start().await)).await;
         place.prefix = String::new();
         place
     }
 
     pub async fn with(world: World, redis: Arc<RedisServer>) -> Self {
-        Self::at(free_port(), world, redis).await
+        Self::at(Port::reserve().unwrap(), world, redis).await
     }
 
-    async fn at(port: u16, world: World, redis: Arc<RedisServer>) -> Self {
+    async fn at(port: Port, world: World, redis: Arc<RedisServer>) -> Self {
         Self {
             discord: Standin::start(world).await.unwrap(),
             redis,
@@ -67,7 +70,7 @@ impl Place {
     }
 
     pub fn url(&self) -> String {
-        format!("http://127.0.0.1:{}", self.port)
+        format!("http://127.0.0.1:{}", self.port.number())
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
@@ -77,7 +80,7 @@ impl Place {
     fn environment(&self) -> Vec<(String, String)> {
         let pairs = [
             ("PUBLIC_URL", self.url()),
-            ("LISTEN", format!("127.0.0.1:{}", self.port)),
+            ("LISTEN", format!("127.0.0.1:{}", self.port.number())),
             ("DATABASE_URL", address(&self.database.url)),
             ("REDIS_URL", self.redis.url()),
             ("REDIS_PREFIX", self.prefix.clone()),
@@ -109,8 +112,8 @@ impl Place {
     pub async fn serves(&self) -> Program {
         let log = self.path("log");
         let file = std::fs::File::options().create(true).append(true).open(&log).unwrap();
-        let (metrics, mut command) = (free_port(), self.command(&["serve"]));
-        command.env("METRICS_LISTEN", format!("127.0.0.1:{metrics}"));
+        let (metrics, mut command) = (Port::reserve().unwrap(), self.command(&["serve"]));
+        command.env("METRICS_LISTEN", format!("127.0.0.1:{}", metrics.number()));
         command.stdin(Stdio::null()).stdout(file.try_clone().unwrap()).stderr(file);
         let mut program = Program { child: command.spawn().unwrap(), log, url: self.url(), metrics };
         eventually("the program serves", || async {
@@ -161,7 +164,7 @@ pub struct Program {
     child: Child,
     log: PathBuf,
     url: String,
-    metrics: u16,
+    metrics: Port,
 }
 
 impl Program {
@@ -188,7 +191,7 @@ impl Program {
 
     /// A page of the metrics' listener: status and text.
     pub async fn tells(&self, path: &str) -> (u16, String) {
-        let answer = reqwest::get(format!("http://127.0.0.1:{}{path}", self.metrics)).await.unwrap();
+        let answer = reqwest::get(format!("http://127.0.0.1:{}{path}", self.metrics.number())).await.unwrap();
         (answer.status().as_u16(), answer.text().await.unwrap())
     }
 

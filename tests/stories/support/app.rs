@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use demo::bot::ExampleBot;
+use demo::ports::Port;
 use discord_standin::{Standin, World, seed};
 use guildhall::app::{App, Overrides, Parts};
 use guildhall::clock::Clock;
@@ -14,7 +15,7 @@ use guildhall::web::shell::FooterLinks;
 
 use super::bot::Bot;
 use super::database::TestDatabase;
-use super::redis::{RedisServer, free_port, shared};
+use super::redis::{RedisServer, shared};
 use super::visitor::Visitor;
 
 pub const HARBOUR: u64 = seed::HARBOUR_CLUB.0;
@@ -29,6 +30,8 @@ pub struct TestApp {
     pub parts: Parts,
     pub clock: Clock,
     pub database: TestDatabase,
+    /// Where the service comes back to.
+    _port: Port,
     server: Option<Stopping>,
     running: Option<tokio::task::JoinHandle<()>>,
 }
@@ -81,12 +84,13 @@ impl TestApp {
         };
         let database = TestDatabase::create();
         let prefix = if stage.own_redis { String::new() } else { format!("{}:", uuid::Uuid::new_v4().simple()) };
-        let port = free_port();
+        let port = Port::reserve().unwrap();
+        let address = format!("127.0.0.1:{}", port.number());
         let secret_key = SecretKey::generate();
         let key = SecretKey::parse(&secret_key).unwrap();
         let config = Config {
-            public_url: format!("http://127.0.0.1:{port}").parse().unwrap(),
-            listen: format!("127.0.0.1:{port}").parse().unwrap(),
+            public_url: format!("http://{address}").parse().unwrap(),
+            listen: address.parse().unwrap(),
             database_url: database.url.clone(),
             redis_url: redis.url().into(),
             redis_prefix: prefix.clone(),
@@ -123,6 +127,7 @@ impl TestApp {
             parts: app.parts.clone(),
             clock,
             database,
+            _port: port,
             server: None,
             running: None,
         };
@@ -155,12 +160,16 @@ impl TestApp {
 
     /// Another instance on the same database, Redis and keys; gives its address. It ends with the story.
     pub async fn neighbour(&self) -> String {
-        let address = format!("127.0.0.1:{}", free_port());
+        let port = Port::reserve().unwrap();
+        let address = format!("127.0.0.1:{}", port.number());
         let public_url: url::Url = format!("http://{address}").parse().unwrap();
         let config = Config { listen: address.parse().unwrap(), public_url, ..self.config.clone() };
         let overrides = Overrides { clock: self.clock.clone(), generous_limits: true, ..Overrides::default() };
         let app = App::build_with(config, overrides).await.unwrap();
-        tokio::spawn(async move { app.run().await.unwrap() });
+        tokio::spawn(async move {
+            let _held = port;
+            app.run().await.unwrap();
+        });
         format!("http://{address}")
     }
 

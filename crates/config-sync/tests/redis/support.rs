@@ -1,9 +1,7 @@
-//! A Redis of the test's own: started on a free port in a temporary folder, frozen, killed,
+//! A Redis of the test's own: started on a port that is held for it, in a temporary folder, frozen, killed,
 //! started again, and gone with the test.
 
-use std::collections::hash_map::RandomState;
-use std::hash::{BuildHasher, Hasher};
-use std::net::TcpListener;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -13,6 +11,7 @@ use config_sync::{
     Publisher,
 };
 use redis::aio::MultiplexedConnection;
+use redis::io::tcp::socket2::{Domain, Socket, Type};
 use redis::{AsyncCommands, FromRedisValue};
 use serde_json::json;
 
@@ -23,6 +22,8 @@ pub const PREFIX: &str = "t:";
 pub struct Redis {
     server: Option<Child>,
     port: u16,
+    /// Bound to the port and not listening, so that nobody else gets it while the server is down.
+    _held: Socket,
     folder: tempfile::TempDir,
     more: Vec<String>,
 }
@@ -33,21 +34,15 @@ impl Redis {
     }
 
     /// Starts it with more arguments, told where its folder is.
-    pub async fn start_with(more: impl Fn(&std::path::Path) -> Vec<String>) -> Self {
-        let mut folder = tempfile::tempdir().unwrap();
-        // A port that is free now may be taken when the server wants it: then take another.
-        for _ in 0..50 {
-            let Some(port) = free_port() else { continue };
-            let more = more(folder.path());
-            let server = spawn(port, folder.path(), &more);
-            let mut redis = Self { server: Some(server), port, folder, more };
-            if redis.answers().await {
-                return redis;
-            }
-            redis.kill();
-            folder = std::mem::replace(&mut redis.folder, tempfile::tempdir().unwrap());
-        }
-        panic!("no port was free for redis-server");
+    pub async fn start_with(more: impl FnOnce(&std::path::Path) -> Vec<String>) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let held = held_port();
+        let port = held.local_addr().unwrap().as_socket().unwrap().port();
+        let more = more(folder.path());
+        let server = spawn(port, folder.path(), &more);
+        let mut redis = Self { server: Some(server), port, _held: held, folder, more };
+        assert!(redis.answers().await, "redis-server did not start on port {port}");
+        redis
     }
 
     pub fn url(&self) -> String {
@@ -126,12 +121,10 @@ impl Redis {
             {
                 return false;
             }
-            // Another test's server may have been quicker on this port, so it must be ours.
             if let Ok(mut connection) = client.get_multiplexed_async_connection().await
-                && let Ok(info) = redis::cmd("INFO").query_async::<String>(&mut connection).await
+                && redis::cmd("PING").exec_async(&mut connection).await.is_ok()
             {
-                let ours = self.server.as_ref().map(|server| format!("process_id:{}", server.id()));
-                return ours.is_some_and(|ours| info.lines().any(|line| line.trim() == ours));
+                return true;
             }
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
@@ -145,11 +138,13 @@ impl Drop for Redis {
     }
 }
 
-/// A port by chance that nobody listens on, below those that outgoing connections get.
-fn free_port() -> Option<u16> {
-    let chance = RandomState::new().build_hasher().finish();
-    let port = 20_000 + u16::try_from(chance % 12_000).unwrap();
-    TcpListener::bind(("127.0.0.1", port)).is_ok().then_some(port)
+/// A port that the system gives to nobody else, and that a server may listen on: as `demo::ports`, which tests of this
+/// crate cannot use.
+fn held_port() -> Socket {
+    let held = Socket::new(Domain::IPV4, Type::STREAM, None).unwrap();
+    held.set_reuse_address(true).unwrap();
+    held.bind(&SocketAddr::from((Ipv4Addr::LOCALHOST, 0)).into()).unwrap();
+    held
 }
 
 fn spawn(port: u16, folder: &std::path::Path, more: &[String]) -> Child {
