@@ -29,6 +29,7 @@ use crate::live::{self, Live, Stopping};
 use crate::metrics_page::Watched;
 use crate::readiness::Watch;
 use crate::relay::Relay;
+use crate::settings::drawn::DrawnForms;
 use crate::settings::scene::Settings;
 use crate::telemetry::RequestSpan;
 use crate::web::door::{self, Door};
@@ -131,6 +132,7 @@ impl App {
             limits: Data::new(if overrides.generous_limits { Limits::generous() } else { Limits::default() }),
             bot_servers: BotServers::new(&parts.clock),
             sessions: SessionRows::new(parts.db.clone(), parts.clock.clone()),
+            forms: DrawnForms::default(),
         };
         let server =
             serve(&door, &config, &live, web, &watched).map_err(|error| StartTrouble::Listen(config.listen, error))?;
@@ -211,6 +213,7 @@ fn serve(door: &Door, config: &Config, live: &Live, web: WebConfig, watched: &Wa
         bots: parts.bots.clone(),
         news: parts.news.clone(),
         modules: &modules::ALL,
+        forms: watched.forms.clone(),
     });
     let (limits, web, keys) = (watched.limits.clone(), Data::new(web), Data::new(config.keys.clone()));
     let (db, clock, discord) =

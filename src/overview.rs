@@ -71,7 +71,7 @@ pub async fn overview(
         judge: Some(judge()),
         rights: &admitted.rights,
     };
-    let nav = nav(&admitted, "", &drawing, app.modules, &known.stored);
+    let nav = nav(&admitted, "", &drawing, app.modules, store::on_in(&known.stored));
     shell.stands_in(nav, &Title::of_the_place().after_a_save());
     let judge = judge();
     let here = matches!(admitted.place, Place::Here { .. });

@@ -60,10 +60,15 @@ pub fn pages(routes: &mut ServiceConfig) {
         )
         // Managers of the server, and its staff as far as they were let in.
         .service(
+            // They are tried one after the other: what is asked for most stands first.
             scope("/guilds/{guild_id}")
+                .configure(module::<TempVoice>)
+                .configure(module::<Giveaway>)
+                .configure(module::<Tickets>)
+                .configure(module::<Music>)
+                .service(at("/live", get().to(live::live)))
                 .service(at("", get().to(overview::overview)))
                 .service(at("/invite", get().to(overview::invite)))
-                .service(at("/live", get().to(live::live)))
                 .service(at("/search", get().to(palette::search_server)))
                 .service(at("/changes", get().to(history::list)))
                 .service(at("/changes/export", get().to(history::export)))
@@ -88,11 +93,7 @@ pub fn pages(routes: &mut ServiceConfig) {
                 .service(at("/settings/export", get().to(carry::export)))
                 .service(resource("/settings/import").route(get().to(carry::offer)).route(post().to(carry::import)))
                 .service(resource("/settings/copy").route(get().to(carry::choose)).route(post().to(carry::copy)))
-                .configure(ticket_pages)
-                .configure(module::<TempVoice>)
-                .configure(module::<Giveaway>)
-                .configure(module::<Tickets>)
-                .configure(module::<Music>),
+                .configure(ticket_pages),
         );
 }
 

@@ -19,7 +19,7 @@ use crate::settings::module::{Module, ModuleKey};
 use crate::settings::nav::nav;
 use crate::settings::reader::Reader;
 use crate::settings::scene::Settings;
-use crate::settings::store::Stored;
+use crate::settings::store::{self, Stored};
 use crate::web::page;
 use crate::web::shell::Shell;
 use crate::web::title::Title;
@@ -81,7 +81,10 @@ impl ServerPage {
         stored: &HashMap<ModuleKey, Stored>,
     ) -> Shell {
         let mut shell = page::shell(req, "");
-        shell.stands_in(nav(&self.admitted, current, &self.drawing(), self.modules, stored), &title.into());
+        shell.stands_in(
+            nav(&self.admitted, current, &self.drawing(), self.modules, store::on_in(stored)),
+            &title.into(),
+        );
         shell
     }
 

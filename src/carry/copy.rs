@@ -101,7 +101,7 @@ pub async fn copy(
         }
         allowance::take(&app.db, &app.clock, &limits, source.person.id).await?;
         let scene = Scene::read(&req, &app, source, ModuleKey::ALL[0]).await?;
-        return confirm::begin(&req, &app, target, export::of(&scene, &modules), &origin).await;
+        return confirm::begin(&req, &app, target, export::of(&scene, &modules)?, &origin).await;
     }
     let to = format!("/guilds/{}", target.guild);
     match confirm::go_on(&req, &app, target, &form, &origin).await {

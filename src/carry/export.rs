@@ -5,6 +5,7 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 
 use crate::accounts::allowance;
+use crate::db::DbError;
 use crate::error::{AppError, Trouble};
 use crate::guilds::guard::{GuildAccess, View};
 use crate::settings::module::{Module, ModuleKey};
@@ -24,7 +25,7 @@ pub async fn export(
     let admitted = access.admitted;
     allowance::take(&app.db, &app.clock, &limits, admitted.person.id).await?;
     let scene = Scene::read(&req, &app, admitted, ModuleKey::ALL[0]).await?;
-    let text = of(&scene, &chosen).write().map_err(|error| AppError::new(Trouble::Internal, error.to_string()))?;
+    let text = of(&scene, &chosen)?.write().map_err(|error| AppError::new(Trouble::Internal, error.to_string()))?;
     let guild = scene.admitted.guild;
     tracing::info!(event = "export", user.id = %scene.admitted.person.id, guild.id = %guild, modules = chosen.len(), "settings exported");
     Ok(HttpResponse::Ok()
@@ -35,9 +36,15 @@ pub async fn export(
 }
 
 /// What is set for these modules, with the names that this person may see.
-pub(super) fn of(scene: &Scene, modules: &[&'static Module]) -> Document {
-    let part = |module: &&'static Module| Part { module, settings: scene.about(module).stored().body };
-    Document::of(&scene.judge(), modules.iter().map(part).collect())
+///
+/// # Errors
+/// As [`Scene::about`].
+pub(super) fn of(scene: &Scene, modules: &[&'static Module]) -> Result<Document, DbError> {
+    let part = |module: &&'static Module| {
+        let settings = scene.about(module)?.stored().body.clone();
+        Ok::<_, DbError>(Part { module, settings })
+    };
+    Ok(Document::of(&scene.judge(), modules.iter().map(part).collect::<Result<_, _>>()?))
 }
 
 /// The modules that the address names; none: all of them.

@@ -1,5 +1,7 @@
 //! Files of settings: what is read is written as it was, and what an import would save its form could say.
 
+use std::collections::HashMap;
+
 use serde_json::Value;
 
 use super::document::Document;
@@ -9,7 +11,7 @@ use crate::fuzz::forms::{assert_same_in_its_form, assert_settled};
 use crate::fuzz::server::SERVER;
 use crate::modules;
 use crate::settings::fill::fill;
-use crate::settings::module::Module;
+use crate::settings::module::{Module, ModuleKey};
 use crate::settings::reading;
 
 /// Of a place: more is cut off.
@@ -40,8 +42,9 @@ pub fn files(data: &[u8]) {
 /// As the plan of an import does.
 fn import(document: &Document) {
     let judge = SERVER.judge();
-    let stored = |module: &'static Module| -> Value { (module.defaults)() };
-    let mapping = Mapping::new(document, &judge, stored, None);
+    let defaults: HashMap<ModuleKey, Value> =
+        modules::ALL.iter().map(|module| (module.key, (module.defaults)())).collect();
+    let mapping = Mapping::new(document, &judge, |module: &'static Module| &defaults[&module.key], None);
     for part in &document.parts {
         let settings = rewritten(part.module.fields(), &part.settings, &mut |what, id| mapping.put(what, id));
         let mut form = fill(part.module.fields(), &settings);

@@ -169,16 +169,16 @@ fn folded(name: &str) -> String {
 impl Mapping {
     /// What is proposed, or chosen in `form`. `stored` is what the server has: an id that stands there already may
     /// stay, whatever became of it.
-    pub fn new(
+    pub fn new<'s>(
         document: &Document,
         judge: &Judge<'_>,
-        stored: impl Fn(&'static Module) -> Value,
+        stored: impl Fn(&'static Module) -> &'s Value,
         form: Option<&FormData>,
     ) -> Self {
         let mut entries: Vec<Entry> = Vec::new();
         let mut kept: HashSet<(Class, String)> = HashSet::new();
         for part in &document.parts {
-            rewritten(part.module.fields(), &stored(part.module), &mut |what, id| {
+            rewritten(part.module.fields(), stored(part.module), &mut |what, id| {
                 kept.insert((Class::of(what), id.to_owned()));
                 None
             });

@@ -1,8 +1,12 @@
 //! What a file would make of a server: each module's settings read and judged as a save by this person would be.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use actix_web::HttpRequest;
 use serde_json::Value;
 
+use crate::db::DbError;
 use crate::error::AppError;
 use crate::guilds::access::Admitted;
 use crate::settings::fill::fill;
@@ -13,7 +17,7 @@ use crate::settings::scene::{Scene, Settings};
 use crate::settings::store::{Save, Stored};
 use crate::web::form::FormData;
 
-use super::document::Document;
+use super::document::{Document, Part};
 use super::mapping::Mapping;
 use super::uses::rewritten;
 
@@ -27,7 +31,7 @@ pub(super) struct Plan {
 /// One module.
 pub(super) struct Planned {
     pub scene: Scene,
-    pub stored: Stored,
+    pub stored: Arc<Stored>,
     pub reading: Reading,
     /// Whether the person wants this module.
     pub chosen: bool,
@@ -46,15 +50,15 @@ impl Plan {
         form: Option<&FormData>,
     ) -> Result<Self, AppError> {
         let mut scene = Scene::read(req, app, admitted, ModuleKey::ALL[0]).await?;
-        let mut mapping = choose(&scene, &document, form);
+        let mut mapping = choose(&scene, &document, form)?;
         if !mapping.entries.is_empty() {
             // What is not found may have been made just now.
             scene.guild = app.access.fresh_snapshot(scene.admitted.guild).await?;
-            mapping = choose(&scene, &document, form);
+            mapping = choose(&scene, &document, form)?;
         }
         let mut parts = Vec::new();
         for part in &document.parts {
-            let scene = scene.about(part.module);
+            let scene = scene.about(part.module)?;
             let settings = rewritten(part.module.fields(), &part.settings, &mut |what, id| mapping.put(what, id));
             let mut typed = fill(part.module.fields(), &settings);
             reading::prepare(&scene, &mut typed);
@@ -88,7 +92,7 @@ impl Plan {
         let batch = Some(uuid::Uuid::now_v7());
         let save = |part: &Planned| Save {
             batch,
-            ..save::prepare(&part.scene, part.stored.clone(), part.reading.value.clone(), false)
+            ..save::prepare(&part.scene, &part.stored, part.reading.value.clone(), false)
         };
         self.chosen().filter(|part| part.differs()).map(save).collect()
     }
@@ -108,7 +112,9 @@ impl Planned {
     }
 }
 
-fn choose(scene: &Scene, document: &Document, form: Option<&FormData>) -> Mapping {
-    let stored = |module: &'static Module| -> Value { scene.about(module).stored().body };
-    Mapping::new(document, &scene.judge(), stored, form)
+fn choose(scene: &Scene, document: &Document, form: Option<&FormData>) -> Result<Mapping, AppError> {
+    let stored = |part: &Part| Ok::<_, DbError>((part.module.key, scene.about(part.module)?.stored()));
+    let stored: HashMap<ModuleKey, Arc<Stored>> = document.parts.iter().map(stored).collect::<Result<_, _>>()?;
+    let of = |module: &'static Module| stored.get(&module.key).map_or(&Value::Null, |stored| &stored.body);
+    Ok(Mapping::new(document, &scene.judge(), of, form))
 }

@@ -30,6 +30,9 @@ pub enum What {
 const REGIONS_MAX_AGE: Duration = Duration::from_secs(60 * 60);
 const APPLICATION_MAX_AGE: Duration = Duration::from_secs(60 * 60);
 
+/// Its answers are asked for anew after a minute.
+const SNAPSHOT_KEPT: Duration = Duration::from_secs(90);
+
 pub(super) struct GuildCaches {
     guilds: Arc<Cache<GuildId, Guild>>,
     members: Cache<(GuildId, UserId), Option<Member>>,
@@ -37,6 +40,8 @@ pub(super) struct GuildCaches {
     presence: Arc<Cache<GuildId, bool>>,
     regions: Cache<(), Vec<VoiceRegion>>,
     application: Cache<(), Application>,
+    /// What was made of the answers last, by the server: as good as they are.
+    snapshots: moka::sync::Cache<GuildId, Arc<GuildSnapshot>>,
 }
 
 impl GuildCaches {
@@ -48,10 +53,11 @@ impl GuildCaches {
             presence: Arc::new(Cache::new(clock, 10_000)),
             regions: Cache::new(clock, 1),
             application: Cache::new(clock, 1),
+            snapshots: moka::sync::Cache::builder().max_capacity(1_000).time_to_live(SNAPSHOT_KEPT).build(),
         }
     }
 
-    pub(super) fn sizes(&self) -> [Size; 6] {
+    pub(super) fn sizes(&self) -> [Size; 7] {
         [
             self.guilds.size("discord_guilds"),
             self.members.size("discord_members"),
@@ -59,6 +65,7 @@ impl GuildCaches {
             self.presence.size("discord_bot_presence"),
             self.regions.size("discord_regions"),
             self.application.size("discord_application"),
+            Size::moka("discord_snapshots", &self.snapshots),
         ]
     }
 }
@@ -189,10 +196,19 @@ impl Discord {
         );
         let (guild, channels, bot, regions) = (guild?, channels?, bot?, regions?);
         let fetched_at = guild.fetched_at.min(channels.fetched_at).min(bot.fetched_at);
-        let snapshot = GuildSnapshot::new(guild.value, channels.value, bot.value, regions.value, fetched_at);
         // Known since somebody asked which user the bot is.
-        let application = self.0.guilds.application.peek(&());
-        Ok(Arc::new(snapshot.of_application(application.map(|application| application.all_flags()))))
+        let flags = self.0.guilds.application.peek(&()).map(|application| application.all_flags());
+        let made = &self.0.guilds.snapshots;
+        let is_of_these = |made: &Arc<GuildSnapshot>| {
+            made.is_of(&guild.value, &channels.value, &bot.value, &regions.value, (fetched_at, flags))
+        };
+        if let Some(made) = made.get(&id).filter(is_of_these) {
+            return Ok(made);
+        }
+        let snapshot = GuildSnapshot::new(guild.value, channels.value, bot.value, regions.value, fetched_at);
+        let snapshot = Arc::new(snapshot.of_application(flags));
+        made.insert(id, Arc::clone(&snapshot));
+        Ok(snapshot)
     }
 
     /// Forgets what is kept, so that the next asker gets what is true now.
@@ -207,6 +223,7 @@ impl Discord {
                 caches.channels.evict(&guild);
                 caches.presence.evict(&guild);
                 caches.members.evict_if(|(of, _)| *of == guild);
+                caches.snapshots.invalidate(&guild);
             }
         }
     }

@@ -3,8 +3,11 @@
 //! Pure: Discord's answers come in ([`crate::discord::Discord::snapshot`]), and what follows from them
 //! comes out. Whether somebody may use a page is decided elsewhere, with [`Standing`] alone.
 
+mod order;
+
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use twilight_model::guild::Permissions;
 
@@ -12,6 +15,12 @@ use crate::clock::Millis;
 use crate::discord::permissions::{Rank, Standing};
 use crate::discord::{Channel, Emoji, Guild, Intent, Member, PartialGuild, Role, VoiceRegion};
 use crate::ids::{ChannelId, EmojiId, RoleId, UserId};
+use order::Order;
+
+pub use order::ChannelGroup;
+
+/// The next snapshot's number.
+static NUMBERS: AtomicU64 = AtomicU64::new(1);
 
 /// Discord allows this many channels in a category.
 pub const CATEGORY_CAPACITY: usize = 50;
@@ -29,14 +38,8 @@ pub struct GuildSnapshot {
     application_flags: Option<u64>,
     channel_places: HashMap<ChannelId, usize>,
     role_places: HashMap<RoleId, usize>,
-}
-
-/// A category and its channels, as Discord's own list shows them.
-#[derive(Clone, Debug)]
-pub struct ChannelGroup<'a> {
-    /// Nothing for the channels above all categories.
-    pub category: Option<&'a Channel>,
-    pub channels: Vec<&'a Channel>,
+    order: Order,
+    number: u64,
 }
 
 impl GuildSnapshot {
@@ -49,12 +52,43 @@ impl GuildSnapshot {
     ) -> Self {
         let channel_places = channels.iter().enumerate().map(|(place, channel)| (channel.id, place)).collect();
         let role_places = guild.roles.iter().enumerate().map(|(place, role)| (role.id, place)).collect();
-        let application_flags = None;
-        Self { guild, channels, bot_member, regions, fetched_at, application_flags, channel_places, role_places }
+        Self {
+            guild,
+            channels,
+            bot_member,
+            regions,
+            fetched_at,
+            application_flags: None,
+            channel_places,
+            role_places,
+            order: Order::default(),
+            number: NUMBERS.fetch_add(1, Ordering::Relaxed),
+        }
     }
 
     pub fn of_application(self, flags: Option<u64>) -> Self {
         Self { application_flags: flags, ..self }
+    }
+
+    /// No other snapshot of this process has it: what is made of one can be kept under its number.
+    pub fn number(&self) -> u64 {
+        self.number
+    }
+
+    /// Whether it was made from these very answers.
+    pub fn is_of(
+        &self,
+        guild: &Arc<Guild>,
+        channels: &Arc<Vec<Channel>>,
+        bot_member: &Arc<Member>,
+        regions: &Arc<Vec<VoiceRegion>>,
+        (fetched_at, application_flags): (Millis, Option<u64>),
+    ) -> bool {
+        Arc::ptr_eq(&self.guild, guild)
+            && Arc::ptr_eq(&self.channels, channels)
+            && Arc::ptr_eq(&self.bot_member, bot_member)
+            && Arc::ptr_eq(&self.regions, regions)
+            && (self.fetched_at, self.application_flags) == (fetched_at, application_flags)
     }
 
     /// Whether an intent is switched on for the bot, if that is known.
@@ -99,36 +133,6 @@ impl GuildSnapshot {
 
     pub fn everyone(&self) -> RoleId {
         self.guild.id.cast()
-    }
-
-    /// The highest role first, @everyone last.
-    pub fn roles_by_rank(&self) -> Vec<&Role> {
-        let mut roles: Vec<&Role> = self.guild.roles.iter().collect();
-        roles.sort_by_key(|role| (role.id != self.everyone(), role.rank()));
-        roles.reverse();
-        roles
-    }
-
-    /// As Discord's list: channels without a category, then the categories; inside each, voice below
-    /// the rest. A channel whose category the bot cannot see stands above all categories.
-    pub fn channels_in_order(&self) -> Vec<ChannelGroup<'_>> {
-        let in_order = |channel: &&Channel| (channel.is_voice(), channel.position, channel.id);
-        let category_of = |channel: &Channel| channel.parent_id.filter(|parent| self.is_category(*parent));
-        let inside = |category: Option<ChannelId>| {
-            let all = self.channels.iter();
-            let mut channels: Vec<&Channel> =
-                all.filter(|channel| !channel.is_category() && category_of(channel) == category).collect();
-            channels.sort_by_key(in_order);
-            channels
-        };
-
-        let mut categories: Vec<&Channel> = self.channels.iter().filter(|channel| channel.is_category()).collect();
-        categories.sort_by_key(in_order);
-        let top = ChannelGroup { category: None, channels: inside(None) };
-        let below = categories
-            .into_iter()
-            .map(|category| ChannelGroup { category: Some(category), channels: inside(Some(category.id)) });
-        std::iter::once(top).filter(|top| !top.channels.is_empty()).chain(below).collect()
     }
 
     /// How many channels a category holds, of [`CATEGORY_CAPACITY`]; those hidden from the bot are not
@@ -182,10 +186,6 @@ impl GuildSnapshot {
     /// What this snapshot is to one person.
     pub fn person(&self, member: &Member, now: Millis) -> Viewer<'_> {
         Viewer { everyone: self.everyone(), standing: Standing::of(&self.guild, member, now) }
-    }
-
-    fn is_category(&self, id: ChannelId) -> bool {
-        self.channel(id).is_some_and(Channel::is_category)
     }
 }
 

@@ -4,6 +4,7 @@
 //! saved as it was becomes the module's form, filled with it.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use actix_web::http::StatusCode;
 use actix_web::web::Data;
@@ -46,7 +47,7 @@ struct Plan {
     row: Row,
     id: Uuid,
     side: Side,
-    stored: Stored,
+    stored: Arc<Stored>,
     form: FormData,
     reading: Reading,
 }
@@ -176,7 +177,7 @@ async fn bring_back(
     if !plan.is_fine() {
         return plan.to_be_mended(req, StatusCode::UNPROCESSABLE_ENTITY);
     }
-    let save = prepare(&plan.scene, plan.stored.clone(), plan.reading.value.clone(), false);
+    let save = prepare(&plan.scene, &plan.stored, plan.reading.value.clone(), false);
     let delivery = commit(app, Save { restores: Some(plan.id), ..save }).await?;
     if delivery.is_some() {
         tracing::info!(event = "restored", guild.id = %admitted.guild, user.id = %admitted.person.id, change = %plan.id, "an earlier version was restored");

@@ -19,6 +19,7 @@ use crate::app::Parts;
 use crate::guilds::picker::BotServers;
 use crate::live::{self, Hub};
 use crate::readiness::Watch;
+use crate::settings::drawn::DrawnForms;
 use crate::web::limits::Limits;
 
 /// From a page out of memory to a question at Discord that was tried three times, in seconds.
@@ -34,6 +35,7 @@ pub struct Watched {
     pub limits: Data<Limits>,
     pub bot_servers: BotServers,
     pub sessions: SessionRows,
+    pub forms: DrawnForms,
 }
 
 /// Begins to count. Only `main` calls this, before anything is counted: the recorder is one for the whole process.

@@ -158,7 +158,7 @@ pub struct TemplateControl {
 }
 
 /// Whether the bot can be asked to send a message as a test.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Tests {
     /// It is not here, or was never heard of.
     #[default]

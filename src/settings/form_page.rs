@@ -1,6 +1,7 @@
 //! Making the page of a module's form, whatever it shows: stored values, typed ones, a preview, a draft.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use actix_web::http::{Method, StatusCode};
 use actix_web::{HttpRequest, HttpResponse};
@@ -9,8 +10,9 @@ use crate::error::AppError;
 use crate::guilds::rights::Level;
 use crate::settings::checklist::{self, Checking, ChecklistView};
 use crate::settings::controls::{ControlKind, SectionView, Tests};
+use crate::settings::drawn::{Drawn, DrawnForms, Origin};
 use crate::settings::fill::fill;
-use crate::settings::pages::{Following, FormPage};
+use crate::settings::pages::{Following, FormPage, SummaryItem};
 use crate::settings::preview::MessagePreview;
 use crate::settings::problems::Problems;
 use crate::settings::reading;
@@ -36,6 +38,22 @@ pub struct Shown<'a> {
     pub changed_list: Option<String>,
     /// The checklist was asked for, and is shown first.
     pub asked: bool,
+}
+
+impl<'a> Shown<'a> {
+    /// What is stored, as nobody has touched it yet.
+    pub fn saved(form: &'a FormData, problems: &'a Problems, revision: i64) -> Self {
+        Self {
+            status: StatusCode::OK,
+            form,
+            problems,
+            revision,
+            notice: None,
+            previews: HashMap::new(),
+            changed_list: None,
+            asked: false,
+        }
+    }
 }
 
 /// # Errors
@@ -78,31 +96,70 @@ pub fn page(req: &HttpRequest, scene: &Scene, shown: Shown<'_>, sent: Option<Fol
         changed_list: shown.changed_list.as_deref(),
     };
     let summary = view.summary();
-    let title = Title::of_the_place().after_a_save().wrong_if(!summary.is_empty());
-    let key = scene.module.key.as_str();
     Ok(FormPage {
-        shell: scene.shell(req, title),
-        guild_name: scene.admitted.guild_name().to_owned(),
-        module_name: scene.module_name(),
-        module_key: key,
-        purpose: scene.words.t(&format!("{key}-purpose")),
-        action: scene.action(),
         restores: restored_by(shown.form).map(|id| id.to_string()),
-        reset_href: format!("{}/reset", scene.action()),
         revision: shown.revision,
-        schema: scene.module.schema,
-        csrf_token: page::csrf_token(req),
         checklist,
         unsaved: Unsaved::of(scene.module.fields(), &as_stored, shown.form, &scene.words)
             .at(scene.action(), stored.revision),
         sections: sections(&view, scene.tests),
         sent,
-        summary,
         notice: shown.notice,
+        ..around(req, scene, summary)
+    })
+}
+
+/// The page without its form.
+fn around(req: &HttpRequest, scene: &Scene, summary: Vec<SummaryItem>) -> FormPage {
+    let title = Title::of_the_place().after_a_save().wrong_if(!summary.is_empty());
+    let (key, stored) = (scene.module.key.as_str(), scene.stored());
+    let shell = scene.shell(req, title);
+    FormPage {
+        guild_name: scene.admitted.guild_name().to_owned(),
+        module_name: scene.module_name(),
+        module_key: key,
+        purpose: scene.words.t(&format!("{key}-purpose")),
+        action: scene.action(),
+        restores: None,
+        reset_href: format!("{}/reset", scene.action()),
+        revision: stored.revision,
+        schema: scene.module.schema,
+        csrf_token: shell.csrf_token.clone(),
+        checklist: None,
+        unsaved: Unsaved::default(),
+        sections: Vec::new(),
+        sent: None,
+        summary,
+        notice: None,
         absent: scene.admitted.read_only(Level::Edit, key),
         defaults: stored.is_default,
         last_change: scene.last_change(),
-    })
+        drawn: None,
+        shell,
+    }
+}
+
+/// The page of what is stored. Its form is drawn once for all who come while nothing of it changes.
+///
+/// # Errors
+/// As [`answer`].
+pub fn as_stored(req: &HttpRequest, scene: &Scene, forms: &DrawnForms) -> Result<HttpResponse, AppError> {
+    let origin = Origin::of(scene);
+    let drawn = match origin.as_ref().and_then(|origin| forms.find(origin)) {
+        Some(drawn) => drawn,
+        None => {
+            let stored = scene.stored();
+            let problems = scene.warnings_of(&stored.body);
+            let form = fill(scene.module.fields(), &stored.body);
+            let page = page(req, scene, Shown::saved(&form, &problems, stored.revision), None)?;
+            let drawn = Arc::new(Drawn::of(&page, &scene.words)?);
+            if let Some(origin) = origin {
+                forms.keep(origin, Arc::clone(&drawn));
+            }
+            drawn
+        }
+    };
+    page::render(req, StatusCode::OK, &FormPage { drawn: Some(drawn), ..around(req, scene, Vec::new()) })
 }
 
 /// What the bot can do of what the form says. What is wrong stands at its fields as well; what is an error there

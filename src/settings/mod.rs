@@ -1,8 +1,8 @@
 //! THE one way settings change.
 //!
 //! A module writes down its table (`fields`, `module`); a form is read (`rows`, `parse`, `placeholders`, `reading`),
-//! judged against the server (`judge`, `problems`), and drawn (`view`, `choices`, `controls`, `unsaved`, `pages`). The
-//! handlers are `show`, `save`, `reset`, `check`, `try_out` and `look_again`; what is stored, and how two saves meet,
+//! judged against the server (`judge`, `problems`), and drawn (`view`, `choices`, `controls`, `unsaved`, `pages`; `drawn` keeps it for a moment).
+//! The handlers are `show`, `save`, `reset`, `check`, `try_out` and `look_again`; what is stored, and how two saves meet,
 //! is in `store`. What the bot needs for it (`needs`) is looked at in the `checklist`.
 
 pub mod adopt;
@@ -13,6 +13,7 @@ pub mod colors;
 pub mod conflict;
 pub mod controls;
 pub mod describe;
+pub mod drawn;
 pub mod emoji;
 pub mod fields;
 pub mod fill;

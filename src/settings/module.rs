@@ -1,5 +1,7 @@
 //! What a module gives so that its settings can be shown, read, judged and saved.
 
+use std::sync::OnceLock;
+
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -106,6 +108,12 @@ impl Module {
             tracing::error!(cause = %error, module = self.key.as_str(), "stored settings do not fit their module");
         }
         problems
+    }
+
+    /// Whether the module is on where nobody has ever saved it.
+    pub fn is_on_by_default(&self) -> bool {
+        static KNOWN: [OnceLock<bool>; ModuleKey::ALL.len()] = [const { OnceLock::new() }; ModuleKey::ALL.len()];
+        *KNOWN[self.key as usize].get_or_init(|| Self::is_on(&(self.defaults)()))
     }
 
     /// Whether the module is on in these settings.

@@ -1,12 +1,9 @@
 //! The navigation inside a server, and what stands at the top of each of its pages.
 
-use std::collections::HashMap;
-
 use crate::changes::line::Drawing;
 use crate::guilds;
 use crate::guilds::access::Admitted;
 use crate::settings::module::{Module, ModuleKey};
-use crate::settings::store::Stored;
 use crate::web::shell::{GuildNav, NavGroup, NavItem};
 use crate::web::words::visible;
 
@@ -31,13 +28,9 @@ pub fn nav(
     current: &str,
     drawing: &Drawing<'_>,
     modules: &[Module],
-    stored: &HashMap<ModuleKey, Stored>,
+    is_on: impl Fn(&Module) -> bool,
 ) -> GuildNav {
     let words = drawing.words;
-    let on = |module: &Module| match stored.get(&module.key) {
-        Some(stored) => Module::is_on(&stored.body),
-        None => Module::is_on(&(module.defaults)()),
-    };
     let id = admitted.guild.to_string();
     let overview = NavItem {
         href: format!("/guilds/{id}"),
@@ -58,7 +51,7 @@ pub fn nav(
         href: format!("/guilds/{id}/settings/{}", module.key.as_str()),
         label: words.t(&format!("{}-name", module.key.as_str())),
         current: current == module.key.as_str(),
-        on: Some(on(module)),
+        on: Some(is_on(module)),
         editable: rights.edits(module.key.as_str()),
     });
     let is_module = modules.iter().any(|module| module.key.as_str() == current);

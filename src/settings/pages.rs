@@ -1,11 +1,14 @@
 //! What the pages of the settings show. Filled by `show.rs`, `save.rs`, `reset.rs`, `conflict.rs`.
 
+use std::sync::Arc;
+
 use askama::Template;
 
 use crate::changes::line::ChangeLine;
 use crate::guilds::pages::ReadOnly;
 use crate::settings::checklist::ChecklistView;
 use crate::settings::controls::{ControlKind, SectionView};
+use crate::settings::drawn::Drawn;
 use crate::settings::merge::Side;
 use crate::settings::unsaved::Unsaved;
 use crate::web::shell::{Shell, Tone};
@@ -13,7 +16,7 @@ use crate::web::words::{Message, filters};
 
 /// The form of one module: fresh, with errors, with a row added, with a preview, from a draft.
 #[derive(Template)]
-#[template(path = "settings/form.html")]
+#[template(path = "settings/form.html", blocks = ["opening", "rest"])]
 pub struct FormPage {
     pub shell: Shell,
     pub guild_name: String,
@@ -42,6 +45,8 @@ pub struct FormPage {
     pub absent: Option<ReadOnly>,
     pub defaults: bool,
     pub last_change: Option<ChangeLine>,
+    /// The form as it was drawn before; what it is drawn from may be left out then.
+    pub drawn: Option<Arc<Drawn>>,
 }
 
 impl FormPage {

@@ -1,11 +1,13 @@
 //! From a posted form to a judged value: what a save and a preview have in common.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 use crate::error::{AppError, Trouble};
 use crate::guilds::snapshot::GuildSnapshot;
 use crate::settings::emoji;
-use crate::settings::fields::{Field, Kind};
+use crate::settings::fields::{Field, Kind, wire_name};
 use crate::settings::judge::Judge;
 use crate::settings::module::Module;
 use crate::settings::parse::{self, SentTwice};
@@ -76,12 +78,10 @@ pub fn judged_for(module: &Module, judge: &Judge<'_>, form: &FormData) -> Result
 fn rules(module: &Module, judge: &Judge<'_>, value: &Value, problems: &mut Problems) {
     let top = |path: &str| path.split('.').next().unwrap_or_default().to_owned();
     let broken: Vec<String> = problems.unreadable.iter().map(|problem| top(&problem.path)).collect();
-    let defaults = (module.defaults)();
-    let mut readable = value.clone();
-    for name in &broken {
-        let wire = crate::settings::fields::wire_name(name);
-        readable[&wire] = defaults[&wire].clone();
-    }
+    let readable = match broken.is_empty() {
+        true => Cow::Borrowed(value),
+        false => Cow::Owned(with_defaults(module, value, &broken)),
+    };
     let mut found = Problems::default();
     if let Err(error) = (module.rules)(&readable, judge, &mut found) {
         tracing::error!(cause = %error, module = module.key.as_str(), "a form that was read does not fit its module");
@@ -95,4 +95,13 @@ fn rules(module: &Module, judge: &Judge<'_>, value: &Value, problems: &mut Probl
     problems.unreadable.append(&mut found.unreadable);
     problems.judged.append(&mut found.judged);
     problems.warnings.append(&mut found.warnings);
+}
+
+/// What could not be read is as by default.
+fn with_defaults(module: &Module, value: &Value, broken: &[String]) -> Value {
+    let (defaults, mut readable) = ((module.defaults)(), value.clone());
+    for wire in broken.iter().map(String::as_str).map(wire_name) {
+        readable[&wire] = defaults[&wire].clone();
+    }
+    readable
 }

@@ -63,7 +63,7 @@ pub async fn reset<M: SettingsModule>(
     if revision != Some(stored.revision) {
         return conflict::overtaken(&req, &scene, &stored, &defaults, post.form, reset_action(&scene));
     }
-    match commit(&app, prepare(&scene, stored, defaults.clone(), true)).await? {
+    match commit(&app, prepare(&scene, &stored, defaults.clone(), true)).await? {
         Some(Delivery::Waiting) => back(Tone::Good, "flash-reset-waiting"),
         Some(_) => back(Tone::Good, "flash-reset-sent"),
         None => {

@@ -90,7 +90,7 @@ async fn save_form(
         return again(req, &scene, form, &reading.problems, None);
     }
     let restores = restored_by(form);
-    let save = Save { restores, ..prepare(&scene, stored, reading.value, false) };
+    let save = Save { restores, ..prepare(&scene, &stored, reading.value, false) };
     match commit(app, save).await? {
         Some(delivery) => {
             let words = match delivery {
@@ -143,14 +143,14 @@ pub async fn read_afresh(
 }
 
 /// A save of `after` on top of what is stored.
-pub fn prepare(scene: &Scene, stored: Stored, after: Value, reset: bool) -> Save {
+pub fn prepare(scene: &Scene, stored: &Stored, after: Value, reset: bool) -> Save {
     Save {
         guild: scene.admitted.guild,
         guild_name: scene.admitted.guild_name().to_owned(),
         guild_icon: scene.admitted.icon().map(str::to_owned),
         module: scene.module,
         names: names::of(&scene.guild, &[&stored.body, &after]),
-        before: stored,
+        before: stored.clone(),
         after,
         reset,
         restores: None,

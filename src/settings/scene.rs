@@ -1,6 +1,5 @@
 //! Everything a page of one module's settings is made from, read once: the guild, what is stored, who was last.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -24,13 +23,14 @@ use crate::ids::GuildId;
 use crate::relay::Relay;
 use crate::settings::checklist::{self, Item, Subject};
 use crate::settings::controls::Tests;
+use crate::settings::drawn::DrawnForms;
 use crate::settings::fields::Field;
 use crate::settings::judge::Judge;
 use crate::settings::module::{Module, ModuleKey, SettingsModule};
 use crate::settings::nav::nav;
 use crate::settings::problems::Problems;
 use crate::settings::reader::Reader;
-use crate::settings::store::{self, Stored};
+use crate::settings::store::{Rows, Stored};
 use crate::web::page;
 use crate::web::shell::Shell;
 use crate::web::title::Title;
@@ -53,6 +53,7 @@ pub struct Settings {
     pub bots: Bots,
     pub news: News,
     pub modules: &'static [Module],
+    pub forms: DrawnForms,
 }
 
 impl Settings {
@@ -104,21 +105,20 @@ pub struct Scene {
     /// Whether the bot can be asked to send a message as a test.
     pub tests: Tests,
     modules: &'static [Module],
-    all: HashMap<ModuleKey, Stored>,
+    rows: Arc<Rows>,
+    stored: Arc<Stored>,
     latest: Option<Latest>,
 }
 
 impl Scene {
     /// Two queries: what is stored for the guild, and the module's newest change.
     pub async fn read(req: &HttpRequest, app: &Settings, admitted: Admitted, key: ModuleKey) -> Result<Self, AppError> {
-        let (guild_id, modules) = (admitted.guild, app.modules);
-        let (all, latest) = app
-            .db
-            .run(move |conn| {
-                let all = store::load(conn, guild_id, modules)?;
-                Ok::<_, DbError>((all, changes::latest(conn, guild_id, key.as_str())?))
-            })
-            .await?;
+        let guild_id = admitted.guild;
+        let read = app.db.run(move |conn| {
+            let rows = Rows::load(conn, guild_id)?;
+            Ok::<_, DbError>((rows, changes::latest(conn, guild_id, key.as_str())?))
+        });
+        let (rows, latest) = read.await?;
         let (guild, member) = match &admitted.place {
             Place::Here { snapshot, member } => (snapshot.clone(), member.clone()),
             Place::Without(listed) => GuildSnapshot::without_bot(listed, admitted.person.id),
@@ -138,8 +138,9 @@ impl Scene {
             module,
             words: page::words(req),
             now: app.clock.now(),
-            modules,
-            all,
+            modules: app.modules,
+            stored: Arc::new(rows.of(module)?),
+            rows: Arc::new(rows),
             latest,
         })
     }
@@ -164,13 +165,16 @@ impl Scene {
         Ok(())
     }
 
-    pub fn stored(&self) -> Stored {
-        self.all.get(&self.module.key).cloned().unwrap_or_else(|| Stored::never(self.module))
+    pub fn stored(&self) -> Arc<Stored> {
+        self.stored.clone()
     }
 
     /// The same moment for another module, of which it is not known who was last.
-    pub fn about(&self, module: &'static Module) -> Self {
-        Self {
+    ///
+    /// # Errors
+    /// As [`Rows::of`].
+    pub fn about(&self, module: &'static Module) -> Result<Self, DbError> {
+        Ok(Self {
             admitted: self.admitted.clone(),
             guild: self.guild.clone(),
             member: self.member.clone(),
@@ -180,9 +184,10 @@ impl Scene {
             way: self.way,
             tests: self.tests,
             modules: self.modules,
-            all: self.all.clone(),
+            stored: Arc::new(self.rows.of(module)?),
+            rows: self.rows.clone(),
             latest: None,
-        }
+        })
     }
 
     pub fn judge(&self) -> Judge<'_> {
@@ -247,7 +252,10 @@ impl Scene {
     /// The shell of a page that is not of this module: see [`nav`].
     pub fn shell_at(&self, req: &HttpRequest, title: impl Into<Title>, current: &str) -> Shell {
         let mut shell = page::shell(req, "");
-        shell.stands_in(nav(&self.admitted, current, &self.drawing(), self.modules, &self.all), &title.into());
+        shell.stands_in(
+            nav(&self.admitted, current, &self.drawing(), self.modules, |module| self.rows.is_on(module)),
+            &title.into(),
+        );
         shell
     }
 }

@@ -28,14 +28,58 @@ pub struct Stored {
     pub is_default: bool,
 }
 
-#[derive(Queryable, Selectable)]
+#[derive(Clone, Debug, Queryable, Selectable)]
 #[diesel(table_name = settings)]
 struct Row {
     module: String,
     body: String,
     revision: i64,
     saves: i32,
+    enabled: bool,
     is_default: bool,
+}
+
+/// What is stored for a guild, read but not yet understood: most of who looks wants the settings of one module.
+#[derive(Clone, Debug)]
+pub struct Rows {
+    guild: GuildId,
+    rows: Vec<Row>,
+}
+
+impl Rows {
+    /// In one query. Modules that are not in it were never saved.
+    ///
+    /// # Errors
+    /// As the database answers.
+    pub fn load(conn: &mut Conn, guild: GuildId) -> QueryResult<Self> {
+        let of_guild = settings::table.filter(settings::guild_id.eq(Snowflake::from(guild)));
+        let rows = on_each!(conn, c => of_guild.select(Row::as_select()).load(c))?;
+        Ok(Self { guild, rows })
+    }
+
+    fn row(&self, module: &Module) -> Option<&Row> {
+        self.rows.iter().find(|row| row.module == module.key.as_str())
+    }
+
+    pub fn is_on(&self, module: &Module) -> bool {
+        self.row(module).map_or_else(|| module.is_on_by_default(), |row| row.enabled)
+    }
+
+    /// What is stored for a module; never saved: the defaults.
+    ///
+    /// # Errors
+    /// [`DbError::Broken`]: settings that no longer fit their module are a bug.
+    pub fn of(&self, module: &Module) -> Result<Stored, DbError> {
+        self.row(module).map_or_else(|| Ok(Stored::never(module)), |row| row.stored(module, self.guild))
+    }
+}
+
+impl Row {
+    fn stored(&self, module: &Module, guild: GuildId) -> Result<Stored, DbError> {
+        let broken = |error: serde_json::Error| DbError::Broken(format!("{} of {guild}: {error}", self.module));
+        let body = serde_json::from_str(&self.body).and_then(module.adapt).map_err(broken)?;
+        Ok(Stored { body, revision: self.revision, saves: self.saves, is_default: self.is_default })
+    }
 }
 
 /// Everything stored for a guild, in one query. Modules that are not in it were never saved.
@@ -43,17 +87,14 @@ struct Row {
 /// # Errors
 /// As the database answers; a body that no longer fits its module is a bug and says so.
 pub fn load(conn: &mut Conn, guild: GuildId, modules: &[Module]) -> Result<HashMap<ModuleKey, Stored>, DbError> {
-    let of_guild = settings::table.filter(settings::guild_id.eq(Snowflake::from(guild)));
-    let rows: Vec<Row> = on_each!(conn, c => of_guild.select(Row::as_select()).load(c))?;
-    let mut found = HashMap::new();
-    for row in rows {
-        let Some(module) = modules.iter().find(|module| module.key.as_str() == row.module) else { continue };
-        let broken = |error: serde_json::Error| DbError::Broken(format!("{} of {guild}: {error}", row.module));
-        let body = serde_json::from_str(&row.body).and_then(module.adapt).map_err(broken)?;
-        let stored = Stored { body, revision: row.revision, saves: row.saves, is_default: row.is_default };
-        found.insert(module.key, stored);
-    }
-    Ok(found)
+    let rows = Rows::load(conn, guild)?;
+    let saved = modules.iter().filter_map(|module| Some((module, rows.row(module)?)));
+    saved.map(|(module, row)| Ok((module.key, row.stored(module, guild)?))).collect()
+}
+
+/// Whether a module is on, by what is stored.
+pub fn on_in(stored: &HashMap<ModuleKey, Stored>) -> impl Fn(&Module) -> bool {
+    |module| stored.get(&module.key).map_or_else(|| module.is_on_by_default(), |stored| Module::is_on(&stored.body))
 }
 
 impl Stored {

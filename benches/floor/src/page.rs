@@ -21,6 +21,7 @@ use guildhall::guilds::access::Wish;
 use guildhall::modules;
 use guildhall::on_each;
 use guildhall::schema::{sessions, settings};
+use guildhall::settings::drawn::DrawnForms;
 use guildhall::settings::fill::fill;
 use guildhall::settings::form_page::{self, Shown};
 use guildhall::settings::module::ModuleKey;
@@ -119,6 +120,7 @@ async fn make(config: &Config, parts: &Parts, person: Person, key: &(i64, String
         bots: parts.bots.clone(),
         news: parts.news.clone(),
         modules: &modules::ALL,
+        forms: DrawnForms::default(),
     };
     let guild = ids::parse(&key.0.to_string()).context("an id")?;
     let module = ModuleKey::parse(&key.1).context("a module")?;
@@ -126,16 +128,8 @@ async fn make(config: &Config, parts: &Parts, person: Person, key: &(i64, String
         parts.access.admit(person, guild, Wish::TO_LOOK).await.map_err(|error| anyhow::anyhow!("{error:?}"))?;
     let scene = Scene::read(&req, &settings, admitted, module).await.map_err(|error| anyhow::anyhow!("{error:?}"))?;
     let stored = scene.stored();
-    let shown = Shown {
-        status: actix_web::http::StatusCode::OK,
-        form: &fill(scene.module.fields(), &stored.body),
-        problems: &scene.warnings_of(&stored.body),
-        revision: stored.revision,
-        notice: None,
-        previews: HashMap::new(),
-        changed_list: None,
-        asked: false,
-    };
+    let (form, problems) = (fill(scene.module.fields(), &stored.body), scene.warnings_of(&stored.body));
+    let shown = Shown::saved(&form, &problems, stored.revision);
     let page = form_page::page(&req, &scene, shown, None).map_err(|error| anyhow::anyhow!("{error:?}"))?;
     Ok(Made { page, words: page::words(&req) })
 }
