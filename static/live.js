@@ -196,6 +196,13 @@ function end(data) {
     retry();
     return;
   }
+  if (code === "unsure") {
+    // Who could not be asked about now may be a little later.
+    say(text.join(" "));
+    failures = Math.max(failures, 3);
+    retry();
+    return;
+  }
   ended = true;
   say(text.join(" "));
   announce(text.join(" "));

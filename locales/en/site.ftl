@@ -57,6 +57,7 @@ live-lost = Live updates are interrupted. Guildhall tries again by itself; reloa
 live-end-rights = Live updates have ended: you may not open this server any more.
 live-end-session = Live updates have ended: you are signed out. Sign in again to go on; what you typed on this page is still here.
 live-end-many = Live updates have ended here, because you have opened more pages of this kind since. Reload this one to go on with it.
+live-end-unsure = Live updates are paused: it cannot be checked at the moment that you may still open this server. They go on by themselves once it can.
 live-end-slow = Live updates have ended, because this page could not keep up. Reload it to see how things are now.
 
 ## Lines at the top of a form

@@ -82,6 +82,7 @@ live-lost = Cập nhật trực tiếp bị gián đoạn. Guildhall sẽ tự t
 live-end-rights = Cập nhật trực tiếp đã dừng: bạn không còn được mở máy chủ này.
 live-end-session = Cập nhật trực tiếp đã dừng: bạn đã đăng xuất. Hãy đăng nhập lại để tiếp tục; những gì bạn nhập trên trang này vẫn còn đây.
 live-end-many = Cập nhật trực tiếp ở đây đã dừng vì sau đó bạn đã mở thêm nhiều trang loại này. Hãy tải lại trang này nếu muốn dùng tiếp.
+live-end-unsure = Cập nhật trực tiếp tạm dừng: hiện chưa kiểm tra được bạn còn được mở máy chủ này hay không. Khi kiểm tra được, cập nhật sẽ tự tiếp tục.
 live-end-slow = Cập nhật trực tiếp đã dừng vì trang này không theo kịp. Hãy tải lại trang để xem tình hình hiện tại.
 
 ## Lines at the top of a form

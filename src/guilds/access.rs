@@ -2,8 +2,8 @@
 //!
 //! Discord decides, by the bot's token: a manager is the owner, or has ADMINISTRATOR or MANAGE_GUILD and is not
 //! timed out, as answered at most 60 s ago for a page and 10 s ago for a write. Who is no manager has what was given to
-//! them or to a role of theirs, which is read anew each time, and joined with an answer at most 10 s old. Before the bot
-//! asks anything, the server must be in the person's own list and in the bot's: else anybody could drive the bot into
+//! them or to a role of theirs, which is read anew each time, and joined with an answer at most 10 s old, for a page that
+//! stays open 7 s. Before the bot asks anything, the server must be in the person's own list and in the bot's: else anybody could drive the bot into
 //! refusals.
 
 mod admitted;
@@ -17,7 +17,7 @@ use governor::clock::DefaultClock;
 use moka::sync::Cache;
 
 use crate::accounts::{Accounts, Person};
-use crate::clock::Clock;
+use crate::clock::{Clock, Millis};
 use crate::db::Db;
 use crate::discord::permissions::Standing;
 use crate::discord::{Discord, DiscordError, Guild, Member, PartialGuild, What};
@@ -37,6 +37,8 @@ const FOR_A_PAGE: Duration = Duration::from_secs(60);
 const FOR_A_WRITE: Duration = Duration::from_secs(10);
 /// The same of who is let in by a role, or by name as long as they are a member: for a page, too.
 const FOR_STAFF: Duration = FOR_A_WRITE;
+/// The same for a page of theirs that stays open, which relies on the answer for a while.
+pub const FOR_STAFF_WHO_STAY: Duration = Duration::from_secs(7);
 /// How old the lists may be that only show that a question makes sense.
 const FOR_THE_LISTS: Duration = Duration::from_secs(600);
 const REFUSALS_LAST: Duration = Duration::from_secs(60);
@@ -47,14 +49,25 @@ const ABSENCE_STANDS: Duration = Duration::from_secs(3);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Freshness {
     Page,
+    /// A page that stays open.
+    OpenPage,
     Write,
 }
 
 impl Freshness {
     fn max_age(self) -> Duration {
         match self {
-            Self::Page => FOR_A_PAGE,
+            Self::Page | Self::OpenPage => FOR_A_PAGE,
             Self::Write => FOR_A_WRITE,
+        }
+    }
+
+    /// Of whoever is no manager: how old the answers about the server and about the member may be. A role that is
+    /// deleted is none of the member's any more, so a page that stays open asks for the member alone.
+    fn of_staff(self) -> (Duration, Duration) {
+        match self {
+            Self::Page | Self::Write => (FOR_STAFF, FOR_STAFF),
+            Self::OpenPage => (FOR_A_PAGE, FOR_STAFF_WHO_STAY),
         }
     }
 }
@@ -68,8 +81,8 @@ pub struct Wish {
 }
 
 impl Wish {
-    /// To have a page of the server open, whichever.
-    pub const TO_LOOK: Self = Self { level: Level::View, scope: Scope::Any, fresh: Freshness::Page };
+    /// To keep a page of the server open, whichever.
+    pub const TO_LOOK: Self = Self { level: Level::View, scope: Scope::Any, fresh: Freshness::OpenPage };
 }
 
 /// Decides. Clones share what is remembered.
@@ -79,10 +92,10 @@ pub struct Access {
     accounts: Accounts,
     db: Db,
     clock: Clock,
-    refused: Cache<(UserId, GuildId), crate::clock::Millis>,
+    refused: Cache<(UserId, GuildId), Millis>,
     refusals: Arc<KeyedLimit<UserId>>,
     /// Who has collected too many refusals, and when.
-    slowed: Cache<UserId, crate::clock::Millis>,
+    slowed: Cache<UserId, Millis>,
 }
 
 impl Access {
@@ -125,8 +138,8 @@ impl Access {
             return Err(self.shut_out(person.id, guild, "refused a moment ago"));
         }
         match self.place(&person, guild, wanted.fresh).await {
-            Ok((place, rights)) if rights.may(wanted.level, wanted.scope) => {
-                Ok(Admitted { person, guild, place, rights })
+            Ok((place, rights, confirmed_at)) if rights.may(wanted.level, wanted.scope) => {
+                Ok(Admitted { person, guild, place, rights, confirmed_at })
             }
             Ok(_) => {
                 let refused = self.refusal(person.id, "not given");
@@ -161,7 +174,13 @@ impl Access {
         self.clock.now() - refused_at < i64::try_from(REFUSALS_LAST.as_millis()).unwrap_or(i64::MAX)
     }
 
-    async fn place(&self, person: &Person, guild: GuildId, fresh: Freshness) -> Result<(Place, Rights), AppError> {
+    /// The server as it is for them, what they may do there, and when Discord was asked who they are.
+    async fn place(
+        &self,
+        person: &Person,
+        guild: GuildId,
+        fresh: Freshness,
+    ) -> Result<(Place, Rights, Millis), AppError> {
         let listed = self.in_own_list(person, guild).await?;
         // Their own list says no already, and they have had their share of the bot's questions.
         if !listed.manageable() && self.slowed.get(&person.id).is_some_and(|at| self.still_lasts(at)) {
@@ -170,10 +189,11 @@ impl Access {
         if !self.bot_is_there(guild).await? {
             return self.without_bot(person, listed, fresh).await;
         }
-        let mut max_age = fresh.max_age();
+        let of_staff = fresh.of_staff();
+        let mut ages = (fresh.max_age(), fresh.max_age());
         loop {
             let rights =
-                tokio::try_join!(self.discord.guild(guild, max_age), self.discord.member(guild, person.id, max_age));
+                tokio::try_join!(self.discord.guild(guild, ages.0), self.discord.member(guild, person.id, ages.1));
             let (found, member) = match rights {
                 Ok(answers) => answers,
                 Err(DiscordError::NotFound { .. } | DiscordError::Forbidden) => {
@@ -188,17 +208,18 @@ impl Access {
                 }
                 Err(error) => return Err(error.into()),
             };
+            let confirmed_at = member.fetched_at;
             let Some(member) = member.value.as_ref().clone().map(Arc::new) else {
                 self.discord.forget_user(person.id);
                 return Err(no_access("no member"));
             };
             let rights = self.rights(guild, &found.value, &member).await?;
-            if rights.is_manager() || max_age <= FOR_STAFF {
+            if rights.is_manager() || ages.1 <= of_staff.1 {
                 let snapshot = self.discord.snapshot(guild, FOR_A_PAGE).await?;
-                return Ok((Place::Here { snapshot, member }, rights));
+                return Ok((Place::Here { snapshot, member }, rights, confirmed_at));
             }
             // They are let in by what they were, so it is asked what they are.
-            max_age = FOR_STAFF;
+            ages = of_staff;
         }
     }
 
@@ -230,13 +251,15 @@ impl Access {
         person: &Person,
         listed: PartialGuild,
         fresh: Freshness,
-    ) -> Result<(Place, Rights), AppError> {
+    ) -> Result<(Place, Rights, Millis), AppError> {
         let current = self.own_list(person, FOR_A_PAGE).await?;
         let listed =
             current.into_iter().find(|guild| guild.id == listed.id).ok_or_else(|| no_access("not in own list"))?;
         match (listed.manageable(), fresh) {
             (false, _) => Err(no_access("bot absent, no manager")),
-            (true, Freshness::Page) => Ok((Place::Without(Box::new(listed)), Rights::Manager)),
+            (true, Freshness::Page | Freshness::OpenPage) => {
+                Ok((Place::Without(Box::new(listed)), Rights::Manager, self.clock.now()))
+            }
             (true, Freshness::Write) => Err(Trouble::BotAbsent.into()),
         }
     }

@@ -33,6 +33,8 @@ pub trait Right: 'static {
 
 /// Looking at a page.
 pub struct View;
+/// Keeping a page open, and being told of what changes on it.
+pub struct Stay;
 /// Looking at a page that asks before something is changed.
 pub struct AskEdit;
 /// Looking at a page that asks before the bot does something.
@@ -52,6 +54,11 @@ pub struct Check;
 impl Right for View {
     const LEVEL: Level = Level::View;
     const FRESH: Freshness = Freshness::Page;
+    const RATE: Option<Rate> = None;
+}
+impl Right for Stay {
+    const LEVEL: Level = Level::View;
+    const FRESH: Freshness = Freshness::OpenPage;
     const RATE: Option<Rate> = None;
 }
 impl Right for AskEdit {

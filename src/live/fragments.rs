@@ -58,6 +58,7 @@ pub(super) fn ending(ending: Ending, words: &Words) -> Bytes {
         Ending::Session => ("session", words.t("live-end-session")),
         Ending::Many => ("many", words.t("live-end-many")),
         Ending::Slow => ("slow", words.t("live-end-slow")),
+        Ending::Unsure => ("unsure", words.t("live-end-unsure")),
         Ending::Stopping => ("stopping", String::new()),
     };
     frame("end", None, &format!("{code}\n{text}"))

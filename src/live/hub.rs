@@ -42,8 +42,8 @@ impl Hub {
     pub(super) fn new(parts: Parts) -> Self {
         let topics = Topics::new(parts.clock.now());
         let hub = Self(Arc::new(Inner {
+            viewers: Viewers::new(parts.clock.clone()),
             parts,
-            viewers: Viewers::default(),
             waiting: News::default(),
             lists: News::default(),
             topics,
@@ -144,7 +144,7 @@ impl Hub {
     }
 
     pub(super) fn seat(&self, admitted: &Admitted, words: Words) -> Result<Seat, Closed> {
-        self.0.viewers.seat(admitted, words, self.0.parts.clock.now())
+        self.0.viewers.seat(admitted, words)
     }
 
     pub fn sizes(&self) -> Vec<Size> {

@@ -17,6 +17,7 @@ mod leaving;
 mod neighbours;
 mod notices;
 mod page;
+mod rights;
 mod sample;
 mod sessions;
 mod stream;
@@ -146,6 +147,7 @@ impl Live {
             tokio::spawn(channel.listen()).abort_handle(),
             tokio::spawn(forgetting).abort_handle(),
             tokio::spawn(sessions::follow(hub.clone(), neighbours.clone())).abort_handle(),
+            tokio::spawn(rights::keep_asking(hub.clone())).abort_handle(),
             tokio::spawn(watch::watch(hub.clone(), parts, neighbours)).abort_handle(),
             reading.abort_handle(),
             passing.abort_handle(),

@@ -15,7 +15,7 @@ use super::hub::Hub;
 use super::viewers::{Closed, Seat};
 use crate::clock::Millis;
 use crate::error::{AppError, Trouble};
-use crate::guilds::guard::{Any, GuildAccess, View};
+use crate::guilds::guard::{Any, GuildAccess, Stay};
 use crate::web::{WebConfig, csrf, page};
 
 /// Commits of other writers may be this much older than they look.
@@ -31,7 +31,7 @@ pub struct Since {
 
 pub async fn live(
     req: HttpRequest,
-    access: GuildAccess<View, Any>,
+    access: GuildAccess<Stay, Any>,
     query: Query<Since>,
     hub: Data<Hub>,
     config: Data<WebConfig>,
@@ -74,10 +74,13 @@ enum Next {
     Ended,
 }
 
-/// What was missed, then what comes, then why it ends.
+/// What was missed, then what comes, then why it ends. Who is shut out is not sent what still waits for them.
 fn frames(first: VecDeque<Bytes>, seat: Seat) -> impl Stream<Item = Result<Bytes, Infallible>> {
     unfold(Next::First(first, seat), |next| async move {
         let Next::First(mut first, mut seat) = next else { return None };
+        if let Some(ending) = seat.ending.get().copied().filter(|ending| ending.shuts_out()) {
+            return Some((Ok(fragments::ending(ending, &seat.words)), Next::Ended));
+        }
         if let Some(frame) = first.pop_front() {
             return Some((Ok(frame), Next::First(first, seat)));
         }

@@ -2,6 +2,8 @@
 //!
 //! A browser that does not keep up is let go rather than waited for.
 
+mod confirming;
+
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
@@ -10,7 +12,7 @@ use tokio::sync::mpsc;
 
 use crate::accounts::Person;
 use crate::changes::delivery::Way;
-use crate::clock::Millis;
+use crate::clock::{Clock, Millis};
 use crate::guilds::access::Admitted;
 use crate::guilds::rights::Rights;
 use crate::ids::{GuildId, UserId};
@@ -34,14 +36,23 @@ pub(super) enum Ending {
     Session,
     /// The same person has opened more pages since.
     Many,
+    /// Nobody has confirmed lately that they still have what they were given: they may come again later.
+    Unsure,
     /// The browser did not keep up.
     Slow,
     /// This instance stops; another one, or the next start, goes on.
     Stopping,
 }
 
-#[derive(Default)]
+impl Ending {
+    /// Whether nothing more may be told, not even what waits already.
+    pub fn shuts_out(self) -> bool {
+        matches!(self, Self::Rights | Self::Session | Self::Unsure)
+    }
+}
+
 pub(super) struct Viewers {
+    clock: Clock,
     held: Mutex<Held>,
 }
 
@@ -49,6 +60,8 @@ pub(super) struct Viewers {
 struct Held {
     closed: bool,
     next: u64,
+    /// Whether somebody of staff is asked about next, and no manager.
+    staffs_turn: bool,
     guilds: HashMap<GuildId, Place>,
 }
 
@@ -67,8 +80,14 @@ struct Viewer {
     words: Words,
     /// What they may be told of.
     rights: Rights,
-    /// When the rights were last asked; 0: they are to be asked at once.
+    /// When Discord was asked for the answer that the rights stand on.
+    confirmed_at: Millis,
+    /// When the rights were last to be asked; 0: they are to be asked at once.
     asked_at: Millis,
+    /// Since when they are being asked.
+    asking_since: Option<Millis>,
+    /// Whether something was kept from them, because nobody had confirmed them.
+    missed: bool,
     frames: mpsc::Sender<Bytes>,
     ending: Arc<OnceLock<Ending>>,
 }
@@ -86,10 +105,14 @@ pub(super) struct Seat {
 pub(super) struct Closed;
 
 impl Viewers {
+    pub fn new(clock: Clock) -> Self {
+        Self { clock, held: Mutex::default() }
+    }
+
     /// A seat for one more page. Who has too many gives up the oldest: a browser that went from page to page
     /// has left them, which is noticed only later.
-    pub fn seat(&self, admitted: &Admitted, words: Words, now: Millis) -> Result<Seat, Closed> {
-        let Admitted { guild, person, rights, .. } = admitted.clone();
+    pub fn seat(&self, admitted: &Admitted, words: Words) -> Result<Seat, Closed> {
+        let Admitted { guild, person, rights, confirmed_at, .. } = admitted.clone();
         let mut held = self.held();
         if held.closed {
             return Err(Closed);
@@ -106,7 +129,18 @@ impl Viewers {
         let (frames, seat) = mpsc::channel(ROOM);
         let ending = Arc::new(OnceLock::new());
         let ends = Arc::clone(&ending);
-        let viewer = Viewer { number, person, words: words.clone(), rights, asked_at: now, frames, ending: ends };
+        let viewer = Viewer {
+            number,
+            person,
+            words: words.clone(),
+            rights,
+            confirmed_at,
+            asked_at: self.clock.now(),
+            asking_since: None,
+            missed: false,
+            frames,
+            ending: ends,
+        };
         held.guilds.entry(guild).or_default().viewers.push(viewer);
         Ok(Seat { frames: seat, ending, words })
     }
@@ -131,7 +165,7 @@ impl Viewers {
     }
 
     /// Sends to everybody who looks at a server: a frame of its own, or none, to those of each language and zone and with
-    /// the same rights. Who has no room left is let go.
+    /// the same rights. Who has no room left is let go; from whom nobody confirms it is kept.
     pub fn send_each(&self, guild: GuildId, frame: impl Fn(&Words, &Rights) -> Option<Bytes>) {
         for (words, rights) in self.eyes(guild) {
             if let Some(frame) = frame(&words, &rights) {
@@ -152,9 +186,13 @@ impl Viewers {
     }
 
     fn send_to(&self, guild: GuildId, frame: &Bytes, whom: impl Fn(&Viewer) -> bool) {
+        let now = self.clock.now();
         let mut held = self.held();
         if let Some(place) = held.guilds.get_mut(&guild) {
-            place.send(frame, whom);
+            for viewer in &mut place.viewers {
+                viewer.missed |= viewer.is_unsure(now) && whom(viewer);
+            }
+            place.send(frame, |viewer| !viewer.is_unsure(now) && whom(viewer));
             if place.viewers.is_empty() {
                 held.guilds.remove(&guild);
             }
@@ -178,40 +216,6 @@ impl Viewers {
         if let Some(place) = self.held().guilds.get_mut(&guild) {
             place.viewers.iter_mut().for_each(|viewer| viewer.asked_at = 0);
         }
-    }
-
-    /// What somebody may be told of from now on.
-    pub fn now_have(&self, guild: GuildId, person: UserId, rights: &Rights) {
-        let mut held = self.held();
-        let viewers = held.guilds.get_mut(&guild).into_iter().flat_map(|place| &mut place.viewers);
-        viewers.filter(|viewer| viewer.person.id == person).for_each(|viewer| viewer.rights = rights.clone());
-    }
-
-    /// Whose rights were asked longest ago, longer than they last, or have ended since, at most `most`; they count as
-    /// asked now.
-    pub fn due(&self, last: impl Fn(&Rights) -> Millis, now: Millis, most: usize) -> Vec<(GuildId, Person)> {
-        let mut held = self.held();
-        let mut due: Vec<(Millis, GuildId, &mut Viewer)> = held
-            .guilds
-            .iter_mut()
-            .flat_map(|(guild, place)| place.viewers.iter_mut().map(|viewer| (viewer.asked_at, *guild, viewer)))
-            .filter(|(asked_at, _, viewer)| {
-                *asked_at < now - last(&viewer.rights) || viewer.rights.until().is_some_and(|end| end <= now)
-            })
-            .collect();
-        due.sort_by_key(|(asked_at, guild, viewer)| (*asked_at, *guild, viewer.person.id));
-        let mut people: Vec<(GuildId, Person)> = Vec::new();
-        for (_, guild, viewer) in due {
-            let known = people.iter().any(|(at, person)| *at == guild && person.id == viewer.person.id);
-            if !known && people.len() >= most {
-                break;
-            }
-            viewer.asked_at = now;
-            if !known {
-                people.push((guild, viewer.person.clone()));
-            }
-        }
-        people
     }
 
     pub fn people(&self) -> Vec<Person> {

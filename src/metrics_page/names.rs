@@ -51,6 +51,7 @@ pub const METRICS: &[Metric] = &[
     gauge("guildhall_live_streams", &[], "Pages that are open and seen."),
     gauge("guildhall_instances", &[], "Instances that share this Redis, as this one counts them."),
     counter("guildhall_live_slow_total", &[], "Streams ended because the browser did not keep up."),
+    counter("guildhall_live_unsure_total", &[], "Streams of staff ended because Discord did not confirm them in time."),
     counter("guildhall_news_dropped_total", &[], "Changes that open pages were not told of: too many at once."),
     gauge("guildhall_database_up", &[], "1 while the database answers."),
     gauge("guildhall_database_connections", &["state"], "Open connections to the database."),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::accounts::Person;
-use crate::clock::Clock;
+use crate::clock::{Clock, Millis};
 use crate::discord::{Member, PartialGuild};
 use crate::error::{AppError, Trouble};
 use crate::guilds::pages::ReadOnly;
@@ -18,6 +18,8 @@ pub struct Admitted {
     pub guild: GuildId,
     pub place: Place,
     pub rights: Rights,
+    /// When Discord was asked for the answer that the rights stand on.
+    pub confirmed_at: Millis,
 }
 
 /// The server as it is for the person who came.

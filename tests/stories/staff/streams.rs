@@ -3,6 +3,8 @@
 use std::time::Duration;
 
 use discord_standin::seed::{self, HARBOUR_CLUB, roles};
+use discord_standin::world::User;
+use discord_standin::{Fault, FaultKind, Id};
 use serde_json::json;
 
 use super::{To, given_to, gives, has, withdraws};
@@ -103,6 +105,95 @@ async fn an_open_page_ends_soon_after_a_role_is_lost_that_nobody_tells_of() {
     app.discord.edit(|world| world.set_member_roles(HARBOUR_CLUB, seed::NOOR, &[])).unwrap();
     app.clock.advance(Duration::from_secs(11));
     assert_eq!(page.ends().await, "rights");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_open_page_is_told_nothing_more_once_nobody_can_confirm_the_role() {
+    let app = TestApp::start().await;
+    has(&app, To::Role(roles::EVENT_HOST), ("giveaway", false, false), None).await;
+    let (mut mira, noor) = (app.mira().await, app.signed_in(seed::NOOR).await);
+    let (hers, theirs) = (opens(&app, &mira).await, opens(&app, &noor).await);
+    let about_noor = format!("/api/v10/guilds/{HARBOUR_CLUB}/members/{}$", seed::NOOR);
+    app.discord.fault(Fault::at(&about_noor, FaultKind::ServerError));
+    app.clock.advance(Duration::from_secs(10));
+    assert_eq!(mira.saves("giveaway", &[("default_winners", "2")]).await.status, 303);
+    eventually("a manager is told of it", || async { told(&hers).contains("latest-giveaway") }).await;
+    assert_eq!(theirs.ends().await, "unsure");
+    let all = told(&theirs);
+    assert!(!all.contains("latest-giveaway") && all.contains("cannot be checked"), "{all}");
+    assert!(!hers.has_ended());
+    // It comes again through the whole guard.
+    assert_eq!(OpenPage::asks(&noor, HARBOUR, None).await.status(), 503);
+    app.discord.clear_faults();
+    let again = OpenPage::opens(&noor, HARBOUR, None).await;
+    eventually("the page was greeted", || async { again.bot().is_some() }).await;
+    // A role that was lost meanwhile would have been noticed.
+    app.discord.edit(|world| world.set_member_roles(HARBOUR_CLUB, seed::NOOR, &[])).unwrap();
+    app.clock.advance(Duration::from_secs(10));
+    assert_eq!(again.ends().await, "rights");
+    assert_eq!(OpenPage::asks(&noor, HARBOUR, None).await.status(), 403);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_question_confirms_all_the_pages_that_somebody_has_open() {
+    let app = TestApp::start().await;
+    has(&app, To::Role(roles::EVENT_HOST), ("giveaway", false, false), None).await;
+    let noor = app.signed_in(seed::NOOR).await;
+    let mut pages = vec![opens(&app, &noor).await];
+    for _ in 0..2 {
+        let page = OpenPage::opens(&noor, HARBOUR, None).await;
+        eventually("the page was greeted", || async { page.bot().is_some() }).await;
+        pages.push(page);
+    }
+    let about_noor = format!("/guilds/{HARBOUR_CLUB}/members/{}", seed::NOOR);
+    let asked = || app.discord_calls().iter().filter(|call| call.ends_with(&about_noor)).count();
+    let before = asked();
+    app.clock.advance(Duration::from_secs(10));
+    eventually("Discord is asked again", || async { asked() > before }).await;
+    app.clock.advance(Duration::from_secs(10));
+    eventually("and again", || async { asked() > before + 1 }).await;
+    assert!(pages.iter().all(|page| !page.has_ended()), "who is confirmed stays");
+    app.discord.edit(|world| world.set_member_roles(HARBOUR_CLUB, seed::NOOR, &[])).unwrap();
+    app.clock.advance(Duration::from_secs(10));
+    for page in &pages {
+        assert_eq!(page.ends().await, "rights");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_more_staff_than_may_be_asked_about_the_rest_is_let_go_and_nobody_outlives_the_role() {
+    let app = TestApp::start().await;
+    has(&app, To::Role(roles::EVENT_HOST), ("giveaway", false, false), None).await;
+    let crowd: Vec<Id> = app.discord.edit(|world| {
+        let one = |number: usize| {
+            let id = world.new_id();
+            world.add_user(User::new(id, &format!("host{number}"), None));
+            world.add_member(HARBOUR_CLUB, id, &[roles::EVENT_HOST]).unwrap();
+            id
+        };
+        (0..20).map(one).collect()
+    });
+    let mut pages = Vec::new();
+    for person in &crowd {
+        pages.push(OpenPage::opens(&app.signed_in(*person).await, HARBOUR, None).await);
+    }
+    // All at once they are to be confirmed, and five can be.
+    app.clock.advance(Duration::from_secs(10));
+    let ended = || pages.iter().filter(|page| page.has_ended()).count();
+    eventually("the rest is let go", || async { ended() >= 10 }).await;
+    assert!(ended() < crowd.len(), "those who could be asked about stay");
+    for page in pages.iter().filter(|page| page.has_ended()) {
+        assert_eq!(page.ends().await, "unsure");
+    }
+    app.discord.edit(|world| {
+        for person in &crowd {
+            world.set_member_roles(HARBOUR_CLUB, *person, &[]).unwrap();
+        }
+    });
+    app.clock.advance(Duration::from_secs(10));
+    for page in &pages {
+        assert!(["rights", "unsure"].contains(&page.ends().await.as_str()));
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
