@@ -31,6 +31,7 @@ use crate::readiness::Watch;
 use crate::relay::Relay;
 use crate::settings::drawn::DrawnForms;
 use crate::settings::scene::Settings;
+use crate::staff::Endings;
 use crate::telemetry::RequestSpan;
 use crate::web::door::{self, Door};
 use crate::web::health::ReadinessProbe;
@@ -138,7 +139,9 @@ impl App {
             serve(&door, &config, &live, web, &watched).map_err(|error| StartTrouble::Listen(config.listen, error))?;
         tokio::spawn(self_check::report(parts.discord.clone(), &modules::ALL));
         let keep = |days| Retention::new(parts.db.clone(), parts.clock.clone(), days).start();
-        let jobs = config.changes_kept.map(keep).into_iter().chain([parts.erasure().start()]).collect();
+        let endings = Endings::new(parts.db.clone(), parts.clock.clone(), parts.news.clone());
+        let jobs = [parts.erasure().start(), endings.start()];
+        let jobs = config.changes_kept.map(keep).into_iter().chain(jobs).collect();
         Ok(Self { parts, address, server, live, door, jobs, watched })
     }
 

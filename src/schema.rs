@@ -46,6 +46,7 @@ diesel::table! {
         given_at -> BigInt,
         given_by -> BigInt,
         given_by_name -> Text,
+        noted_end -> Nullable<BigInt>,
     }
 }
 

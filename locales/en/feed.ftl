@@ -11,6 +11,7 @@ feed-restored = { $who } brought back an earlier version of { $module }
 feed-content = { $who } changed “{ $label }” ({ $module })
 feed-content-create = { $who } made “{ $label }” ({ $module })
 feed-content-delete = { $who } deleted “{ $label }” ({ $module })
+feed-content-end = What “{ $label }” may do has ended ({ $module })
 feed-command = { $who }: { $doing }
 
 feed-giveaway-started = The giveaway { $prize } has started

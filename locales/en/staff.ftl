@@ -66,13 +66,14 @@ staff-days-hint = 0: it does not end by itself.
 staff-no-id = This is no id. In Discord, turn on the developer mode, then copy the id from the person’s menu.
 staff-no-member = Nobody with this id is on this server.
 staff-nobody = Choose a role, or name a person.
-staff-full = A server can have at most { $most } of these. Withdraw some first, those that have ended too.
+staff-full = A server can have at most { $most } of these that still do something. Withdraw some first.
 
 ## In the change log
 history-did-staff = Staff
 history-act-grant-create = { $label } was let in
 history-act-grant-update = What { $label } may do was changed
 history-act-grant-delete = { $label } was shut out
+history-act-grant-end = What { $label } may do has ended
 thing-holder-kind = Whom
 thing-holder-kind-role = A role
 thing-holder-kind-person = A person

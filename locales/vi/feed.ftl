@@ -11,6 +11,7 @@ feed-restored = { $who } đã khôi phục một phiên bản trước của { $
 feed-content = { $who } đã đổi “{ $label }” ({ $module })
 feed-content-create = { $who } đã tạo “{ $label }” ({ $module })
 feed-content-delete = { $who } đã xóa “{ $label }” ({ $module })
+feed-content-end = Quyền của “{ $label }” đã hết hạn ({ $module })
 feed-command = { $who }: { $doing }
 
 feed-giveaway-started = Giveaway { $prize } đã bắt đầu

@@ -63,13 +63,14 @@ staff-days-hint = 0: không tự hết hạn.
 staff-no-id = Đây không phải là ID. Trong Discord, hãy bật chế độ nhà phát triển rồi sao chép ID từ trình đơn của người đó.
 staff-no-member = Không có ai mang ID này trên máy chủ.
 staff-nobody = Hãy chọn một vai trò hoặc nêu một người.
-staff-full = Một máy chủ chỉ có tối đa { $most } mục như vậy. Hãy thu hồi bớt trước, kể cả những mục đã hết hạn.
+staff-full = Một máy chủ chỉ có tối đa { $most } mục còn hiệu lực như vậy. Hãy thu hồi bớt trước.
 
 ## Trong nhật ký thay đổi
 history-did-staff = Cộng sự
 history-act-grant-create = { $label } đã được cho vào
 history-act-grant-update = Quyền của { $label } đã được đổi
 history-act-grant-delete = { $label } không còn được vào
+history-act-grant-end = Quyền của { $label } đã hết hạn
 thing-holder-kind = Ai
 thing-holder-kind-role = Một vai trò
 thing-holder-kind-person = Một người

@@ -129,6 +129,7 @@ impl Read {
                 let key = match change.action.rsplit('-').next() {
                     Some("create") => "feed-content-create",
                     Some("delete") => "feed-content-delete",
+                    Some("end") => "feed-content-end",
                     _ => "feed-content",
                 };
                 say(key).name("label", label)

@@ -8,12 +8,13 @@ use crate::clock::Millis;
 use crate::db::{Conn, DbError};
 use crate::discord::{Guild, Member};
 use crate::guilds::rights::Staff;
+use crate::guilds::snapshot::GuildSnapshot;
 use crate::ids::{GuildId, RoleId, Snowflake, UserId};
 use crate::schema::grants;
 
 /// Stands for all modules.
 pub const ALL: &str = "all";
-/// Grants of one server at most.
+/// Grants of one server at most, of those that still give somebody something.
 pub const MOST: i64 = 100;
 /// What ends within this time is said to end soon.
 pub const SOON: Millis = 7 * 24 * 60 * 60 * 1000;
@@ -47,6 +48,14 @@ impl Holder {
         }
     }
 
+    /// Whether that is a role that is deleted.
+    pub fn is_gone(self, guild: &GuildSnapshot) -> bool {
+        match self {
+            Self::Role(id) => !guild.is_without_bot() && guild.role(id).is_none(),
+            Self::Person(_) => false,
+        }
+    }
+
     /// Whether that is this member. A role that is deleted is nobody's, whatever an old answer says of the member.
     fn is(self, guild: &Guild, member: &Member) -> bool {
         match self {
@@ -76,11 +85,18 @@ pub struct Grant {
     pub given_by: UserId,
     /// As they were called; empty: they have deleted their account.
     pub giver: String,
+    /// The end that the change log has an entry of.
+    pub noted_end: Option<Millis>,
 }
 
 impl Grant {
     pub fn has_ended(&self, now: Millis) -> bool {
         self.ends_at.is_some_and(|end| end <= now)
+    }
+
+    /// Whether it has ended, and the change log does not say so.
+    pub fn has_ended_unsaid(&self, now: Millis) -> bool {
+        self.has_ended(now) && self.noted_end != self.ends_at
     }
 }
 
@@ -98,6 +114,7 @@ struct Stored {
     given_at: Millis,
     given_by: Snowflake<UserMarker>,
     given_by_name: String,
+    noted_end: Option<Millis>,
 }
 
 impl Stored {
@@ -120,6 +137,7 @@ impl Stored {
             given_at: self.given_at,
             given_by: self.given_by.id()?,
             giver: self.given_by_name,
+            noted_end: self.noted_end,
         })
     }
 }
@@ -152,6 +170,22 @@ pub fn of_person(conn: &mut Conn, person: UserId) -> QueryResult<Vec<(GuildId, G
     let rows: Vec<(Snowflake<GuildMarker>, Stored)> = grants::table
         .filter(theirs)
         .order(grants::id.asc())
+        .select((grants::guild_id, Stored::as_select()))
+        .load(conn)?;
+    Ok(rows.into_iter().filter_map(|(guild, row)| Some((guild.id()?, row.read()?))).collect())
+}
+
+/// Those of all servers that have ended, and of whose end the change log says nothing yet: `most` of them.
+///
+/// # Errors
+/// As the database answers.
+pub fn ended_unsaid(conn: &mut Conn, now: Millis, most: i64) -> QueryResult<Vec<(GuildId, Grant)>> {
+    let unsaid = grants::noted_end.is_null().or(grants::noted_end.ne(grants::ends_at));
+    let rows: Vec<(Snowflake<GuildMarker>, Stored)> = grants::table
+        .filter(grants::ends_at.le(now))
+        .filter(unsaid)
+        .order(grants::id.asc())
+        .limit(most)
         .select((grants::guild_id, Stored::as_select()))
         .load(conn)?;
     Ok(rows.into_iter().filter_map(|(guild, row)| Some((guild.id()?, row.read()?))).collect())

@@ -1,5 +1,7 @@
 //! `POST /guilds/{guild_id}/staff`: a manager lets somebody in.
 
+use std::sync::Arc;
+
 use actix_web::http::StatusCode;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
@@ -11,6 +13,7 @@ use crate::discord::Discord;
 use crate::error::AppError;
 use crate::guilds::grants::MOST;
 use crate::guilds::guard::{Edit, GuildAccess, OwnPage};
+use crate::guilds::snapshot::GuildSnapshot;
 use crate::ids::GuildId;
 use crate::keys::Keys;
 use crate::server_page::ServerPage;
@@ -65,14 +68,21 @@ async fn let_in(app: &Settings, discord: &Discord, mut place: ServerPage, form: 
     let names: Vec<String> = gifts.iter().map(|gift| gift.name.clone()).collect();
     let (guild, by, now) = (place.admitted.guild, place.admitted.person.clone(), place.now);
     let draft = DraftOf { user: by.id, guild, form: SUBJECT.to_owned() };
-    let write = move |conn: &mut Conn| {
-        let came = store::give(conn, guild, &gifts, &by, now)?;
-        if came != Giving::Full {
-            drafts::discard(conn, &draft)?;
-        }
-        Ok::<_, DbError>(came)
+    let write = |there: Option<Arc<GuildSnapshot>>| {
+        let (gifts, by, draft) = (gifts.clone(), by.clone(), draft.clone());
+        app.db.write(move |conn: &mut Conn| {
+            let came = store::give(conn, guild, &gifts, &by, now, there.as_deref())?;
+            if came != Giving::Full {
+                drafts::discard(conn, &draft)?;
+            }
+            Ok::<_, DbError>(came)
+        })
     };
-    let came = app.db.write(write).await?;
+    let mut came = write(None).await?;
+    if came == Giving::Full {
+        // What was given to deleted roles makes room. Which are deleted is asked anew: one may have been made just now.
+        came = write(Some(app.access.fresh_snapshot(guild).await?)).await?;
+    }
     let to = place.href("/staff");
     let said = |key: &'static str| Message::new(key).name("who", place.words.list(&names));
     match came {

@@ -19,13 +19,9 @@ pub enum Standing {
 
 impl Standing {
     pub(super) fn of(grant: &Grant, place: &ServerPage) -> Self {
-        let gone = match grant.holder {
-            Holder::Role(id) => !place.guild.is_without_bot() && place.guild.role(id).is_none(),
-            Holder::Person(_) => false,
-        };
         match grant.ends_at {
             _ if grant.has_ended(place.now) => Self::Ended,
-            _ if gone => Self::Gone,
+            _ if grant.holder.is_gone(&place.guild) => Self::Gone,
             Some(end) if end - place.now <= SOON => Self::EndsSoon,
             _ => Self::Holds,
         }

@@ -1,6 +1,7 @@
 //! Who else may do what on a server: what managers give to roles and people, and take back. What it admits somebody to
 //! is worked out in `guilds::grants` and `guilds::access`.
 
+mod endings;
 mod forgetting;
 mod giving;
 mod line;
@@ -11,6 +12,7 @@ mod store;
 mod wish;
 mod withdrawal;
 
+pub use endings::Endings;
 pub use forgetting::forget;
 pub use giving::give;
 pub use list::list;

@@ -2,13 +2,15 @@
 
 use std::time::Duration;
 
+use discord_standin::Id;
 use discord_standin::seed::{self, roles};
+use guildhall::staff::Endings;
 
-use super::{gives, newest, staff, withdraws};
+use super::{To, gives, has, newest, staff, withdraws};
 use crate::history::{listed, log};
 use crate::support::TestApp;
 use crate::support::app::HARBOUR;
-use crate::support::visitor::settings;
+use crate::support::visitor::{Visitor, settings};
 use crate::tickets::{has_tickets, ticket, tickets};
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
@@ -142,6 +144,70 @@ async fn what_has_an_end_is_announced_and_does_nothing_afterwards() {
     gives(&mut mira, &[("member", &person), ("module", "music")]).await;
     assert_eq!(sam.get(&settings("music")).await.status, 200);
     assert_eq!(standing(&mira.get(&staff()).await), ["holds"]);
+}
+
+fn endings(app: &TestApp) -> Endings {
+    Endings::new(app.parts.db.clone(), app.parts.clock.clone(), app.parts.news.clone())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_end_is_in_the_log_once_whoever_notices_it() {
+    let app = TestApp::start().await;
+    let mut mira = app.mira().await;
+    let (sam, noor) = (seed::SAM.to_string(), seed::NOOR.to_string());
+    gives(&mut mira, &[("member", &sam), ("module", "music"), ("days", "1")]).await;
+    gives(&mut mira, &[("member", &noor), ("module", "music"), ("days", "3")]).await;
+    assert_eq!(endings(&app).pass().await.unwrap(), 0);
+    app.clock.advance(2 * DAY);
+    let (one, other) = (endings(&app), endings(&app));
+    let (one, other) = tokio::join!(one.pass(), other.pass());
+    assert_eq!(one.unwrap() + other.unwrap(), 1);
+    assert_eq!(endings(&app).pass().await.unwrap(), 0);
+    let ends = async |mira: &mut Visitor| {
+        let page = mira.get(&format!("{}?did=staff", log())).await;
+        page.texts(".log-entry h2").into_iter().filter(|title| title.contains("may do has ended")).count()
+    };
+    assert_eq!(ends(&mut mira).await, 1);
+    let overview = mira.get(&format!("/guilds/{HARBOUR}")).await;
+    assert!(overview.text("#activity").contains("may do has ended"), "{}", overview.text("#activity"));
+    // Given anew it ends anew; whoever gives it or takes it back notices that it has ended.
+    gives(&mut mira, &[("member", &sam), ("module", "music"), ("days", "1")]).await;
+    app.clock.advance(2 * DAY);
+    gives(&mut mira, &[("member", &sam), ("module", "music"), ("days", "1")]).await;
+    assert_eq!(ends(&mut mira).await, 3, "twice of the one, once of the other");
+    assert_eq!(endings(&app).pass().await.unwrap(), 0);
+    app.clock.advance(2 * DAY);
+    let first = mira.get(&staff()).await.attributes("#staff li[id^=grant-]", "id").remove(0);
+    withdraws(&mut mira, first.trim_start_matches("grant-")).await;
+    assert_eq!(ends(&mut mira).await, 4);
+    assert_eq!(endings(&app).pass().await.unwrap(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_has_ended_and_what_deleted_roles_have_leaves_room_for_more() {
+    let app = TestApp::start().await;
+    let mut mira = app.mira().await;
+    let view = ("music", false, false);
+    for number in 0..98 {
+        has(&app, To::Person(Id(seed::SAM.0 + 1 + number)), view, None).await;
+    }
+    has(&app, To::Person(seed::LIV), view, Some(1)).await;
+    has(&app, To::Role(roles::EVENT_HOST), view, None).await;
+    let sam = seed::SAM.to_string();
+    let support = roles::SUPPORT.to_string();
+    let page = gives(&mut mira, &[("member", &sam), ("module", "tickets"), ("role_ids", &support)]).await;
+    assert_eq!(page.status, 422);
+    assert!(page.text("#errors").contains("still do something"), "{}", page.text("#errors"));
+    assert_eq!(gives(&mut mira, &[("member", &sam), ("module", "tickets")]).await.status, 303);
+    app.discord.edit(|world| world.delete_role(seed::HARBOUR_CLUB, roles::EVENT_HOST)).unwrap();
+    app.clock.advance(Duration::from_secs(61));
+    assert_eq!(gives(&mut mira, &[("member", &sam), ("module", "giveaway")]).await.status, 303);
+    assert_eq!(gives(&mut mira, &[("member", &sam), ("module", "music")]).await.status, 422);
+    let standing = mira.get(&staff()).await.attributes("#staff li[id^=grant-]", "data-standing");
+    assert_eq!(standing, vec!["holds"; 100]);
+    let titles = mira.get(&format!("{}?did=staff", log())).await.texts(".log-entry h2");
+    let has_title = |words: &str| titles.iter().any(|title| title.contains(words));
+    assert!(has_title("may do has ended") && has_title("was shut out"), "{titles:?}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
