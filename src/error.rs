@@ -31,6 +31,8 @@ pub enum Trouble {
     NotFound,
     MethodNotAllowed,
     TooLarge,
+    /// What was sent did not come whole in the time there is (408).
+    TooSlow,
     /// For another host than `PUBLIC_URL` names (421).
     WrongHost,
     UnsupportedType,
@@ -65,6 +67,7 @@ impl Trouble {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::WrongHost => StatusCode::MISDIRECTED_REQUEST,
             Self::UnsupportedType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
@@ -87,6 +90,7 @@ impl Trouble {
             Self::NotFound => "not-found",
             Self::MethodNotAllowed => "method",
             Self::TooLarge => "too-large",
+            Self::TooSlow => "too-slow",
             Self::WrongHost => "wrong-host",
             Self::UnsupportedType => "unsupported-type",
             Self::TooMany { .. } => "too-many",

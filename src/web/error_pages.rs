@@ -56,6 +56,7 @@ fn from_status(status: StatusCode) -> Trouble {
         StatusCode::NOT_FOUND => Trouble::NotFound,
         StatusCode::METHOD_NOT_ALLOWED => Trouble::MethodNotAllowed,
         StatusCode::PAYLOAD_TOO_LARGE => Trouble::TooLarge,
+        StatusCode::REQUEST_TIMEOUT => Trouble::TooSlow,
         StatusCode::UNSUPPORTED_MEDIA_TYPE => Trouble::UnsupportedType,
         status if status.is_client_error() => Trouble::Unreadable(Message::new("request-unreadable")),
         _ => Trouble::Internal,
@@ -157,7 +158,11 @@ fn actions(req: &HttpRequest, words: &Words, trouble: &Trouble) -> Vec<Action> {
             Some(server) => vec![action(server, "action-server"), action("/guilds".into(), "action-servers")],
             None => vec![action("/guilds".into(), "action-servers")],
         },
-        Trouble::FormRefused | Trouble::Unreadable(_) | Trouble::TooLarge | Trouble::UnsupportedType
+        Trouble::FormRefused
+        | Trouble::Unreadable(_)
+        | Trouble::TooLarge
+        | Trouble::TooSlow
+        | Trouble::UnsupportedType
             if server_path(req.path()).is_some() =>
         {
             let form = return_path(req.path()).to_owned();

@@ -106,7 +106,7 @@ async fn brought<G: Guard>(req: &HttpRequest, payload: Payload) -> Result<Submit
 /// A small form that anybody may send, signed in or not. Ask first where it comes from.
 ///
 /// # Errors
-/// It cannot be read, or does not end in time.
+/// It cannot be read, or does not end in time ([`Trouble::TooSlow`]).
 pub async fn of_anybody(req: &HttpRequest, payload: Payload) -> Result<FormData, AppError> {
     read_in_time(req, payload, Body::Small).await
 }
@@ -200,7 +200,7 @@ impl Body {
 
 async fn read_in_time(req: &HttpRequest, payload: Payload, kind: Body) -> Result<FormData, AppError> {
     let within = req.app_data::<Data<WebConfig>>().map_or(BODY_WITHIN, |config| config.body_within);
-    let late = |_| Err(unreadable("form-cut-off", "a body that does not end"));
+    let late = |_| Err(AppError::new(Trouble::TooSlow, "a body that does not end"));
     let form = tokio::time::timeout(within, read(req, payload, kind)).await.unwrap_or_else(late);
     form.inspect_err(|error| {
         let (code, cause) = (error.trouble.code(), error.cause.as_str());

@@ -95,7 +95,7 @@ async fn a_body_that_is_too_slow_is_given_up_and_noted() {
     let app = begun_on(Stage { body_within: Some(Duration::from_millis(200)), ..Stage::default() }).await;
     let mut mira = app.mira().await;
     let id = new_id();
-    answers_in_time(&app, begins(&app, &mira, &id)).await.explains(400, "cannot be understood");
+    answers_in_time(&app, begins(&app, &mira, &id)).await.explains(408, "took too long");
     assert_eq!(noted(&id), ["body_refused"]);
     assert!(mira.is_signed_in().await);
     assert_eq!(app.changes().await, (0, 0));

@@ -165,7 +165,10 @@ async fn a_body_that_does_not_end_is_given_up() {
         (settings("music").as_str(), FORM),
         (import.as_str(), "multipart/form-data; boundary=x"),
     ] {
-        begins(&app, &mira, path, content_type).await.explains(400, "cannot be understood");
+        let page = begins(&app, &mira, path, content_type).await;
+        page.explains(408, "took too long");
+        assert!(page.main().contains("whole within a minute"), "{path}: {}", page.main());
+        assert!(page.main().contains("Nothing was saved"), "{path}: {}", page.main());
     }
     assert_eq!(app.changes().await, (0, 0));
 }

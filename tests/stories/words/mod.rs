@@ -77,6 +77,7 @@ fn every_error_says_what_happened_and_what_to_do() {
         Trouble::NotFound,
         Trouble::MethodNotAllowed,
         Trouble::TooLarge,
+        Trouble::TooSlow,
         Trouble::WrongHost,
         Trouble::UnsupportedType,
         Trouble::TooMany { wait: 3 },
