@@ -13,7 +13,7 @@ const ROWS: [&str; 7] = ["{id}", "{gid}", "{tid}", "{rid}", "{panel_id}", "{play
 
 /// Method, path, what it needs of what, and what each answers: signed out, outsider, staff of each kind, manager, owner,
 /// a row of another server.
-fn documented() -> Vec<Vec<&'static str>> {
+pub fn documented() -> Vec<Vec<&'static str>> {
     let matrix = DOCUMENT.split(MARK).nth(1).expect("the matrix stands between two marks");
     let rows = matrix.lines().filter(|line| line.starts_with("| get |") || line.starts_with("| post |"));
     let cells = |line: &'static str| line.trim_matches('|').split('|').map(|cell| cell.trim().trim_matches('`'));
