@@ -24,6 +24,7 @@ use crate::guilds::access::{Admitted, Place};
 use crate::guilds::grants::{self, SOON};
 use crate::guilds::guard::{Any, GuildAccess, View};
 use crate::guilds::pages::{InvitePage, ModuleCard, OverviewPage};
+use crate::guilds::rights::{Level, Scope};
 use crate::guilds::snapshot::GuildSnapshot;
 use crate::ids::{GuildId, Snowflake, UserId};
 use crate::schema;
@@ -82,6 +83,7 @@ pub async fn overview(
         name: visible(admitted.guild_name()).into_owned(),
         icon_url: guilds::icon_url(admitted.guild, admitted.icon()),
         initials: guilds::initials(admitted.guild_name()),
+        changes: admitted.rights.may(Level::Edit, Scope::Any),
         absent: (!here).then(|| admitted.absent(known.left_at.map(|left| words.time(left + server::KEPT)))),
         steps: if here && admitted.rights.is_manager() {
             steps::steps(&known, &guild, app.modules, &drawing)

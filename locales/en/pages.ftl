@@ -61,6 +61,7 @@ picker-show-all = Show all servers
 
 ## A server
 overview-lead = What the bot does here. Choose a module to change it.
+overview-lead-looking = What the bot does here. Choose a module to see how it is set.
 overview-modules = Modules
 overview-defaults = Not changed yet. These are the defaults.
 change-number = Change { $number } by { $by }

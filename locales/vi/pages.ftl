@@ -58,6 +58,7 @@ picker-show-all = Hiện tất cả máy chủ
 
 ## A server
 overview-lead = Những gì bot làm ở đây. Chọn một mô-đun để chỉnh.
+overview-lead-looking = Những gì bot làm ở đây. Chọn một mô-đun để xem cài đặt của nó.
 overview-modules = Mô-đun
 overview-defaults = Chưa thay đổi. Đây là các giá trị mặc định.
 change-number = Thay đổi { $number } của { $by }

@@ -50,6 +50,8 @@ pub struct OverviewPage {
     pub name: String,
     pub icon_url: Option<String>,
     pub initials: String,
+    /// Whether they may change settings of any module.
+    pub changes: bool,
     /// The bot is not on this server: read-only, with the invitation and until when settings are kept.
     pub absent: Option<ReadOnly>,
     /// What of the grants ends soon, and where they are.

@@ -67,6 +67,21 @@ async fn who_may_only_look_is_told_so_and_finds_nothing_to_press() {
     }
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_overview_invites_nobody_to_change_who_may_not() {
+    let app = TestApp::start().await;
+    has(&app, To::Person(seed::SAM), ("all", false, true), None).await;
+    has(&app, To::Role(roles::EVENT_HOST), ("music", true, false), None).await;
+    for (person, lead) in [
+        (seed::MIRA, "Choose a module to change it"),
+        (seed::NOOR, "Choose a module to change it"),
+        (seed::SAM, "Choose a module to see how it is set"),
+    ] {
+        let page = app.signed_in(person).await.get(&format!("/guilds/{HOME}")).await;
+        assert!(page.text("main .lead").contains(lead), "{}", page.text("main .lead"));
+    }
+}
+
 /// Ways on a page that can be gone: links to this server, and forms and buttons that are not switched off.
 fn ways(page: &Page) -> (BTreeSet<String>, BTreeSet<String>) {
     let home = format!("/guilds/{HOME}");
