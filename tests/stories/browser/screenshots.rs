@@ -12,7 +12,7 @@ use super::tour::tour;
 use crate::support::TestApp;
 
 /// Pages that are drawn in the other ways to look at them too.
-const LOOKED_AT: [&str; 15] = [
+const LOOKED_AT: [&str; 26] = [
     "landing",
     "picker",
     "overview",
@@ -28,6 +28,17 @@ const LOOKED_AT: [&str; 15] = [
     "playlist",
     "palette",
     "switcher",
+    "staff",
+    "staff-set",
+    "staff-refused",
+    "staff-withdrawal",
+    "overview-staff",
+    "form-read-only",
+    "sessions",
+    "sessions-others",
+    "account",
+    "disconnection",
+    "deletion",
 ];
 /// The pictures of README.md: the page, the file in `docs/screenshots/`, and how much of the page.
 const README: [(&str, &str, u32); 3] =
