@@ -2,14 +2,14 @@
 
 use std::time::Duration;
 
-use super::{Access, FOR_THE_LISTS, no_access};
+use super::{Access, FOR_STAFF, FOR_THE_LISTS, no_access};
 use crate::accounts::{Person, TokenTrouble};
 use crate::discord::{DiscordError, PartialGuild};
 use crate::error::AppError;
 use crate::guilds::grants;
 use crate::ids::{GuildId, UserId};
 
-/// Servers where somebody is staff that a list looks for: each costs questions.
+/// Servers where somebody is staff that a list looks for: each costs a question, which is asked again after ten seconds.
 const LISTED_AS_STAFF: usize = 20;
 
 impl Access {
@@ -24,8 +24,9 @@ impl Access {
         Ok(reachable)
     }
 
-    /// Those of somebody's servers that they do not manage and where something was given to them, as far as Discord
-    /// says it without waiting for long: a list is no permission.
+    /// Those of somebody's servers that they do not manage and where something was given to them, or to a role that they
+    /// have by an answer as young as for a page of theirs. Of the server itself an old answer does: a role that is
+    /// deleted is none of the member's any more.
     async fn staff_in(&self, person: UserId, servers: Vec<PartialGuild>) -> Result<Vec<PartialGuild>, AppError> {
         if servers.is_empty() {
             return Ok(servers);
@@ -38,7 +39,7 @@ impl Access {
             self.discord.bot_in(one.id, FOR_THE_LISTS).await.ok().filter(|there| *there)?;
             let found = tokio::try_join!(
                 self.discord.guild(one.id, FOR_THE_LISTS),
-                self.discord.member(one.id, person, FOR_THE_LISTS)
+                self.discord.member(one.id, person, FOR_STAFF)
             );
             let (guild, member) = found.ok()?;
             let rights = self.rights(one.id, &guild.value, member.value.as_ref().as_ref()?).await;

@@ -38,6 +38,25 @@ async fn a_lost_role_shows_nothing_ten_seconds_later_though_nobody_tells_of_it()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_lost_role_is_noticed_by_the_list_of_servers_as_soon_as_by_the_server() {
+    let app = TestApp::start().await;
+    has(&app, To::Role(roles::EVENT_HOST), VIEW, None).await;
+    let (mut noor, mut mira) = (app.signed_in(seed::NOOR).await, app.mira().await);
+    assert!(noor.get("/guilds").await.main().contains("Harbour Club"));
+    let about_noor = format!("/guilds/{HARBOUR_CLUB}/members/{}", seed::NOOR);
+    let asked = || app.discord_calls().iter().filter(|call| call.ends_with(&about_noor)).count();
+    let before = asked();
+    app.discord.edit(|world| world.set_member_roles(HARBOUR_CLUB, seed::NOOR, &[roles::MEMBER])).unwrap();
+    app.clock.advance(Duration::from_secs(11));
+    assert!(!noor.get("/guilds").await.main().contains("Harbour Club"));
+    assert_eq!(asked(), before + 1);
+    // What somebody manages costs no question of this kind.
+    app.discord.clear_requests();
+    assert!(mira.get("/guilds").await.main().contains("Harbour Club"));
+    assert!(!app.discord_calls().iter().any(|call| call.ends_with(&format!("/members/{}", seed::MIRA))));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_bots_word_that_a_role_is_gone_counts_at_once() {
     let app = TestApp::start().await;
     has(&app, To::Role(roles::EVENT_HOST), VIEW, None).await;
