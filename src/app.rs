@@ -23,6 +23,7 @@ use crate::erasure::Erasure;
 use crate::error::{AppError, Trouble};
 use crate::guilds::access::Access;
 use crate::guilds::picker::BotServers;
+use crate::happenings::Recounting;
 use crate::history::retention::{Kept, Retention};
 use crate::hourly::Job;
 use crate::live::{self, Live, Stopping};
@@ -140,7 +141,8 @@ impl App {
         tokio::spawn(self_check::report(parts.discord.clone(), &modules::ALL));
         let keep = |days| Retention::new(parts.db.clone(), parts.clock.clone(), days).start();
         let endings = Endings::new(parts.db.clone(), parts.clock.clone(), parts.news.clone());
-        let jobs = [parts.erasure().start(), endings.start()];
+        let recounting = Recounting::new(parts.db.clone(), parts.clock.clone());
+        let jobs = [parts.erasure().start(), endings.start(), recounting.start()];
         let jobs = config.changes_kept.map(keep).into_iter().chain(jobs).collect();
         Ok(Self { parts, address, server, live, door, jobs, watched })
     }

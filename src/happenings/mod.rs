@@ -15,6 +15,7 @@ mod giveaways;
 mod happening;
 pub mod rating_counts;
 mod ratings;
+mod recounting;
 mod rooms;
 mod state;
 mod tickets;
@@ -25,6 +26,7 @@ mod winners;
 pub use activities::Activity;
 pub use confirmation::may_ask;
 pub use forgetting::{Left, forget_some};
+pub use recounting::Recounting;
 pub use transcripts::{Attachment, Embed, EmbedField, Message as TranscriptMessage};
 
 use diesel::prelude::*;

@@ -5,11 +5,12 @@ use diesel::prelude::*;
 use discord_standin::seed;
 use guildhall::db::DbError;
 use guildhall::erasure::person::forget_on_servers;
+use guildhall::happenings::Recounting;
 use guildhall::ids::UserId;
 use guildhall::schema::rating_counts;
 use serde_json::json;
 
-use super::tickets;
+use super::{has, has_rating, tickets};
 use crate::happenings::{event, tells};
 use crate::support::TestApp;
 
@@ -81,4 +82,42 @@ async fn what_is_counted_is_what_counting_them_all_would_find() {
     let third = vec![(0, 1, 1, None), (0, 5, 1, None), (of(&noor), 2, 1, name("Noor")), (of(&noor), 3, 1, None)];
     assert_eq!(counted(&app, &[]).await, third);
     assert_eq!(counted(&app, &MIGRATION).await, third);
+}
+
+/// Counts as they are, without names.
+fn numbers(lines: &[Line]) -> Vec<(i64, i32, i64)> {
+    lines.iter().map(|(staff, stars, given, _)| (*staff, *stars, *given)).collect()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_an_older_version_has_not_counted_is_counted_while_others_go_on_counting() {
+    let app = TestApp::start().await;
+    let recounting = Recounting::new(app.parts.db.clone(), app.parts.clock.clone());
+    // The service itself has looked at its start, and holds the lease for an hour and a half.
+    app.clock.advance(std::time::Duration::from_secs(2 * 60 * 60));
+    assert_eq!(recounting.pass().await.unwrap(), 0);
+    let jonas = seed::JONAS.to_string();
+    tells(&app, &[event("TICKET_CREATE", json!({"ticketId": "t-1", "channelId": "816370501973721199"}))]).await;
+    let claim = json!({"ticketId": "t-1", "claimedBy": jonas.as_str(), "claimerName": "Jonas"});
+    tells(&app, &[event("TICKET_CLAIM", claim)]).await;
+    for (ticket, stars) in [("t-1", 5), ("t-2", 5), ("t-3", 2)] {
+        has_rating(&app, ticket, stars, None, seed::JONAS).await;
+    }
+    let whole = counted(&app, &[]).await;
+    assert_eq!(recounting.pass().await.unwrap(), 0, "nothing differs");
+    // As an older version leaves it: one row lacks, another counts one that was deleted.
+    let left = ["DELETE FROM rating_counts WHERE stars = 5", "UPDATE rating_counts SET given = 4 WHERE stars = 2"];
+    has(&app, left.map(str::to_owned).into()).await;
+    let rated =
+        |n: usize| event("TICKET_RATING", json!({"ticketId": format!("n-{n}"), "stars": 5, "staffId": jonas.as_str()}));
+    let more: Vec<_> = (0..20).map(rated).collect();
+    let (mended, ()) = tokio::join!(recounting.pass(), tells(&app, &more));
+    assert_eq!(mended.unwrap(), 2);
+    let found = counted(&app, &[]).await;
+    assert_eq!(found.iter().find(|line| line.1 == 5).and_then(|line| line.3.clone()).as_deref(), Some("Jonas"));
+    let mut wanted = numbers(&whole);
+    wanted.iter_mut().filter(|line| line.1 == 5).for_each(|line| line.2 += 20);
+    assert_eq!(numbers(&found), wanted);
+    assert_eq!(numbers(&counted(&app, &MIGRATION).await), wanted, "it is what counting them all finds");
+    assert_eq!(recounting.pass().await.unwrap(), 0);
 }
