@@ -3,8 +3,8 @@
 //! Discord decides, by the bot's token: a manager is the owner, or has ADMINISTRATOR or MANAGE_GUILD and is not
 //! timed out, as answered at most 60 s ago for a page and 10 s ago for a write. Who is no manager has what was given to
 //! them or to a role of theirs, which is read anew each time, and joined with an answer at most 10 s old, for a page that
-//! stays open 7 s. Before the bot asks anything, the server must be in the person's own list and in the bot's: else anybody could drive the bot into
-//! refusals.
+//! stays open 7 s. Before the bot asks anything, the server must be in the person's own list and in the bot's: else
+//! anybody could drive the bot into refusals.
 
 mod admitted;
 mod own_list;

@@ -31,10 +31,8 @@ impl Endings {
         Job::start(move || {
             let this = self.clone();
             async move {
-                match this.pass().await {
-                    Ok(0) => {}
-                    Ok(noted) => tracing::info!(event = "staff_changed", noted, "what was given to staff has ended"),
-                    Err(error) => tracing::warn!(cause = %error, "ends cannot be noted; the next hour tries again"),
+                if let Err(error) = this.pass().await {
+                    tracing::warn!(cause = %error, "ends cannot be noted; the next hour tries again");
                 }
             }
         })
@@ -55,6 +53,7 @@ impl Endings {
             let (found, guilds) = self.db.write(work).await?;
             noted += guilds.len();
             for guild in guilds.into_iter().collect::<BTreeSet<GuildId>>() {
+                tracing::info!(event = "staff_changed", guild.id = %guild, "what was given to staff has ended");
                 self.news.tell_list(guild, Topic::Staff);
                 self.news.tell_list(guild, Topic::Activity);
             }
