@@ -68,8 +68,9 @@ impl Viewers {
             };
             let Some((_, guild, viewer)) = next else { break };
             let known = people.iter().any(|(at, person)| *at == guild && person.id == viewer.person.id);
+            // Other pages of those who are asked about may still follow.
             if !known && people.len() >= most {
-                break;
+                continue;
             }
             viewer.asked_at = now;
             viewer.asking_since.get_or_insert(now);
