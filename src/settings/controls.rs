@@ -3,8 +3,11 @@
 //! Made by `settings::view` from a module's fields and a `FormView`; drawn by
 //! `templates/parts/controls.html`. Nothing here decides; it only says what to draw.
 
+use askama::Template;
+use askama::filters::HtmlSafe;
+
 use crate::settings::lengths::Length;
-use crate::web::words::Message;
+use crate::web::words::{Message, filters};
 
 /// Lists that are longer are searched by typing.
 const LONG: usize = 30;
@@ -168,7 +171,21 @@ pub enum Tests {
     Offered,
 }
 
+/// A simple control as it is drawn.
+#[derive(Template)]
+#[template(path = "parts/simple.html")]
+pub struct Simple<'a> {
+    c: &'a Control,
+}
+
+impl HtmlSafe for Simple<'_> {}
+
 impl Control {
+    /// Drawn as all simple ones are.
+    pub fn simple(&self) -> Simple<'_> {
+        Simple { c: self }
+    }
+
     pub fn described_by(&self) -> String {
         let mut ids = Vec::new();
         if matches!(&self.kind, ControlKind::Number { unit: Some(_), .. }) {

@@ -20,6 +20,7 @@ pub mod keyed_limit;
 pub mod landing;
 pub mod language;
 pub mod language_choice;
+mod layout;
 pub mod limits;
 pub mod multipart;
 pub mod page;

@@ -1,6 +1,6 @@
 //! What surrounds every page: who is signed in, which server, the flash, the way out.
 //!
-//! The template is `templates/layout.html`; a page's struct has a field `shell`.
+//! The template is `templates/layout.html` (`layout.rs`); a page's struct has a field `shell`.
 
 use crate::web::language_choice::LanguageForm;
 use crate::web::taste::Theme;

@@ -25,7 +25,7 @@ async fn it_is_open_on_this_machine_and_shows_itself_light_and_dark() {
 fn it_shows_each_part_that_pages_are_made_of() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     // What is around a page is around the gallery too.
-    let around = std::fs::read_to_string(root.join("../../templates/layout.html")).unwrap();
+    let around = texts(&root.join("../../templates/layout")).concat();
     let shown = texts(&root.join("templates/gallery")).concat() + &around;
     let parts = texts(&root.join("../../templates/parts"));
     let all = parts.concat();
