@@ -9,6 +9,7 @@ mod checks;
 mod choosing;
 mod conflicts;
 mod drafts;
+mod drawn_again;
 mod every_field;
 mod every_module;
 pub mod full;
