@@ -46,9 +46,10 @@ impl DatabaseUrl {
         matches!(self, Self::Postgres { .. })
     }
 
+    /// Connections of the pool; SQLite's one that writes is beside it.
     pub(super) fn pool_size(&self) -> u32 {
         match self {
-            Self::Sqlite { .. } => 6,
+            Self::Sqlite { .. } => 5,
             Self::Postgres { .. } => 12,
         }
     }
@@ -120,8 +121,8 @@ pub(super) fn is_passing(text: &str) -> bool {
 /// So long after its last use a connection is believed to be there: asking costs as much as a small query.
 const GOOD_FOR: Duration = Duration::from_millis(250);
 
-/// Makes and checks connections for the pool.
-#[derive(Debug)]
+/// Makes and checks connections, for the pool and for the one that writes. Clones count together.
+#[derive(Clone, Debug)]
 pub(super) struct Manager {
     url: DatabaseUrl,
     queries: Arc<AtomicU64>,
@@ -144,7 +145,7 @@ impl std::fmt::Display for ConnectionTrouble {
 }
 impl std::error::Error for ConnectionTrouble {}
 
-/// A connection of the pool.
+/// A connection that is used again and again.
 pub(super) struct Kept {
     pub conn: Conn,
     given_back: Instant,

@@ -1,17 +1,22 @@
 //! The database: one code path for SQLite and PostgreSQL.
 //!
-//! [`Db::run`] is the only way to a connection and runs on the blocking pool; [`write`] the only way to a
-//! transaction. What the tables mean is said where they are used, not here.
+//! [`Db::run`] and [`Db::write`] are the only ways to a connection and run on the blocking pool; [`write`] the only way
+//! to a transaction. What the tables mean is said where they are used, not here.
 
+mod alone;
 pub mod backup;
 pub mod catalog;
 mod connect;
 pub mod counted;
+mod error;
 mod first;
 mod migrate;
 #[cfg(test)]
 pub(crate) mod plans;
 mod pressure;
+mod writer;
+#[cfg(test)]
+mod writer_tests;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -20,12 +25,18 @@ use std::time::{Duration, Instant};
 use diesel::connection::{AnsiTransactionManager, TransactionManager};
 use diesel::prelude::*;
 use diesel::r2d2::Pool;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::Semaphore;
 
+#[cfg(any(test, feature = "fuzz"))]
+pub use alone::in_memory;
+pub use alone::{connect_for_long, open_for_long};
 pub use connect::DatabaseUrl;
+pub use error::DbError;
 pub use first::{Few, at_most, first, row_behind};
 pub use migrate::{SchemaTrouble, Standing, known_versions, standing};
 pub use pressure::PoolUse;
+use pressure::Wait;
+use writer::{Turn, Writer};
 
 /// Longer than this a request does not wait for the database (a frozen PostgreSQL never answers).
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -50,44 +61,13 @@ macro_rules! on_each {
     };
 }
 
-/// What can go wrong with the database, as its callers tell it apart.
-#[derive(Debug, thiserror::Error)]
-pub enum DbError {
-    /// No connection, no answer in time, locked, gone: the same request may succeed later.
-    #[error("database unavailable: {0}")]
-    Unavailable(String),
-    /// A unique key was hit.
-    #[error("already there: {0}")]
-    Conflict(String),
-    /// A bug of ours: a statement or a row that should not be.
-    #[error("database: {0}")]
-    Broken(String),
-}
-
-impl From<diesel::result::Error> for DbError {
-    fn from(error: diesel::result::Error) -> Self {
-        use diesel::result::{DatabaseErrorKind as Kind, Error};
-        let text = error.to_string();
-        match error {
-            Error::DatabaseError(Kind::UniqueViolation, _) => Self::Conflict(text),
-            Error::DatabaseError(
-                Kind::ClosedConnection | Kind::SerializationFailure | Kind::ReadOnlyTransaction,
-                _,
-            )
-            | Error::BrokenTransactionManager => Self::Unavailable(text),
-            Error::DatabaseError(Kind::Unknown, _) if connect::is_passing(&text) => Self::Unavailable(text),
-            _ => Self::Broken(text),
-        }
-    }
-}
-
-/// A pool of connections to the one database. Cheap to clone.
+/// Connections to the one database. Cheap to clone.
 #[derive(Clone)]
 pub struct Db {
     pool: Pool<connect::Manager>,
     waiting: Arc<Semaphore>,
-    /// SQLite has one writer: the others stand in line here, where it is fair, instead of trying again and again there.
-    writers: Option<Arc<Semaphore>>,
+    /// Of SQLite, beside the pool.
+    writer: Option<Writer>,
     queries: Arc<AtomicU64>,
     transactions: Arc<AtomicU64>,
     deployment: Arc<str>,
@@ -106,17 +86,20 @@ impl Db {
         let transactions = Arc::new(AtomicU64::new(0));
         let size = url.pool_size();
         let manager = connect::Manager::new(url.clone(), queries.clone(), transactions.clone());
+        let unreachable = |error: String| SchemaTrouble::Unreachable(error);
+        let writer = (!url.is_postgres()).then(|| Writer::open(manager.clone())).transpose();
+        let writer = writer.map_err(|error| unreachable(error.to_string()))?;
         let pool = Pool::builder()
             .max_size(size)
             .min_idle(Some(1))
             .connection_timeout(Duration::from_secs(2))
             .test_on_check_out(url.is_postgres())
             .build(manager)
-            .map_err(|error| SchemaTrouble::Unreachable(error.to_string()))?;
+            .map_err(|error| unreachable(error.to_string()))?;
         Ok(Self {
             pool,
             waiting: Arc::new(Semaphore::new(size as usize * 2)),
-            writers: (!url.is_postgres()).then(|| Arc::new(Semaphore::new(1))),
+            writer,
             queries,
             transactions,
             deployment: deployment.into(),
@@ -125,7 +108,7 @@ impl Db {
         })
     }
 
-    /// Runs `work` with a connection on the blocking pool, for at most three seconds.
+    /// Runs `work` with a connection of the pool, for at most three seconds.
     ///
     /// # Errors
     /// [`DbError::Unavailable`] when there is no connection or no answer in time; else what `work` says.
@@ -134,40 +117,22 @@ impl Db {
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
     {
-        let unavailable = |text: &str| E::from(DbError::Unavailable(text.to_owned()));
-        let wait = pressure::Wait::begin(&self.pressure);
-        let answer = tokio::time::timeout(PATIENCE, async {
-            let place = self.waiting.clone().acquire_owned().await.map_err(|_| unavailable("closed"))?;
-            let (pool, span) = (self.pool.clone(), tracing::Span::current());
-            tokio::task::spawn_blocking(move || {
-                // What is logged in there belongs to the request that asked.
-                let _entered = span.entered();
-                let _place = place;
-                let got = pool.get();
-                wait.over();
-                let mut kept = got.map_err(|error| DbError::Unavailable(error.to_string()))?;
-                work(&mut kept.conn)
-            })
-            .await
-            .unwrap_or_else(|panic| Err(DbError::Broken(panic.to_string()).into()))
-        });
-        answer.await.unwrap_or_else(|_| Err(unavailable("no answer in time")))
+        let (pool, wait) = (self.pool.clone(), Wait::begin(&self.pressure));
+        self.patiently(move || with_any(&pool, wait, work)).await
     }
 
-    /// Runs `work` in one write transaction: all of it happens, or nothing.
+    /// Runs `work` in one write transaction: all of it happens, or nothing. On SQLite all of them go through one
+    /// connection, one after the other; the turn is waited for at most two and a half seconds.
     ///
     /// # Errors
-    /// As [`Db::run`].
+    /// As [`Db::run`], and [`DbError::Unavailable`] when the turn does not come or the work ends too late.
     pub async fn write<T, E>(&self, work: impl FnOnce(&mut Conn) -> Result<T, E> + Send + 'static) -> Result<T, E>
     where
         T: Send + 'static,
         E: From<DbError> + From<diesel::result::Error> + Send + 'static,
     {
         let begun = Instant::now();
-        let turn = self.turn().await?;
-        self.run(move |conn| {
-            // Until the work has ended, also when nobody waits for it any more.
-            let _turn = turn;
+        let transaction = move |conn: &mut Conn| -> Result<T, E> {
             write(conn, |conn| {
                 let value = work(conn)?;
                 // Whoever asked is about to be told that nothing was saved: then nothing may be.
@@ -176,16 +141,44 @@ impl Db {
                 }
                 Ok(value)
             })
+        };
+        let (pool, wait) = (self.pool.clone(), Wait::begin(&self.pressure));
+        let turn = self.turn().await?;
+        self.patiently(move || match turn {
+            // Until the work has ended, also when nobody waits for it any more.
+            Some(turn) => turn.run(wait, transaction),
+            None => with_any(&pool, wait, transaction),
         })
         .await
     }
 
     /// Where only one may write, the right to.
-    async fn turn(&self) -> Result<Option<OwnedSemaphorePermit>, DbError> {
-        let Some(writers) = &self.writers else { return Ok(None) };
-        let turn = tokio::time::timeout(LATEST_COMMIT, writers.clone().acquire_owned()).await;
-        let turn = turn.map_err(|_| DbError::Unavailable("others write for too long".to_owned()))?;
-        Ok(Some(turn.map_err(|_| DbError::Unavailable("closed".to_owned()))?))
+    async fn turn(&self) -> Result<Option<Turn>, DbError> {
+        let Some(writer) = &self.writer else { return Ok(None) };
+        let turn = tokio::time::timeout(LATEST_COMMIT, writer.turn()).await;
+        Ok(Some(turn.map_err(|_| DbError::Unavailable("others write for too long".to_owned()))?))
+    }
+
+    /// Runs `work` on the blocking pool, for at most three seconds.
+    async fn patiently<T, E>(&self, work: impl FnOnce() -> Result<T, E> + Send + 'static) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
+        let unavailable = |text: &str| E::from(DbError::Unavailable(text.to_owned()));
+        let answer = tokio::time::timeout(PATIENCE, async {
+            let place = self.waiting.clone().acquire_owned().await.map_err(|_| unavailable("closed"))?;
+            let span = tracing::Span::current();
+            tokio::task::spawn_blocking(move || {
+                // What is logged in there belongs to the request that asked.
+                let _entered = span.entered();
+                let _place = place;
+                work()
+            })
+            .await
+            .unwrap_or_else(|panic| Err(DbError::Broken(panic.to_string()).into()))
+        });
+        answer.await.unwrap_or_else(|_| Err(unavailable("no answer in time")))
     }
 
     /// The random id this database was given by its first start.
@@ -213,13 +206,14 @@ impl Db {
         self.kind
     }
 
-    /// How the pool is used at this moment.
+    /// How the connections are used at this moment, SQLite's one that writes among them.
     pub fn pool(&self) -> PoolUse {
         let state = self.pool.state();
+        let (open, idle) = self.writer.as_ref().map_or((0, 0), Writer::open_and_idle);
         PoolUse {
-            open: state.connections,
-            idle: state.idle_connections,
-            most: self.pool.max_size(),
+            open: state.connections + open,
+            idle: state.idle_connections + idle,
+            most: self.pool.max_size() + u32::from(self.writer.is_some()),
             waiting: self.pressure.waiting(),
         }
     }
@@ -235,40 +229,16 @@ impl Db {
     }
 }
 
-/// Brings a database to this program's schema, and gives a connection for work that may take long.
-///
-/// # Errors
-/// As [`Db::open`].
-pub fn open_for_long(url: &DatabaseUrl) -> Result<Conn, SchemaTrouble> {
-    migrate::apply(url)?;
-    connect_for_long(url).map_err(SchemaTrouble::Unreachable)
-}
-
-/// A database that is gone with its one connection.
-///
-/// # Errors
-/// As [`Db::open`].
-#[cfg(any(test, feature = "fuzz"))]
-pub fn in_memory() -> Result<Conn, SchemaTrouble> {
-    migrate::in_memory()
-}
-
-/// A connection for work that may take long, to a database that is there.
-///
-/// # Errors
-/// There is none, or it cannot be reached.
-pub fn connect_for_long(url: &DatabaseUrl) -> Result<Conn, String> {
-    if let DatabaseUrl::Sqlite { path } = url
-        && !std::path::Path::new(path).exists()
-    {
-        return Err(format!("there is no file {path}"));
-    }
-    let mut conn = url.connect()?;
-    if let Conn::Postgres(c) = &mut conn {
-        use diesel::connection::SimpleConnection as _;
-        c.batch_execute("SET statement_timeout = 0; SET lock_timeout = 0;").map_err(|error| error.to_string())?;
-    }
-    Ok(conn)
+/// Runs `work` with a connection of the pool.
+fn with_any<T, E: From<DbError>>(
+    pool: &Pool<connect::Manager>,
+    wait: Wait,
+    work: impl FnOnce(&mut Conn) -> Result<T, E>,
+) -> Result<T, E> {
+    let got = pool.get();
+    wait.over();
+    let mut kept = got.map_err(|error| DbError::Unavailable(error.to_string()))?;
+    work(&mut kept.conn)
 }
 
 /// The only way to write: takes SQLite's write lock at the start, so that a read before the write cannot

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
-/// How the pool is used at one moment.
+/// How the connections are used at one moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PoolUse {
     /// Connections that are open, and those of them nobody uses.
@@ -12,7 +12,7 @@ pub struct PoolUse {
     pub idle: u32,
     /// Connections there may be.
     pub most: u32,
-    /// Who waits for one; nobody does for longer than three seconds.
+    /// Who waits for one, or for the turn to write to SQLite; nobody does for longer than six seconds.
     pub waiting: usize,
 }
 
