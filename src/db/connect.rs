@@ -11,6 +11,7 @@ use diesel::r2d2::{ManageConnection, R2D2Connection};
 use url::Url;
 
 use super::Conn;
+use super::checkpoints::LEAVE_TO_THREAD;
 
 /// `sqlite://PATH` or `postgres://…`. Debug and Display leave a password out.
 #[derive(Clone)]
@@ -157,6 +158,9 @@ impl ManageConnection for Manager {
 
     fn connect(&self) -> Result<Kept, ConnectionTrouble> {
         let mut conn = self.url.connect().map_err(ConnectionTrouble)?;
+        if let Conn::Sqlite(c) = &mut conn {
+            c.batch_execute(LEAVE_TO_THREAD).map_err(|error| ConnectionTrouble(error.to_string()))?;
+        }
         conn.set_instrumentation(Counter {
             queries: self.queries.clone(),
             transactions: self.transactions.clone(),

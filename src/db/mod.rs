@@ -6,6 +6,7 @@
 mod alone;
 pub mod backup;
 pub mod catalog;
+mod checkpoints;
 mod connect;
 pub mod counted;
 mod error;
@@ -30,6 +31,7 @@ use tokio::sync::Semaphore;
 #[cfg(any(test, feature = "fuzz"))]
 pub use alone::in_memory;
 pub use alone::{connect_for_long, open_for_long};
+use checkpoints::Checkpoints;
 pub use connect::DatabaseUrl;
 pub use error::DbError;
 pub use first::{Few, at_most, first, row_behind};
@@ -68,6 +70,8 @@ pub struct Db {
     waiting: Arc<Semaphore>,
     /// Of SQLite, beside the pool.
     writer: Option<Writer>,
+    /// Of SQLite: they end with the last clone.
+    _checkpoints: Option<Arc<Checkpoints>>,
     queries: Arc<AtomicU64>,
     transactions: Arc<AtomicU64>,
     deployment: Arc<str>,
@@ -96,10 +100,12 @@ impl Db {
             .test_on_check_out(url.is_postgres())
             .build(manager)
             .map_err(|error| unreachable(error.to_string()))?;
+        let checkpoints = writer.clone().map(|writer| Checkpoints::start(url.clone(), queries.clone(), writer));
         Ok(Self {
             pool,
             waiting: Arc::new(Semaphore::new(size as usize * 2)),
             writer,
+            _checkpoints: checkpoints.map(Arc::new),
             queries,
             transactions,
             deployment: deployment.into(),

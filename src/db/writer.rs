@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use diesel::r2d2::ManageConnection as _;
-use tokio::sync::{Mutex, OwnedMutexGuard};
+use tokio::sync::{Mutex, MutexGuard, OwnedMutexGuard};
 
 use super::connect::{ConnectionTrouble, Kept, Manager};
 use super::pressure::Wait;
@@ -34,6 +34,11 @@ impl Writer {
     /// The right to write, in the order in which it was asked for.
     pub(super) async fn turn(&self) -> Turn {
         Turn { manager: self.manager.clone(), place: self.line.clone().lock_owned().await }
+    }
+
+    /// As long as this is kept nobody has the right to write. For threads that may wait, outside of any runtime.
+    pub(super) fn pause(&self) -> MutexGuard<'_, Option<Kept>> {
+        self.line.blocking_lock()
     }
 
     /// Connections that are open, and those of them nobody uses: one or none.
