@@ -35,7 +35,7 @@ const SNAPSHOT_KEPT: Duration = Duration::from_secs(90);
 
 pub(super) struct GuildCaches {
     guilds: Arc<Cache<GuildId, Guild>>,
-    members: Cache<(GuildId, UserId), Option<Member>>,
+    members: Cache<(GuildId, UserId), Option<Arc<Member>>>,
     channels: Cache<GuildId, Vec<Channel>>,
     presence: Arc<Cache<GuildId, bool>>,
     regions: Cache<(), Vec<VoiceRegion>>,
@@ -100,12 +100,12 @@ impl Discord {
         guild: GuildId,
         user: UserId,
         max_age: Duration,
-    ) -> Result<Fetched<Option<Member>>, DiscordError> {
+    ) -> Result<Fetched<Option<Arc<Member>>>, DiscordError> {
         let rest = self.0.rest.clone();
         let ask = || async move {
             let path = format!("/guilds/{guild}/members/{user}");
             match rest.get(&path, Token::Bot(Urgency::Permission)).await {
-                Ok(member) => Ok(Some(member)),
+                Ok(member) => Ok(Some(Arc::new(member))),
                 Err(DiscordError::NotFound { code: DiscordError::UNKNOWN_MEMBER | DiscordError::UNKNOWN_USER }) => {
                     Ok(None)
                 }
@@ -147,7 +147,7 @@ impl Discord {
         let bot = self.bot_user().await?;
         let member = self.member(guild, bot, max_age).await?;
         match &*member.value {
-            Some(found) => Ok(Fetched { value: Arc::new(found.clone()), fetched_at: member.fetched_at }),
+            Some(found) => Ok(Fetched { value: Arc::clone(found), fetched_at: member.fetched_at }),
             None => Err(DiscordError::NotFound { code: DiscordError::UNKNOWN_MEMBER }),
         }
     }

@@ -209,7 +209,7 @@ impl Access {
                 Err(error) => return Err(error.into()),
             };
             let confirmed_at = member.fetched_at;
-            let Some(member) = member.value.as_ref().clone().map(Arc::new) else {
+            let Some(member) = member.value.as_ref().clone() else {
                 self.discord.forget_user(person.id);
                 return Err(no_access("no member"));
             };
