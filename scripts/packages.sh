@@ -32,6 +32,7 @@ install_missing() {
 
 need_rust() {
     need cc gcc libc6-dev
+    need make make
     if ! command -v cargo >/dev/null; then
         echo "Missing: Rust. Install it from https://rustup.rs and run this again." >&2
         exit 1

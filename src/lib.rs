@@ -29,6 +29,7 @@ pub mod keys;
 pub mod landing;
 pub mod leases;
 pub mod live;
+mod memory;
 pub mod messages;
 pub mod metrics_page;
 pub mod modules;
