@@ -19,7 +19,7 @@ fn open() -> (Db, tempfile::TempDir) {
 
 /// A temporary table belongs to one connection: it can be known again by it.
 fn mark(conn: &mut Conn) -> Result<(), DbError> {
-    diesel::sql_query("CREATE TEMPORARY TABLE mark (nothing INTEGER)").execute(conn)?;
+    diesel::sql_query("CREATE TEMPORARY TABLE mark (here INTEGER)").execute(conn)?;
     Ok(())
 }
 
@@ -54,7 +54,7 @@ async fn a_panic_while_writing_undoes_it_and_the_next_write_has_a_new_connection
     db.write(mark).await.unwrap();
     let open = db.pool().open;
     let panicked = db.write(|conn| -> Result<(), DbError> {
-        diesel::sql_query("CREATE TABLE half (nothing INTEGER)").execute(conn)?;
+        diesel::sql_query("CREATE TABLE half (here INTEGER)").execute(conn)?;
         panic!("in the middle of a write")
     });
     assert!(matches!(panicked.await, Err(DbError::Broken(_))));
