@@ -40,7 +40,7 @@ use crate::web::shell::Shell;
 use crate::web::submitted::Submitted;
 use crate::web::title::Title;
 use crate::web::words::{Message, filters};
-use crate::web::{WebConfig, flash, page};
+use crate::web::{WebConfig, flash, page, refused};
 
 /// Which panel.
 pub trait ControlPanel: 'static {
@@ -247,6 +247,7 @@ async fn answer<P: ControlPanel>(
         changed_list,
     };
     let summary = view.summary();
+    refused::note(req, problems.fields());
     let what = place.words.t(&format!("control-panel-{}", P::TYPE));
     let title = Title::from(Message::new("title-control-panel").text("what", what)).wrong_if(!summary.is_empty());
     let page = PanelPage {

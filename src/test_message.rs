@@ -26,9 +26,9 @@ use crate::settings::scene::{Of, Scene, Settings};
 use crate::settings::view::{element_id, label_of};
 use crate::settings::{reading, try_out};
 use crate::web::form::FormData;
-use crate::web::page;
 use crate::web::submitted::Submitted;
 use crate::web::words::filters;
+use crate::web::{page, refused};
 
 /// What a script is answered: how far it has come, or why nothing was sent.
 #[derive(Template)]
@@ -162,6 +162,7 @@ impl Back<'_> {
         refused: Option<&'static str>,
     ) -> Result<HttpResponse, AppError> {
         if is_fragment(self.req) {
+            refused::note(self.req, self.problems.fields());
             let problem = |problem: &Problem| SummaryItem {
                 id: Some(element_id(&problem.path)),
                 label: label_of(self.scene.module.table(), &problem.path, &self.scene.words),

@@ -28,7 +28,7 @@ use crate::web::shell::{Flash, Shell, Tone};
 use crate::web::submitted::Submitted;
 use crate::web::taste::{Taste, Theme};
 use crate::web::words::{Message, Words, filters};
-use crate::web::{WebConfig, flash, language_choice, page};
+use crate::web::{WebConfig, flash, language_choice, page, refused};
 
 const ADDRESS: &str = "/account/preferences";
 /// In the place of a language: none is chosen.
@@ -162,6 +162,7 @@ fn answer(
     problems: &[(&'static str, &'static str)],
     unchosen: bool,
 ) -> Result<HttpResponse, AppError> {
+    refused::note(req, problems.iter().map(|(name, _)| *name));
     let words = page::words(req);
     let mut shell = page::shell(req, "");
     let key = match (problems.is_empty(), &shell.flash) {

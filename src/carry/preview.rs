@@ -17,9 +17,9 @@ use crate::settings::nav::CARRY;
 use crate::settings::pages::SummaryItem;
 use crate::settings::problems::Problem;
 use crate::settings::view::label_of;
-use crate::web::page;
 use crate::web::title::Title;
 use crate::web::words::{Message, Words};
+use crate::web::{page, refused};
 
 use super::mapping::{Class, Entry};
 use super::pages::{Choosing, ModulePreview, Notice, PreviewPage, Wrong};
@@ -102,6 +102,8 @@ pub(super) fn answer(
     let scene = &plan.scene;
     let (words, target) = (&scene.words, scene.admitted.guild);
     let modules: Vec<ModulePreview> = plan.parts.iter().map(module).collect();
+    let chosen = plan.parts.iter().filter(|part| part.chosen);
+    refused::note(req, chosen.flat_map(|part| part.reading.problems.fields()));
     let wrong = |one: &ModulePreview| SummaryItem {
         id: Some(format!("module-{}", one.key)),
         label: String::new(),

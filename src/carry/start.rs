@@ -10,9 +10,9 @@ use crate::guilds::guard::{GuildAccess, View};
 use crate::settings::module::ModuleKey;
 use crate::settings::nav::CARRY;
 use crate::settings::scene::{Scene, Settings};
-use crate::web::page;
 use crate::web::title::Title;
 use crate::web::words::Words;
+use crate::web::{page, refused};
 
 use super::pages::{FlawLine, ModuleName, StartPage};
 use super::shape::Flaw;
@@ -38,6 +38,8 @@ pub(super) async fn answer(
 ) -> Result<HttpResponse, AppError> {
     let scene = Scene::read(req, app, admitted, ModuleKey::ALL[0]).await?;
     let is_wrong = !flaws.is_empty() || notice.is_some();
+    // Names in a file are whatever somebody wrote.
+    refused::note(req, flaws.iter().map(|_| "file"));
     let title = Title::of_the_place().wrong_if(is_wrong);
     let at = |what: &str| format!("/guilds/{}/settings/{what}", scene.admitted.guild);
     let line = |flaw: &Flaw| FlawLine {

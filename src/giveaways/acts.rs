@@ -21,7 +21,7 @@ use crate::web::form::FormData;
 use crate::web::submitted::Submitted;
 use crate::web::title::Title;
 use crate::web::words::Message;
-use crate::web::{WebConfig, flash, page};
+use crate::web::{WebConfig, flash, page, refused};
 
 use super::PLACE;
 use super::form::Room;
@@ -130,6 +130,7 @@ fn confirmation(
         previews: std::collections::HashMap::new(),
         changed_list: None,
     };
+    refused::note(req, problems.fields());
     let key = |tail: &str| format!("giveaways-{}-{tail}", verb.as_str());
     let heading = words.t(&key("title"));
     let title = Title::from(Message::new("title-page").text("page", heading.as_str()));

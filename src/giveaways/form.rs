@@ -24,9 +24,9 @@ use crate::settings::store::{self, Stored};
 use crate::settings::unsaved::Unsaved;
 use crate::settings::view::FormView;
 use crate::web::form::FormData;
-use crate::web::page;
 use crate::web::title::Title;
 use crate::web::words::Message;
+use crate::web::{page, refused};
 
 use super::list::{called, is_out_of_sight};
 use super::pages::FormPage;
@@ -152,6 +152,7 @@ impl Room {
             changed_list: shown.changed_list.as_deref(),
         };
         let summary = view.summary();
+        refused::note(req, shown.problems.fields());
         let is_new = self.row.is_none();
         let heading = words.t(if is_new { "giveaways-new-title" } else { "giveaways-edit-title" });
         let title = Title::from(Message::new("title-page").text("page", heading.as_str()));

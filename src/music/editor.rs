@@ -26,10 +26,10 @@ use crate::settings::store::{Stored, load};
 use crate::settings::unsaved::Unsaved;
 use crate::settings::view::FormView;
 use crate::web::form::FormData;
-use crate::web::page;
 use crate::web::shell::Shell;
 use crate::web::title::Title;
 use crate::web::words::Message;
+use crate::web::{page, refused};
 
 use super::hosts::MusicHosts;
 use super::list::length;
@@ -173,6 +173,7 @@ impl Editor {
             changed_list: None,
         };
         let summary = view.summary();
+        refused::note(req, shown.problems.fields());
         let mut about = view.sections();
         let tracks = about.pop().and_then(|mut section| section.controls.pop());
         let theirs = matches!(shown.standing, Standing::Changed(_) | Standing::Gone);

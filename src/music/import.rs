@@ -23,7 +23,7 @@ use crate::web::form::FormData;
 use crate::web::shell::Tone;
 use crate::web::submitted::Submitted;
 use crate::web::words::{Message, Words};
-use crate::web::{WebConfig, page};
+use crate::web::{WebConfig, page, refused};
 
 /// More bad lines than this are only counted.
 const NAMED: usize = 50;
@@ -140,6 +140,7 @@ fn answer(
     shown: Shown,
 ) -> Result<HttpResponse, AppError> {
     let wrong = !shown.problems.is_empty();
+    refused::note(req, shown.problems.iter().map(|_| "addresses"));
     let status = match (shown.changed, wrong) {
         (true, _) => StatusCode::CONFLICT,
         (false, true) => StatusCode::UNPROCESSABLE_ENTITY,

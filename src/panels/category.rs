@@ -33,7 +33,7 @@ use crate::web::shell::{Flash, Tone};
 use crate::web::submitted::Submitted;
 use crate::web::title::Title;
 use crate::web::words::Message;
-use crate::web::{WebConfig, flash, page};
+use crate::web::{WebConfig, flash, page, refused};
 
 /// What the address of a category that is still to be made has for its number.
 const NEW: &str = "new";
@@ -203,6 +203,7 @@ impl Editor {
             changed_list: shown.changed_list.as_deref(),
         };
         let summary = view.summary();
+        refused::note(req, shown.problems.fields());
         let known = self.sheet.categories.iter().position(|category| category.id == id);
         let heading = match known {
             Some(at) => self.sheet.categories[at].name.clone(),

@@ -28,7 +28,7 @@ use crate::web::shell::Flash;
 use crate::web::submitted::Submitted;
 use crate::web::title::Title;
 use crate::web::words::Message;
-use crate::web::{WebConfig, flash, page};
+use crate::web::{WebConfig, flash, page, refused};
 
 /// What a page shows besides what is typed.
 #[derive(Default)]
@@ -195,6 +195,7 @@ impl Editor {
         };
         let mut summary: Vec<SummaryItem> = problems.errors().map(|one| self.item(one)).collect();
         let posting = shown.posting.unwrap_or_else(|| (&EMPTY, Problems::default()));
+        refused::note(req, problems.fields().chain(posting.1.fields()));
         let post_view =
             FormView { table: POSTING, form: posting.0, problems: &posting.1, previews: HashMap::new(), ..view };
         summary.extend(post_view.summary());

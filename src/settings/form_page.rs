@@ -21,8 +21,8 @@ use crate::settings::scene::Scene;
 use crate::settings::unsaved::Unsaved;
 use crate::settings::view::FormView;
 use crate::web::form::FormData;
-use crate::web::page;
 use crate::web::title::Title;
+use crate::web::{page, refused};
 
 /// What a page of the form shows.
 pub struct Shown<'a> {
@@ -86,6 +86,7 @@ pub fn page(req: &HttpRequest, scene: &Scene, shown: Shown<'_>, sent: Option<Fol
     let as_stored = fill(scene.module.fields(), &stored.body);
     let mut problems = shown.problems.clone();
     let checklist = checklist(req, scene, &shown, &mut problems)?;
+    refused::note(req, problems.fields());
     let view = FormView {
         table: scene.module.table(),
         form: shown.form,

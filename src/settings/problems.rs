@@ -73,6 +73,11 @@ impl Problems {
         self.unreadable.iter().chain(&self.judged)
     }
 
+    /// The field of each of them.
+    pub fn fields(&self) -> impl Iterator<Item = &str> {
+        self.errors().map(|problem| problem.path.as_str())
+    }
+
     /// Everything judged becomes a warning: for a page that shows what is stored.
     pub fn only_warn(&mut self) {
         self.warnings.append(&mut self.judged);

@@ -22,8 +22,8 @@ use crate::settings::scene::Settings;
 use crate::settings::store::{self, Stored};
 use crate::settings::view::FormView;
 use crate::web::form::FormData;
-use crate::web::page;
 use crate::web::title::Title;
+use crate::web::{page, refused};
 
 use super::SUBJECT;
 use super::line::GrantLine;
@@ -101,6 +101,7 @@ pub(super) fn answer(
 ) -> Result<HttpResponse, AppError> {
     let place = &scene.place;
     let absent = absent(place);
+    refused::note(req, problems.fields());
     let page = StaffPage {
         shell: place.shell(req, Title::of_the_place().wrong_if(problems.stop_the_save()), SUBJECT, &scene.stored),
         guild_name: place.admitted.guild_name().to_owned(),

@@ -24,7 +24,7 @@ use crate::web::shell::{Flash, Tone};
 use crate::web::submitted::Submitted;
 use crate::web::title::Title;
 use crate::web::words::Message;
-use crate::web::{WebConfig, flash, page};
+use crate::web::{WebConfig, flash, page, refused};
 
 use super::id::{id_of, segment};
 use super::pages::ClosingPage;
@@ -101,6 +101,7 @@ impl Scene {
         let name = telling::name(&self.row);
         let title = Title::from(Message::new("title-closing").text("ticket", words.say(&name)));
         let title = title.below(name, self.address()).wrong_if(wrong.is_some());
+        refused::note(req, wrong.iter().map(|_| "reason"));
         let page = ClosingPage {
             shell: self.place.shell(req, title, PLACE, &self.stored),
             guild_name: self.place.admitted.guild_name().to_owned(),

@@ -8,8 +8,8 @@ use actix_web::{Error, HttpMessage as _, HttpRequest, HttpResponse};
 
 use crate::error::{AppError, Kept, Trouble};
 use crate::web::error_page::{Action, Again, ErrorPage};
-use crate::web::page;
 use crate::web::words::{Message, Words};
+use crate::web::{page, refused};
 
 /// The request's id, as the log has it. Put into the request by `telemetry`.
 #[derive(Clone, Debug)]
@@ -32,6 +32,9 @@ pub async fn answer(
     let (trouble, cause, kept) = match ours {
         Some(error) => (error.trouble.clone(), error.cause.clone(), error.kept.clone()),
         None if response.headers().contains_key(header::CONTENT_TYPE) && response.response().error().is_none() => {
+            if status == StatusCode::UNPROCESSABLE_ENTITY {
+                refused::log(response.request());
+            }
             return Ok(response.map_into_boxed_body().map_into_left_body());
         }
         None => {

@@ -25,6 +25,7 @@ pub mod limits;
 pub mod multipart;
 pub mod page;
 pub mod pseudo;
+pub mod refused;
 pub mod shell;
 pub mod signs;
 pub mod submitted;

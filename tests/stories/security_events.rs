@@ -5,11 +5,13 @@ use reqwest::Method;
 
 use crate::carry::{changed, exported, there};
 use crate::history::{listed, log, saves};
+use crate::routes::guarded;
+use crate::routes::rows::Rows;
 use crate::support::TestApp;
 use crate::support::app::{HARBOUR, Stage};
 use crate::support::events::{self, Fields};
 use crate::support::page::Page;
-use crate::support::visitor::{Visitor, without};
+use crate::support::visitor::{Visitor, edited, settings, without};
 
 /// Sends a request under an id of its own; gives its answer and its security events.
 async fn asks(visitor: &mut Visitor, path: &str, form: Option<&[(String, String)]>) -> (Page, Vec<Fields>) {
@@ -117,4 +119,58 @@ async fn each_security_event_has_its_name_and_says_who_and_where() {
     let (page, said) = asks(&mut mira, "/logout", Some(&[("csrf_token".to_owned(), token)])).await;
     assert_eq!(page.status, 303);
     is_said(&said, "session_ended", Some(seed::MIRA));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_form_that_is_refused_is_noted_by_its_fields_and_never_by_what_was_typed() {
+    events::listen();
+    let app = TestApp::on(Stage { behind_proxy: true, ..Stage::default() }).await;
+    let mut mira = app.mira().await;
+    let wrong = [("default_volume", "moonlight"), ("max_queue_size", "sonata")];
+    let form = edited(mira.opens("music").await, &wrong);
+    let (page, said) = asks(&mut mira, &settings("music"), Some(&form)).await;
+    assert_eq!(page.status, 422);
+    let refused = is_said(&said, "form_refused", Some(seed::MIRA));
+    assert_eq!(refused["guild.id"], HARBOUR.to_string());
+    assert_eq!(refused["route"], "/guilds/{guild_id}/settings/music");
+    assert_eq!(refused["problems"], page.texts("#errors li").len().to_string());
+    let fields: Vec<&str> = refused["fields"].split(' ').collect();
+    assert!(wrong.iter().all(|(name, _)| fields.contains(name)), "{fields:?}");
+    assert!(wrong.iter().all(|(_, typed)| !format!("{said:?}").contains(typed)), "{said:?}");
+
+    let token = ("csrf_token".to_owned(), mira.token().await);
+    let strange = [token, ("time_zone".to_owned(), "Moon/Crater".to_owned())];
+    let (page, said) = asks(&mut mira, "/account/preferences", Some(&strange)).await;
+    assert_eq!(page.status, 422);
+    let refused = is_said(&said, "form_refused", Some(seed::MIRA));
+    assert!(refused["fields"].contains("time_zone") && !refused.contains_key("guild.id"), "{refused:?}");
+
+    let form = mira.opens("music").await;
+    let (page, said) = asks(&mut mira, &settings("music"), Some(&form)).await;
+    assert!(page.status == 303 && said.is_empty(), "a form without a fault is none: {said:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn wherever_a_form_is_refused_for_what_is_in_it_that_is_noted_once() {
+    events::listen();
+    let app = TestApp::on(Stage { behind_proxy: true, ..Stage::default() }).await;
+    let mut mira = app.mira().await;
+    let rows = Rows::make(&app, &mut mira).await;
+    let typed = "moonlight-sonata";
+    let names =
+        ["name", "title", "content", "reason", "member", "module", "level", "days", "prize", "winners", "count"];
+    let more = ["channel_id", "time_zone", "addresses", "file", "target", "default_volume", "revision", "schema", "do"];
+    let mut form = vec![("csrf_token".to_owned(), mira.token().await)];
+    form.extend(names.into_iter().chain(more).map(|name| (name.to_owned(), typed.to_owned())));
+    let last = ["/logout", "/account/disconnection", "/account/deletion"];
+    let mut refused = 0;
+    for (path, _) in guarded("post").filter(|(path, _)| !last.contains(&path.as_str())) {
+        let path = rows.of(&path);
+        let (page, said) = asks(&mut mira, &path, Some(&form)).await;
+        let of_the_form = said.iter().filter(|fields| fields["event"] == "form_refused").count();
+        assert_eq!(of_the_form, usize::from(page.status == 422), "{path}: {} {said:?}", page.status);
+        assert!(!format!("{said:?}").contains(typed), "{path}: {said:?}");
+        refused += of_the_form;
+    }
+    assert!(refused > 8, "{refused}");
 }
