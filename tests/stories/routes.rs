@@ -163,3 +163,27 @@ async fn every_page_a_manager_may_see_opens_and_is_theirs_alone() {
     }
     assert_eq!(app.changes().await.0, before, "looking changes nothing");
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_way_out_is_in_sight_on_every_page_of_who_is_signed_in() {
+    let app = TestApp::start().await;
+    let mut mira = app.mira().await;
+    let rows = Rows::make(&app, &mut mira).await;
+    let mut pages = 0;
+    for path in rows.pages() {
+        let page = mira.get(&path).await;
+        if !page.header("content-type").starts_with("text/html") {
+            continue;
+        }
+        pages += 1;
+        let form = "body > header form[method=post][action='/logout']";
+        assert_eq!(page.texts(&format!("{form} button")), ["Sign out"], "{path}");
+        let tokens = page.attributes(&format!("{form} input[name=csrf_token]"), "value");
+        assert!(tokens.len() == 1 && !tokens[0].is_empty(), "{path}: it can be sent");
+    }
+    assert!(pages > 40, "{pages}");
+    // The last of these forms is as good as the first.
+    let out = mira.get("/account").await.form("/logout");
+    assert_eq!(mira.post("/logout", &out).await.status, 303);
+    assert!(!mira.is_signed_in().await);
+}

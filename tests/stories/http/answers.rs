@@ -153,7 +153,7 @@ async fn static_files_are_kept_for_ever_under_the_name_of_their_content() {
     assert_eq!(plain.header("cache-control"), "public, max-age=300", "a name that says nothing of the content");
     visitor.get("/static/app.000000000000.css").await.explains(404, "no such page");
     assert_eq!(visitor.get("/robots.txt").await.body, "User-agent: *\nDisallow: /\n");
-    assert_eq!(visitor.get("/favicon.ico").await.header("content-type"), "image/svg+xml");
+    assert_eq!(visitor.get("/favicon.ico").await.header("content-type"), "image/svg+xml; charset=utf-8");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
