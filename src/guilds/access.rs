@@ -3,7 +3,7 @@
 //! Discord decides, by the bot's token: a manager is the owner, or has ADMINISTRATOR or MANAGE_GUILD and is not
 //! timed out, as answered at most 60 s ago for a page and 10 s ago for a write. Who is no manager has what was given to
 //! them or to a role of theirs, which is read anew each time, and joined with an answer at most 10 s old, for a page that
-//! stays open 7 s. Before the bot asks anything, the server must be in the person's own list and in the bot's: else
+//! stays open 5 s. Before the bot asks anything, the server must be in the person's own list and in the bot's: else
 //! anybody could drive the bot into refusals.
 
 mod admitted;
@@ -38,7 +38,7 @@ const FOR_A_WRITE: Duration = Duration::from_secs(10);
 /// The same of who is let in by a role, or by name as long as they are a member: for a page, too.
 const FOR_STAFF: Duration = FOR_A_WRITE;
 /// The same for a page of theirs that stays open, which relies on the answer for a while.
-pub const FOR_STAFF_WHO_STAY: Duration = Duration::from_secs(7);
+pub const FOR_STAFF_WHO_STAY: Duration = Duration::from_secs(5);
 /// How old the lists may be that only show that a question makes sense.
 const FOR_THE_LISTS: Duration = Duration::from_secs(600);
 const REFUSALS_LAST: Duration = Duration::from_secs(60);
