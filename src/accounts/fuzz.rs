@@ -61,7 +61,9 @@ type Opens = fn(&Ours, &[u8]) -> bool;
 pub fn cookies(data: &[u8]) {
     let kinds: [(&Ours, Opens); 3] = [(&SESSION, is_session), (&FLASH, is_flash), (&LOGIN, is_login)];
     for (ours, opens) in kinds {
-        assert!(!opens(ours, data), "{} was made up", ours.name);
+        // What is compared with ours, a fuzzer can read and send.
+        let is_ours = without_padding(data) == without_padding(ours.value.as_bytes());
+        assert!(is_ours || !opens(ours, data), "{} was made up", ours.name);
         let changed = edited(ours.value.as_bytes(), data);
         if changed == ours.value.as_bytes() {
             assert!(opens(ours, &changed), "{} is ours", ours.name);
