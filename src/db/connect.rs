@@ -139,6 +139,13 @@ impl Manager {
 #[derive(Debug)]
 pub(super) struct ConnectionTrouble(String);
 
+impl ConnectionTrouble {
+    /// There is no thread to use it on.
+    pub(super) fn of_thread(error: &std::io::Error) -> Self {
+        Self(format!("no thread can be started: {error}"))
+    }
+}
+
 impl std::fmt::Display for ConnectionTrouble {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.0)

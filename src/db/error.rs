@@ -3,7 +3,7 @@
 use super::connect;
 
 /// Why there is no answer, or not the one that was wanted.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, thiserror::Error)]
 pub enum DbError {
     /// No connection, no answer in time, locked, gone: the same request may succeed later.
     #[error("database unavailable: {0}")]

@@ -1,7 +1,7 @@
 //! The database: one code path for SQLite and PostgreSQL.
 //!
-//! [`Db::run`] and [`Db::write`] are the only ways to a connection and run on the blocking pool; [`write`] the only way
-//! to a transaction. What the tables mean is said where they are used, not here.
+//! [`Db::run`] and [`Db::write`] are the only ways to a connection, on threads that may wait; [`write`] and [`shared`]
+//! the only ways to a transaction. What the tables mean is said where they are used, not here.
 
 mod alone;
 pub mod backup;
@@ -15,6 +15,7 @@ mod migrate;
 #[cfg(test)]
 pub(crate) mod plans;
 mod pressure;
+mod shared;
 mod writer;
 #[cfg(test)]
 mod writer_tests;
@@ -38,7 +39,9 @@ pub use first::{Few, at_most, first, row_behind};
 pub use migrate::{SchemaTrouble, Standing, known_versions, standing};
 pub use pressure::PoolUse;
 use pressure::Wait;
-use writer::{Turn, Writer};
+use writer::Writer;
+
+use crate::sizes::Size;
 
 /// Longer than this a request does not wait for the database (a frozen PostgreSQL never answers).
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -128,16 +131,33 @@ impl Db {
     }
 
     /// Runs `work` in one write transaction: all of it happens, or nothing. On SQLite all of them go through one
-    /// connection, one after the other; the turn is waited for at most two and a half seconds.
+    /// connection, in the order in which they were asked for.
     ///
     /// # Errors
-    /// As [`Db::run`], and [`DbError::Unavailable`] when the turn does not come or the work ends too late.
+    /// As [`Db::run`], and [`DbError::Unavailable`] when too many stand in line, or the work ends too late.
     pub async fn write<T, E>(&self, work: impl FnOnce(&mut Conn) -> Result<T, E> + Send + 'static) -> Result<T, E>
     where
         T: Send + 'static,
         E: From<DbError> + From<diesel::result::Error> + Send + 'static,
     {
-        let begun = Instant::now();
+        let wait = Wait::begin(&self.pressure);
+        match &self.writer {
+            Some(writer) => writer.write(wait, work).await,
+            None => self.alone(wait, work).await,
+        }
+    }
+
+    /// A transaction of its own.
+    async fn alone<T, E>(
+        &self,
+        wait: Wait,
+        work: impl FnOnce(&mut Conn) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<DbError> + From<diesel::result::Error> + Send + 'static,
+    {
+        let (begun, pool) = (Instant::now(), self.pool.clone());
         let transaction = move |conn: &mut Conn| -> Result<T, E> {
             write(conn, |conn| {
                 let value = work(conn)?;
@@ -148,21 +168,7 @@ impl Db {
                 Ok(value)
             })
         };
-        let (pool, wait) = (self.pool.clone(), Wait::begin(&self.pressure));
-        let turn = self.turn().await?;
-        self.patiently(move || match turn {
-            // Until the work has ended, also when nobody waits for it any more.
-            Some(turn) => turn.run(wait, transaction),
-            None => with_any(&pool, wait, transaction),
-        })
-        .await
-    }
-
-    /// Where only one may write, the right to.
-    async fn turn(&self) -> Result<Option<Turn>, DbError> {
-        let Some(writer) = &self.writer else { return Ok(None) };
-        let turn = tokio::time::timeout(LATEST_COMMIT, writer.turn()).await;
-        Ok(Some(turn.map_err(|_| DbError::Unavailable("others write for too long".to_owned()))?))
+        self.patiently(move || with_any(&pool, wait, transaction)).await
     }
 
     /// Runs `work` on the blocking pool, for at most three seconds.
@@ -224,6 +230,11 @@ impl Db {
         }
     }
 
+    /// How many writes stand in line; PostgreSQL has no such line.
+    pub fn size(&self) -> Option<Size> {
+        self.writer.as_ref().map(Writer::size)
+    }
+
     /// Statements run so far (BEGIN, COMMIT and their like not counted), for tests that hold a count.
     pub fn queries(&self) -> u64 {
         self.queries.load(Ordering::Relaxed)
@@ -256,10 +267,7 @@ pub fn write<T, E>(conn: &mut Conn, work: impl FnOnce(&mut Conn) -> Result<T, E>
 where
     E: From<diesel::result::Error>,
 {
-    match conn {
-        Conn::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN IMMEDIATE")?,
-        Conn::Postgres(c) => AnsiTransactionManager::begin_transaction(c)?,
-    }
+    begin(conn)?;
     match work(conn) {
         Ok(value) => {
             <Conn as Connection>::TransactionManager::commit_transaction(conn)?;
@@ -270,6 +278,13 @@ where
             let _ = <Conn as Connection>::TransactionManager::rollback_transaction(conn);
             Err(error)
         }
+    }
+}
+
+fn begin(conn: &mut Conn) -> QueryResult<()> {
+    match conn {
+        Conn::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN IMMEDIATE"),
+        Conn::Postgres(c) => AnsiTransactionManager::begin_transaction(c),
     }
 }
 

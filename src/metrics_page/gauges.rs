@@ -67,7 +67,8 @@ fn sizes(watched: &Watched) {
         .chain(watched.hub.sizes())
         .chain(watched.live.all())
         .chain(watched.limits.sizes())
-        .chain([watched.bot_servers.size(), watched.sessions.size(), watched.forms.size()]);
+        .chain([watched.bot_servers.size(), watched.sessions.size(), watched.forms.size()])
+        .chain(parts.db.size());
     for Size { kind, name, held, room } in all {
         match kind {
             Kind::Queue => {
