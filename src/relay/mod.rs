@@ -16,6 +16,7 @@ mod outbox;
 mod overrule;
 mod pairs;
 mod pass;
+mod sending;
 mod supervise;
 mod task;
 

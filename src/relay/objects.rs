@@ -8,7 +8,8 @@ use tokio::sync::oneshot;
 use super::compare::{Halt, wire};
 use super::object_rows::{self, Held};
 use super::pass::{Pass, REPAIRS, Repair};
-use super::task::{Lost, Sender};
+use super::sending::Lost;
+use super::task::Sender;
 use super::{Delivery, Job, PATIENCE, Relay, Work};
 use crate::ids::GuildId;
 

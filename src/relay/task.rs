@@ -5,15 +5,13 @@ use std::collections::VecDeque;
 use std::future::ready;
 use std::time::Duration;
 
-use config_sync::{Answer, Unreachable};
-use tokio::sync::oneshot;
+use tokio::sync::{mpsc, oneshot};
 use tokio::time::{Instant, MissedTickBehavior, sleep_until};
 
-use super::marks::{self, Became, Mark};
-use super::outbox::{self, Claimed};
-use super::overrule::Overruled;
+use super::marks::{self, Mark};
+use super::outbox::Claimed;
 use super::pass::Pass;
-use super::{Delivery, Inbox, Job, Parts, Unsent, Work};
+use super::{Delivery, Inbox, Job, Parts, Work};
 use crate::clock::Millis;
 use crate::ids::GuildId;
 
@@ -28,7 +26,9 @@ pub(super) const MARKS: usize = BATCH * 17;
 /// Who waits for a comparison at most; more are told that it has ended.
 pub(super) const ROUNDS: usize = 100;
 /// So many saves in a row, then the other work has a turn.
-const IN_A_ROW: u32 = 32;
+const IN_A_ROW: usize = 32;
+/// So many saves that wait at the same time are sent without waiting for each other's answer.
+const TOGETHER: usize = 16;
 
 pub(super) async fn run(parts: Parts, inbox: Inbox) {
     let mut jobs = inbox.jobs.lock().await;
@@ -45,8 +45,9 @@ pub(super) async fn run(parts: Parts, inbox: Inbox) {
             () = inbox.stop.notified() => break,
             job = jobs.recv(), if in_a_row < IN_A_ROW => match job {
                 Some(job) => {
-                    in_a_row += 1;
-                    sender.take(job, jobs.is_empty()).await;
+                    let together = with_those_behind(job, &mut jobs);
+                    in_a_row += together.len();
+                    sender.take(together, jobs.is_empty()).await;
                 }
                 None => break,
             },
@@ -64,16 +65,24 @@ pub(super) async fn run(parts: Parts, inbox: Inbox) {
     sender.mark().await;
 }
 
-/// Redis gave no answer, or none that lets us go on.
-pub(super) struct Lost;
+/// A piece of work and what waits behind it, as far as it may go together.
+fn with_those_behind(first: Job, jobs: &mut mpsc::Receiver<Job>) -> Vec<Job> {
+    let mut together = vec![first];
+    while together.len() < TOGETHER
+        && let Ok(job) = jobs.try_recv()
+    {
+        together.push(job);
+    }
+    together
+}
 
 pub(super) struct Sender {
     pub(super) parts: Parts,
     /// The highest count of writes this process has seen.
     pub(super) highest_n: u64,
     /// Connections begun when the database was last asked for that count; None: ask before the next write.
-    counted_at: Option<u64>,
-    marks: Vec<Mark>,
+    pub(super) counted_at: Option<u64>,
+    pub(super) marks: Vec<Mark>,
     marked_at: Instant,
     /// Marks that could not be written wait for the next look.
     cannot_mark: bool,
@@ -117,23 +126,34 @@ impl Sender {
         }
     }
 
-    async fn take(&mut self, job: Job, idle: bool) {
-        let delivery = match job.work {
-            Work::Change(change) => self.send(&change, Vec::new()).await,
-            Work::Object(kept) => self.send_object(&kept).await,
-            Work::UnsentObjects => {
-                self.unsent_objects = true;
-                self.send_unsent_objects().await;
-                Delivery::Sent
+    async fn take(&mut self, together: Vec<Job>, idle: bool) {
+        let (mut changes, mut others) = (Vec::new(), Vec::new());
+        for Job { work, answer } in together {
+            match work {
+                Work::Change(change) => changes.push((*change, answer)),
+                other => others.push((other, answer)),
             }
-        };
-        // Nobody may be waiting any more; the row is marked all the same.
-        let _ = job.answer.send(delivery);
+        }
+        let mut sent = self.send_together(changes).await;
+        for (work, answer) in others {
+            let delivery = match work {
+                Work::Change(change) => self.send(&change, Vec::new()).await,
+                Work::Object(kept) => self.send_object(&kept).await,
+                Work::UnsentObjects => {
+                    self.unsent_objects = true;
+                    self.send_unsent_objects().await;
+                    Delivery::Sent
+                }
+            };
+            sent |= delivery == Delivery::Sent;
+            // Nobody may be waiting any more; the row is marked all the same.
+            let _ = answer.send(delivery);
+        }
         let is_due = idle && self.next_mark().is_some_and(|at| at <= Instant::now());
         if is_due || self.marks.len() >= BATCH {
             self.mark().await;
         }
-        if delivery == Delivery::Sent && !self.settled {
+        if sent && !self.settled {
             // Redis is back, and this save was the first to see it.
             self.look().await;
         }
@@ -164,94 +184,6 @@ impl Sender {
             self.compare_some().await;
         }
         self.mark().await;
-    }
-
-    /// Sends one change, which stands for these older ones, and notes what to write down of it.
-    pub(super) async fn send(&mut self, change: &Unsent, older: Vec<String>) -> Delivery {
-        let answer = match self.publish(change).await {
-            Some(Answer::Empty | Answer::Behind { .. }) => match self.refill().await {
-                true => self.publish(change).await,
-                false => None,
-            },
-            answer => answer,
-        };
-        let (delivery, became) = match answer {
-            Some(Answer::Sent { n, at }) => (Delivery::Sent, Became::Sent(Some((n, at)))),
-            Some(Answer::Same) => (Delivery::Sent, Became::Sent(None)),
-            // Only the database can say whether something newer was saved: Redis may know what the database lost.
-            Some(Answer::Stale { held }) => match self.overrule(change.guild, change.module, held).await {
-                Overruled::Raised | Overruled::Known => (Delivery::Replaced, Became::Replaced),
-                Overruled::Later => (Delivery::Waiting, Became::Waiting(change.attempts)),
-            },
-            Some(Answer::Empty | Answer::Behind { .. } | Answer::Foreign { .. }) | None => {
-                (Delivery::Waiting, Became::Waiting(change.attempts))
-            }
-        };
-        let older = if delivery == Delivery::Waiting { Vec::new() } else { older };
-        self.note(change, became, older);
-        delivery
-    }
-
-    pub(super) fn note(&mut self, change: &Unsent, became: Became, older: Vec<String>) {
-        if !change.id.is_empty() {
-            self.marks.push(Mark { id: change.id.clone(), guild: change.guild, became, older });
-        }
-    }
-
-    /// One round trip; None: no answer, or none that lets us go on.
-    pub(super) async fn publish(&mut self, change: &Unsent) -> Option<Answer> {
-        let highest_n = self.known_n().await?;
-        let answer = self.parts.publisher.publish(&change.message(), highest_n).await;
-        self.heard(answer)
-    }
-
-    /// What an answer says of Redis as a whole; None: there was none, or none that lets us go on.
-    pub(super) fn heard(&mut self, answer: Result<Answer, Unreachable>) -> Option<Answer> {
-        match answer {
-            Ok(answer) => {
-                self.parts.health.answered();
-                let foreign = matches!(answer, Answer::Foreign { .. });
-                self.parts.health.belongs_to_another(foreign, self.parts.clock.now());
-                self.settled &= !foreign;
-                if let Answer::Sent { n, .. } = answer {
-                    self.highest_n = self.highest_n.max(n);
-                }
-                Some(answer)
-            }
-            Err(Unreachable::Unsendable) => {
-                tracing::error!("a revision is too large to be sent");
-                None
-            }
-            Err(error) => {
-                self.lost(&error);
-                None
-            }
-        }
-    }
-
-    pub(super) fn lost(&mut self, error: &Unreachable) -> Lost {
-        self.parts.health.failed(error, self.parts.clock.now());
-        self.settled = false;
-        self.counted_at = None;
-        Lost
-    }
-
-    /// The highest count the database knows, read again on every new connection.
-    pub(super) async fn known_n(&mut self) -> Option<u64> {
-        let connections = self.parts.publisher.connections();
-        if self.counted_at != Some(connections) {
-            match outbox::highest_n(&self.parts.db).await {
-                Ok(n) => {
-                    self.highest_n = self.highest_n.max(n);
-                    self.counted_at = Some(connections);
-                }
-                Err(error) => {
-                    tracing::warn!(cause = %error, "the outbox cannot be read");
-                    return None;
-                }
-            }
-        }
-        Some(self.highest_n)
     }
 
     pub(super) async fn mark(&mut self) {
