@@ -3,6 +3,8 @@
 //! Lists repeat a key, parts of a row or a template are joined with dots. What a value means is said by
 //! `settings::parse`; here are only the rules for every text: strict UTF-8, CRLF → LF, NFC.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization as _;
 
 /// Bytes of a form at most: a full tickets form is legal at 480 KB.
@@ -127,13 +129,20 @@ impl FormData {
 }
 
 fn decode_text(bytes: &[u8]) -> Result<String, Unreadable> {
+    // Most names and values are letters and digits.
+    if !bytes.iter().any(|byte| matches!(byte, b'+' | b'%')) {
+        return String::from_utf8(bytes.to_vec()).map_err(|_| Unreadable::NotUtf8);
+    }
     let spaced: Vec<u8> = bytes.iter().map(|byte| if *byte == b'+' { b' ' } else { *byte }).collect();
-    let decoded: Vec<u8> = percent_encoding::percent_decode(&spaced).collect();
+    let decoded = Cow::<[u8]>::from(percent_encoding::percent_decode(&spaced)).into_owned();
     String::from_utf8(decoded).map_err(|_| Unreadable::NotUtf8)
 }
 
 /// Line ends become LF, letters their composed form.
 pub fn clean(text: &str) -> String {
+    if text.is_ascii() && !text.contains('\r') {
+        return text.to_owned();
+    }
     text.replace("\r\n", "\n").replace('\r', "\n").nfc().collect()
 }
 
