@@ -219,5 +219,5 @@ diesel::table! {
 }
 
 diesel::allow_tables_to_appear_in_same_query!(settings, changes, guilds, users, sessions, discord_tokens);
-diesel::allow_tables_to_appear_in_same_query!(sessions, preferences);
+diesel::allow_tables_to_appear_in_same_query!(sessions, preferences, drafts);
 diesel::allow_tables_to_appear_in_same_query!(users, pinned_guilds);

@@ -5,11 +5,13 @@
 
 use std::time::Duration;
 
+use actix_session::SessionExt as _;
 use actix_web::HttpRequest;
 use actix_web::web::Data;
 use diesel::prelude::*;
 
 use crate::accounts::Person;
+use crate::accounts::session_store::DRAFTED;
 use crate::clock::{Clock, Millis};
 use crate::db::{Conn, Db, DbError};
 use crate::error::{AppError, Trouble};
@@ -121,6 +123,11 @@ pub async fn asked_for(req: &HttpRequest, person: &Person, guild: GuildId) -> Re
         return Ok(None);
     }
     Ok(Store::of(req)?.find(DraftOf::here(req, person, guild)?).await?)
+}
+
+/// Whether whoever asks had any draft when the request began. Most never have one, and a save need not look for it.
+pub fn has_any(req: &HttpRequest) -> bool {
+    req.get_session().contains_key(DRAFTED)
 }
 
 /// Its form was saved: in the transaction of the save.

@@ -10,6 +10,7 @@ use std::time::Duration;
 use actix_session::storage::{LoadError, SaveError, SessionKey, SessionStore, UpdateError};
 use actix_web::cookie::time::Duration as CookieDuration;
 use data_encoding::BASE64URL_NOPAD;
+use diesel::dsl::exists;
 use diesel::prelude::*;
 use twilight_model::id::marker::UserMarker;
 use uuid::Uuid;
@@ -19,7 +20,7 @@ use crate::db::{Conn, Db, DbError};
 use crate::ids::{self, Snowflake, UserId};
 use crate::keys::{fingerprint, random};
 use crate::on_each;
-use crate::schema::{preferences, sessions};
+use crate::schema::{drafts, preferences, sessions};
 use crate::sizes::Size;
 
 /// A session that nobody used for so long has ended.
@@ -41,6 +42,8 @@ pub(super) const NETWORK: &str = "network";
 pub(super) const TIME_ZONE: &str = "time_zone";
 pub(super) const THEME: &str = "theme";
 pub(super) const LANGUAGE: &str = "language";
+/// Whether the person has drafts: there, or not.
+pub(super) const DRAFTED: &str = "drafted";
 pub(super) const UNAVAILABLE: &str = "store_unavailable";
 
 type State = HashMap<String, String>;
@@ -62,8 +65,8 @@ struct Found {
     seen_at: Millis,
 }
 
-/// The zone, the theme and the language of a person's preferences.
-type Chosen = (Option<String>, Option<String>, Option<String>);
+/// The zone, the theme and the language of a person's preferences, and whether there are drafts of theirs.
+type Chosen = (Option<String>, Option<String>, Option<String>, bool);
 
 /// A state as its columns.
 struct Columns {
@@ -197,13 +200,15 @@ fn find(conn: &mut Conn, hash: &str, now: Millis) -> Result<Option<(Found, Chose
         .filter(sessions::key_hash.eq(hash))
         .filter(sessions::seen_at.gt(seen_after))
         .filter(sessions::created_at.gt(begun_after));
-    let chosen = (preferences::time_zone.nullable(), preferences::theme.nullable(), preferences::language.nullable());
+    let drafted = exists(drafts::table.filter(drafts::user_id.nullable().eq(sessions::user_id)));
+    let chosen =
+        (preferences::time_zone.nullable(), preferences::theme.nullable(), preferences::language.nullable(), drafted);
     Ok(on_each!(conn, c => one.select((Found::as_select(), chosen)).get_result(c)).optional()?)
 }
 
 impl Found {
     /// The stored state with its columns in it. One that cannot be read is no session.
-    fn into_state(self, (time_zone, theme, language): Chosen) -> Option<State> {
+    fn into_state(self, (time_zone, theme, language, drafted): Chosen) -> Option<State> {
         let mut state: State = serde_json::from_str(&self.state).ok()?;
         state.insert(SID.to_owned(), json(&self.public_id)?);
         if let Some(user) = self.user_id.and_then(Snowflake::id) {
@@ -213,6 +218,9 @@ impl Found {
             if let Some(value) = value {
                 state.insert(key.to_owned(), json(&value)?);
             }
+        }
+        if drafted {
+            state.insert(DRAFTED.to_owned(), "true".to_owned());
         }
         Some(state)
     }
@@ -225,7 +233,7 @@ fn json(text: &str) -> Option<String> {
 impl Columns {
     fn of(mut state: State) -> Result<Self, serde_json::Error> {
         let mut text = |key: &str| state.remove(key).and_then(|json| serde_json::from_str::<String>(&json).ok());
-        for column in [SID, UNAVAILABLE, TIME_ZONE, THEME, LANGUAGE] {
+        for column in [SID, UNAVAILABLE, TIME_ZONE, THEME, LANGUAGE, DRAFTED] {
             text(column);
         }
         let user = text(USER_ID).and_then(|id| ids::parse(&id));

@@ -178,7 +178,7 @@ async fn bring_back(
         return plan.to_be_mended(req, StatusCode::UNPROCESSABLE_ENTITY);
     }
     let save = prepare(&plan.scene, &plan.stored, plan.reading.value.clone(), false);
-    let delivery = commit(app, Save { restores: Some(plan.id), ..save }).await?;
+    let delivery = commit(req, app, Save { restores: Some(plan.id), ..save }).await?;
     if delivery.is_some() {
         tracing::info!(event = "restored", guild.id = %admitted.guild, user.id = %admitted.person.id, change = %plan.id, "an earlier version was restored");
     }

@@ -49,7 +49,7 @@ pub async fn reset<M: SettingsModule>(
     config: Data<WebConfig>,
     keys: Data<Keys>,
 ) -> Result<HttpResponse, AppError> {
-    let scene = Scene::read(&req, &app, post.guard.admitted, M::KEY).await?;
+    let scene = Scene::to_save(&req, &app, post.guard.admitted, M::KEY).await?;
     let stored = scene.stored();
     let defaults = (scene.module.defaults)();
     let back = |tone, key| {
@@ -61,9 +61,10 @@ pub async fn reset<M: SettingsModule>(
     }
     let revision = post.form.text("revision").and_then(|text| text.parse::<i64>().ok());
     if revision != Some(stored.revision) {
-        return conflict::overtaken(&req, &scene, &stored, &defaults, post.form, reset_action(&scene));
+        let scene = Scene::read(&req, &app, scene.admitted.clone(), M::KEY).await?;
+        return conflict::overtaken(&req, &scene, &scene.stored(), &defaults, post.form, reset_action(&scene));
     }
-    match commit(&app, prepare(&scene, &stored, defaults.clone(), true)).await? {
+    match commit(&req, &app, prepare(&scene, &stored, defaults.clone(), true)).await? {
         Some(Delivery::Waiting) => back(Tone::Good, "flash-reset-waiting"),
         Some(_) => back(Tone::Good, "flash-reset-sent"),
         None => {

@@ -51,8 +51,11 @@ async fn save_form(
     app: &Settings,
     redirect: impl Fn(&str, &Flash) -> HttpResponse,
 ) -> Result<HttpResponse, AppError> {
-    let mut scene = Scene::read(req, app, admitted, key).await?;
+    let mut scene = Scene::to_save(req, app, admitted, key).await?;
     let stored = scene.stored();
+    if !is_ordinary(form, &scene, &stored) {
+        scene.look_back(app).await?;
+    }
     reading::prepare(&scene, form);
     if let Some(request) = form.text("row").map(str::to_owned) {
         return changed_rows(req, &scene, form, &request);
@@ -87,11 +90,12 @@ async fn save_form(
         Some(_) => {}
     }
     if reading.problems.stop_the_save() {
+        scene.look_back(app).await?;
         return again(req, &scene, form, &reading.problems, None);
     }
     let restores = restored_by(form);
     let save = Save { restores, ..prepare(&scene, &stored, reading.value, false) };
-    match commit(app, save).await? {
+    match commit(req, app, save).await? {
         Some(delivery) => {
             let words = match delivery {
                 Delivery::Sent | Delivery::Replaced => "flash-saved-sent",
@@ -110,6 +114,14 @@ async fn save_form(
             meeting.answer(req, app, std::mem::take(form)).await
         }
     }
+}
+
+/// Whether a form can be saved as it stands, unless what is typed is wrong: with anything else the answer is a page.
+fn is_ordinary(form: &FormData, scene: &Scene, stored: &Stored) -> bool {
+    let schema = form.text("schema").is_none_or(|schema| schema == scene.module.schema.to_string());
+    let revision = form.text("revision").and_then(|text| text.parse::<i64>().ok());
+    let asks = form.text("row").is_some() || conflict::opened_with(form).is_some();
+    schema && !asks && revision == Some(stored.revision)
 }
 
 /// The change whose settings a form was filled with: the change log's page of a version that can no longer be
@@ -164,12 +176,13 @@ pub fn prepare(scene: &Scene, stored: &Stored, after: Value, reset: bool) -> Sav
 ///
 /// # Errors
 /// As the database answers: then nothing was written either.
-pub async fn commit(app: &Settings, save: Save) -> Result<Option<Delivery>, AppError> {
+pub async fn commit(req: &HttpRequest, app: &Settings, save: Save) -> Result<Option<Delivery>, AppError> {
     let key = save.module.key;
     let draft = DraftOf { user: save.by.id, guild: save.guild, form: page_of(key) };
+    let drafted = !save.reset && drafts::has_any(req);
     let write = move |conn: &mut Conn| {
         let outcome = save.write(conn)?;
-        if matches!(outcome, Outcome::Saved(_)) && !save.reset {
+        if drafted && matches!(outcome, Outcome::Saved(_)) {
             drafts::discard(conn, &draft)?;
         }
         Ok(outcome)

@@ -112,21 +112,50 @@ pub struct Scene {
 
 impl Scene {
     /// Two queries: what is stored for the guild, and the module's newest change.
+    ///
+    /// # Errors
+    /// As [`Db::run`].
     pub async fn read(req: &HttpRequest, app: &Settings, admitted: Admitted, key: ModuleKey) -> Result<Self, AppError> {
-        let guild_id = admitted.guild;
+        let guild = admitted.guild;
         let read = app.db.run(move |conn| {
-            let rows = Rows::load(conn, guild_id)?;
-            Ok::<_, DbError>((rows, changes::latest(conn, guild_id, key.as_str())?))
+            let rows = Rows::load(conn, guild)?;
+            Ok::<_, DbError>((rows, changes::latest(conn, guild, key.as_str())?))
         });
         let (rows, latest) = read.await?;
+        Self::of(req, app, admitted, key, rows, latest)
+    }
+
+    /// One query: who was last is not asked, because as a rule the answer is no page ([`Scene::look_back`]).
+    ///
+    /// # Errors
+    /// As [`Db::run`].
+    pub async fn to_save(
+        req: &HttpRequest,
+        app: &Settings,
+        admitted: Admitted,
+        key: ModuleKey,
+    ) -> Result<Self, AppError> {
+        let guild = admitted.guild;
+        let rows = app.db.run(move |conn| Ok::<_, DbError>(Rows::load(conn, guild)?)).await?;
+        Self::of(req, app, admitted, key, rows, None)
+    }
+
+    fn of(
+        req: &HttpRequest,
+        app: &Settings,
+        admitted: Admitted,
+        key: ModuleKey,
+        rows: Rows,
+        latest: Option<Latest>,
+    ) -> Result<Self, AppError> {
         let (guild, member) = match &admitted.place {
             Place::Here { snapshot, member } => (snapshot.clone(), member.clone()),
             Place::Without(listed) => GuildSnapshot::without_bot(listed, admitted.person.id),
         };
         let module = app.module(key)?;
         Ok(Self {
-            way: app.way(guild_id),
-            tests: match (&admitted.place, app.bots.protocol(guild_id)) {
+            way: app.way(admitted.guild),
+            tests: match (&admitted.place, app.bots.protocol(admitted.guild)) {
                 (Place::Without(_), _) | (_, None) => Tests::Nobody,
                 _ if !admitted.rights.acts(key.as_str()) => Tests::Nobody,
                 (_, Some(protocol)) if protocol < TESTS_SINCE => Tests::TooOld,
@@ -145,22 +174,31 @@ impl Scene {
         })
     }
 
+    /// Asks who was last, for a page.
+    ///
+    /// # Errors
+    /// As [`Db::run`].
+    pub async fn look_back(&mut self, app: &Settings) -> Result<(), AppError> {
+        let (guild, key) = (self.admitted.guild, self.module.key);
+        let latest = app.db.run(move |conn| Ok::<_, DbError>(changes::latest(conn, guild, key.as_str())?));
+        self.latest = latest.await?;
+        Ok(())
+    }
+
     /// A change comes further within a moment after it was saved: waits for that, so that most people see at
     /// once that it is live.
     ///
     /// # Errors
     /// As [`Db::run`].
     pub async fn settle(&mut self, app: &Settings) -> Result<(), AppError> {
-        let (guild, key) = (self.admitted.guild, self.module.key);
         for _ in 0..SETTLING_STEPS {
             let moves = |change: &Latest| State::of(&change.entry, &self.way).is_about_to_move(&change.entry, self.now);
             if !self.latest.as_ref().is_some_and(moves) {
                 break;
             }
             tokio::time::sleep(SETTLING_STEP).await;
-            let latest = app.db.run(move |conn| Ok::<_, DbError>(changes::latest(conn, guild, key.as_str())?));
-            self.latest = latest.await?;
-            self.way = app.way(guild);
+            self.look_back(app).await?;
+            self.way = app.way(self.admitted.guild);
         }
         Ok(())
     }
