@@ -36,7 +36,7 @@ pub fn user(user: &User) -> Value {
 pub fn own_user(world: &World, own: &User, with_email: bool) -> Value {
     let mut value = user(own);
     value["locale"] = json!(own.locale.as_deref().unwrap_or("en-GB"));
-    value["mfa_enabled"] = json!(own.bot);
+    value["mfa_enabled"] = json!(own.mfa_enabled);
     value["premium_type"] = json!(0);
     if with_email {
         value["email"] = json!(format!("{}@example.com", own.id));
@@ -74,7 +74,7 @@ pub fn guild(world: &World, guild: &Guild, with_counts: bool) -> Value {
         "rules_channel_id": null, "public_updates_channel_id": null, "safety_alerts_channel_id": null,
         "widget_enabled": false, "widget_channel_id": null, "vanity_url_code": null,
         "verification_level": 1, "default_message_notifications": 1, "explicit_content_filter": 2,
-        "mfa_level": 0, "nsfw": false, "nsfw_level": 0, "premium_tier": guild.premium_tier,
+        "mfa_level": guild.mfa_level, "nsfw": false, "nsfw_level": 0, "premium_tier": guild.premium_tier,
         "premium_subscription_count": boosts,
         "premium_progress_bar_enabled": false, "preferred_locale": "en-US", "features": guild.features,
         "max_members": 500_000, "max_presences": null, "max_video_channel_users": 25,

@@ -28,6 +28,7 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .route("/messages", get().to(running::messages))
         .route("/messages", delete().to(running::forget_messages))
         .route("/users", post().to(scenery::add_user))
+        .route("/users/{user}", patch().to(scenery::change_user))
         .route("/users/{user}/tokens", post().to(scenery::sign_in))
         .route("/users/{user}/tokens", delete().to(scenery::revoke))
         .route("/guilds", post().to(scenery::add_guild))

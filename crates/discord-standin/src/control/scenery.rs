@@ -36,6 +36,22 @@ pub async fn add_user(state: web::Data<State>, body: web::Bytes) -> Answer {
     created(world.add_user(user))
 }
 
+/// What is not named stays.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct UserChange {
+    mfa_enabled: Option<bool>,
+}
+
+pub async fn change_user(state: web::Data<State>, path: One, body: web::Bytes) -> Answer {
+    let change: UserChange = read(&body)?;
+    let user = id(&path)?;
+    if let Some(enabled) = change.mfa_enabled {
+        state.world().set_mfa(user, enabled)?;
+    }
+    done()
+}
+
 #[derive(Deserialize)]
 struct SignIn {
     scopes: Vec<String>,
@@ -74,6 +90,7 @@ struct GuildChange {
     name: Option<String>,
     owner_id: Option<Id>,
     premium_tier: Option<u8>,
+    mfa_level: Option<u8>,
 }
 
 pub async fn change_guild(state: web::Data<State>, path: One, body: web::Bytes) -> Answer {
@@ -86,6 +103,7 @@ pub async fn change_guild(state: web::Data<State>, path: One, body: web::Bytes) 
     let guild = world.guild_mut(guild_id)?;
     guild.name = change.name.unwrap_or(std::mem::take(&mut guild.name));
     guild.premium_tier = change.premium_tier.unwrap_or(guild.premium_tier);
+    guild.mfa_level = change.mfa_level.unwrap_or(guild.mfa_level);
     done()
 }
 

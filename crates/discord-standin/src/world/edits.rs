@@ -62,6 +62,18 @@ impl World {
         id
     }
 
+    /// Somebody turns two-factor authentication on or off.
+    pub fn set_mfa(&mut self, user: Id, enabled: bool) -> Edited {
+        self.users.get_mut(&user).ok_or(NoSuch { what: "user", id: user })?.mfa_enabled = enabled;
+        Ok(())
+    }
+
+    /// A guild asks everybody who moderates for two-factor authentication, or no longer.
+    pub fn require_mfa(&mut self, guild: Id, required: bool) -> Edited {
+        self.guild_mut(guild)?.mfa_level = u8::from(required);
+        Ok(())
+    }
+
     /// Puts a guild in (or replaces the one with this id).
     pub fn add_guild(&mut self, guild: Guild) -> Id {
         let id = guild.id;

@@ -21,6 +21,8 @@ pub struct Guild {
     pub owner_id: Id,
     /// Boost tier, 0 to 3.
     pub premium_tier: u8,
+    /// 1: who moderates needs two-factor authentication.
+    pub mfa_level: u8,
     /// Feature words such as `COMMUNITY`.
     pub features: Vec<String>,
     /// By id; @everyone included.
@@ -45,6 +47,7 @@ impl Guild {
             icon: None,
             owner_id,
             premium_tier: 0,
+            mfa_level: 0,
             features: Vec::new(),
             roles: BTreeMap::from([(id, everyone)]),
             channels: BTreeMap::new(),

@@ -179,6 +179,9 @@ pub struct User {
     /// Whether the mail address is confirmed; others cannot authorize anything.
     #[serde(default = "yes")]
     pub verified: bool,
+    /// Whether two-factor authentication is turned on.
+    #[serde(default = "yes")]
+    pub mfa_enabled: bool,
     /// A bot account.
     #[serde(default)]
     pub bot: bool,
@@ -193,7 +196,7 @@ fn yes() -> bool {
 }
 
 impl User {
-    /// A person with a verified account of the new kind and no picture.
+    /// A person with a verified account of the new kind, a second factor and no picture.
     pub fn new(id: Id, username: &str, global_name: Option<&str>) -> User {
         User {
             id,
@@ -203,6 +206,7 @@ impl User {
             avatar: None,
             locale: None,
             verified: true,
+            mfa_enabled: true,
             bot: false,
         }
     }

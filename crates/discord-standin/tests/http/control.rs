@@ -99,6 +99,20 @@ async fn guilds_people_and_the_bots_presence_are_changed_over_http() {
 }
 
 #[tokio::test]
+async fn a_second_factor_is_turned_off_and_asked_for_over_http() {
+    let setup = setup().await;
+    let token = setup.token(MIRA, &["identify"]);
+    let (own, guild) = (format!("/users/{MIRA}"), format!("/guilds/{HARBOUR_CLUB}"));
+    assert_eq!(setup.person_gets(&token, "/users/@me").await.1["mfa_enabled"], true);
+    assert_eq!(control(&setup, "PATCH", &own, json!({"mfa_enabled": false})).await.0, 204);
+    assert_eq!(setup.person_gets(&token, "/users/@me").await.1["mfa_enabled"], false);
+    assert_eq!(setup.bot_gets(&guild).await.1["mfa_level"], 0);
+    assert_eq!(control(&setup, "PATCH", &guild, json!({"mfa_level": 1})).await.0, 204);
+    assert_eq!(setup.bot_gets(&guild).await.1["mfa_level"], 1);
+    assert_eq!(control(&setup, "PATCH", "/users/1", json!({"mfa_enabled": true})).await.0, 404);
+}
+
+#[tokio::test]
 async fn time_options_and_reset_work_over_http() {
     let setup = setup().await;
     let token = setup.token(MIRA, &["identify"]);
