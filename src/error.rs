@@ -26,6 +26,8 @@ pub enum Trouble {
     NoAccess,
     /// Staff may do something on this server, and not this (403).
     NotGiven,
+    /// The server asks for two-factor authentication of who does this, and they signed in without (403).
+    SecondFactor,
     /// The form did not come from our page, or its token is too old (403).
     FormRefused,
     NotFound,
@@ -63,7 +65,9 @@ impl Trouble {
             Self::SignInFirst { .. } => StatusCode::SEE_OTHER,
             Self::Unreadable(_) => StatusCode::BAD_REQUEST,
             Self::SignedOut { .. } => StatusCode::UNAUTHORIZED,
-            Self::NoAccess | Self::NotGiven | Self::FormRefused | Self::BotAbsent => StatusCode::FORBIDDEN,
+            Self::NoAccess | Self::NotGiven | Self::SecondFactor | Self::FormRefused | Self::BotAbsent => {
+                StatusCode::FORBIDDEN
+            }
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -86,6 +90,7 @@ impl Trouble {
             Self::SignedOut { draft: None } => "signed-out",
             Self::NoAccess => "no-access",
             Self::NotGiven => "not-given",
+            Self::SecondFactor => "second-factor",
             Self::FormRefused => "form-refused",
             Self::NotFound => "not-found",
             Self::MethodNotAllowed => "method",

@@ -84,8 +84,11 @@ pub async fn overview(
         icon_url: guilds::icon_url(admitted.guild, admitted.icon()),
         initials: guilds::initials(admitted.guild_name()),
         changes: admitted.rights.may(Level::Edit, Scope::Any),
-        absent: (!here).then(|| admitted.absent(known.left_at.map(|left| words.time(left + server::KEPT)))),
-        steps: if here && admitted.rights.is_manager() {
+        absent: match here {
+            true => admitted.held_back(&format!("/guilds/{}", admitted.guild)),
+            false => Some(admitted.absent(known.left_at.map(|left| words.time(left + server::KEPT)))),
+        },
+        steps: if here && admitted.rights.manages() {
             steps::steps(&known, &guild, app.modules, &drawing)
         } else {
             Vec::new()
@@ -198,7 +201,7 @@ fn card(
     let on = Module::is_on(&stored.body);
     let names = judge.map(|judge| names::for_person(judge, words, &[&stored.body])).unwrap_or_default();
     let describe = Describe { table: module.table(), names: &names, words };
-    let is_manager = admitted.rights.is_manager();
+    let manages = admitted.rights.manages();
     let found = judge.filter(|_| on).map(|judge| problems(module, &stored, judge, words)).unwrap_or_default();
     ModuleCard {
         href: format!("/guilds/{}/settings/{key}", admitted.guild),
@@ -208,7 +211,7 @@ fn card(
         on,
         defaults: stored.is_default,
         facts: describe.facts(&stored.body, &(module.defaults)(), FACTS),
-        invite_href: (is_manager && found.iter().any(|item| item.by_invitation))
+        invite_href: (manages && found.iter().any(|item| item.by_invitation))
             .then(|| format!("/guilds/{}/invite", admitted.guild)),
         problems: found
             .iter()

@@ -12,7 +12,7 @@ use crate::clock::Millis;
 use crate::discord::Member;
 use crate::guilds::access::{Admitted, Place};
 use crate::guilds::pages::ReadOnly;
-use crate::guilds::rights::Level;
+use crate::guilds::rights::{Level, Scope};
 use crate::guilds::snapshot::GuildSnapshot;
 use crate::settings::judge::Judge;
 use crate::settings::module::{Module, ModuleKey};
@@ -88,14 +88,23 @@ impl ServerPage {
         shell
     }
 
-    /// Why nothing can be done about a module here, if so: the bot is away, or it was not given to them.
+    /// Why nothing can be done about a module here, if so: the bot is away, or they may not.
     pub fn read_only(&self, level: Level, module: ModuleKey) -> Option<ReadOnly> {
-        self.admitted.read_only(level, module.as_str())
+        self.read_only_of(level, Scope::Module(module.as_str()))
     }
 
-    /// The same for a page that says nothing of it where the bot is away.
+    /// The same of what is of no module.
+    pub fn read_only_of(&self, level: Level, scope: Scope<'_>) -> Option<ReadOnly> {
+        self.admitted.read_only(level, scope, &self.page)
+    }
+
+    /// For a page that says nothing of it where the bot is away.
     pub fn only_looks(&self, level: Level, module: ModuleKey) -> Option<ReadOnly> {
-        self.read_only(level, module).filter(|why| matches!(why, ReadOnly::NotGiven))
+        self.only_looks_at(level, Scope::Module(module.as_str()))
+    }
+
+    pub fn only_looks_at(&self, level: Level, scope: Scope<'_>) -> Option<ReadOnly> {
+        self.admitted.only_looks(level, scope, &self.page)
     }
 
     pub fn module_name(&self, key: &str) -> String {

@@ -18,6 +18,8 @@ use crate::web::taste::Taste;
 
 const NAME: &str = "name";
 const AVATAR: &str = "avatar";
+/// There only if it is so: sessions that began before it was asked have none.
+const SECOND_FACTOR: &str = "second_factor";
 
 /// Somebody who is signed in. As a parameter of a GET it sends others to sign-in; for a POST see
 /// [`crate::web::submitted::Submitted`].
@@ -28,6 +30,8 @@ pub struct Person {
     pub name: String,
     /// The hash of their picture.
     pub avatar: Option<String>,
+    /// Whether their account at Discord had two-factor authentication, at the time of signing in.
+    pub second_factor: bool,
     /// The session's public id.
     pub session: Uuid,
 }
@@ -57,6 +61,11 @@ impl Person {
         avatar_url(self.id, self.avatar.as_deref())
     }
 
+    /// Whether the same is theirs to do: sessions of one person may differ in the second factor.
+    pub fn may_the_same_as(&self, other: &Self) -> bool {
+        (self.id, self.second_factor) == (other.id, other.second_factor)
+    }
+
     fn taste(session: &Session) -> Taste {
         let text = |key: &str| session.get::<String>(key).ok().flatten();
         Taste::read(text(TIME_ZONE).as_deref(), text(THEME).as_deref(), text(LANGUAGE).as_deref())
@@ -68,6 +77,7 @@ impl Person {
             id: ids::parse(&text(USER_ID)?)?,
             name: text(NAME)?,
             avatar: text(AVATAR),
+            second_factor: session.get::<bool>(SECOND_FACTOR).ok().flatten().unwrap_or_default(),
             session: Uuid::parse_str(&text(SID)?).ok()?,
         })
     }
@@ -83,6 +93,9 @@ impl Person {
         insert(NAME, user.display_name())?;
         if let Some(avatar) = &user.avatar {
             insert(AVATAR, avatar)?;
+        }
+        if user.mfa_enabled {
+            session.insert(SECOND_FACTOR, true).map_err(|error| AppError::new(Trouble::Internal, error.to_string()))?;
         }
         insert(USER_AGENT, user_agent)?;
         insert(NETWORK, network)

@@ -10,6 +10,7 @@ use crate::error::AppError;
 use crate::guilds::access::{Access, Admitted};
 use crate::guilds::guard::{Carry, Edit, GuildAccess, View};
 use crate::guilds::picker::{self, BotServers};
+use crate::guilds::rights::{Level, Scope};
 use crate::keys::Keys;
 use crate::settings::module::{Module, ModuleKey};
 use crate::settings::nav::CARRY;
@@ -58,10 +59,12 @@ async fn answer(
     let back_href = format!("/guilds/{guild}/settings/import");
     let title = Title::from(Message::new("title-copy")).wrong_if(notice.is_some());
     let others = there.iter().filter(|server| server.id != guild && server.manageable());
+    let action = format!("/guilds/{guild}/settings/copy");
     let page = CopyPage {
         shell: scene.shell_at(req, title, CARRY),
         guild_name: scene.admitted.guild_name().to_owned(),
-        action: format!("/guilds/{guild}/settings/copy"),
+        looks: scene.admitted.only_looks(Level::Edit, Scope::Server, &action),
+        action,
         back_href,
         targets: others.map(|server| (server.id.to_string(), visible(&server.name).into_owned())).collect(),
         modules: start::modules(app, &scene.words),

@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use crate::guilds::pages::ReadOnly;
 use crate::history::pages::SideRow;
 use crate::settings::controls::ChoiceGroup;
 use crate::settings::pages::SummaryItem;
@@ -21,6 +22,8 @@ pub struct StartPage {
     pub csrf_token: String,
     /// The bot is away: nothing can be brought in.
     pub read_only: bool,
+    /// They can take settings away, and bring none.
+    pub looks: Option<ReadOnly>,
     /// What happened to the last try, if it needs no place in a file.
     pub notice: Option<String>,
     pub flaws: Vec<FlawLine>,
@@ -53,6 +56,8 @@ pub struct CopyPage {
     pub back_href: String,
     /// Id and name.
     pub targets: Vec<(String, String)>,
+    /// They can copy nothing.
+    pub looks: Option<ReadOnly>,
     pub modules: Vec<ModuleName>,
     pub csrf_token: String,
     pub notice: Option<String>,

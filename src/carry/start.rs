@@ -7,6 +7,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use crate::error::AppError;
 use crate::guilds::access::{Admitted, Place};
 use crate::guilds::guard::{GuildAccess, View};
+use crate::guilds::rights::{Level, Scope};
 use crate::settings::module::ModuleKey;
 use crate::settings::nav::CARRY;
 use crate::settings::scene::{Scene, Settings};
@@ -55,6 +56,7 @@ pub(super) async fn answer(
         copy_href: at("copy"),
         modules: modules(app, &scene.words),
         csrf_token: page::csrf_token(req),
+        looks: scene.admitted.only_looks(Level::Edit, Scope::Server, &at("import")),
         read_only: matches!(scene.admitted.place, Place::Without(_)),
         notice: notice.map(|key| scene.words.t(key)),
         flaws: flaws.iter().take(FLAWS).map(line).collect(),

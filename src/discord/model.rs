@@ -30,6 +30,9 @@ pub struct User {
     pub discriminator: String,
     #[serde(default, deserialize_with = "null_as_default")]
     pub bot: bool,
+    /// Whether two-factor authentication is turned on; said of oneself alone.
+    #[serde(default, deserialize_with = "null_as_default")]
+    pub mfa_enabled: bool,
 }
 
 impl User {
@@ -68,6 +71,8 @@ pub struct Guild {
     pub icon: Option<String>,
     pub owner_id: UserId,
     #[serde(default, deserialize_with = "null_as_default")]
+    pub mfa_level: u64,
+    #[serde(default, deserialize_with = "null_as_default")]
     pub premium_tier: u64,
     #[serde(default, deserialize_with = "null_as_default")]
     pub features: Vec<String>,
@@ -75,6 +80,13 @@ pub struct Guild {
     pub roles: Vec<Role>,
     #[serde(default, deserialize_with = "null_as_default")]
     pub emojis: Vec<Emoji>,
+}
+
+impl Guild {
+    /// Whether everybody who moderates has to have a second factor. A level that came after this was written asks for one.
+    pub fn asks_for_second_factor(&self) -> bool {
+        self.mfa_level != 0
+    }
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -227,6 +239,7 @@ impl Member {
             avatar: None,
             discriminator: "0".into(),
             bot: false,
+            mfa_enabled: false,
         };
         Self { user, nick: None, roles: Vec::new(), timed_out_until: None, pending: false }
     }

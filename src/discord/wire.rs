@@ -88,7 +88,7 @@ impl From<OverwriteOnTheWire> for Overwrite {
 mod tests {
     use serde_json::json;
 
-    use super::super::model::{Application, Channel, Guild, Member, PartialGuild, Role};
+    use super::super::model::{Application, Channel, Guild, Member, PartialGuild, Role, User};
     use super::*;
 
     fn read<T: serde::de::DeserializeOwned>(value: Value) -> T {
@@ -106,6 +106,19 @@ mod tests {
 
         let guild: Guild = read(json!({"id": "816370501973721107", "owner_id": "445518183798022151", "roles": null}));
         assert!(guild.roles.is_empty());
+    }
+
+    #[test]
+    fn a_second_factor_is_there_or_asked_for_only_where_discord_says_so() {
+        let user = |value: Value| -> User { read(value) };
+        assert!(user(json!({"id": "445518183798022151", "mfa_enabled": true})).mfa_enabled);
+        assert!(!user(json!({"id": "445518183798022151", "mfa_enabled": null})).mfa_enabled);
+        assert!(!user(json!({"id": "445518183798022151"})).mfa_enabled);
+        for (level, asks) in [(json!(0), false), (json!(1), true), (json!(2), true), (json!(null), false)] {
+            let guild: Guild = read(json!({"id": "816370501973721107", "owner_id": "445518183798022151",
+                "mfa_level": level}));
+            assert_eq!(guild.asks_for_second_factor(), asks);
+        }
     }
 
     #[test]

@@ -130,21 +130,22 @@ impl Access {
     ///
     /// # Errors
     /// [`Trouble::NoAccess`] alike for an unknown server, one without the bot and one that is nothing to them;
-    /// [`Trouble::NotGiven`] to staff who may do something else there; [`Trouble::Discord`] when Discord cannot be
-    /// asked: never a guess.
+    /// [`Trouble::NotGiven`] to staff who may do something else there; [`Trouble::SecondFactor`] to who may do it once
+    /// they have turned one on; [`Trouble::Discord`] when Discord cannot be asked: never a guess.
     pub async fn admit(&self, person: Person, guild: GuildId, wanted: Wish) -> Result<Admitted, AppError> {
         let key = (person.id, guild);
         if self.refused.get(&key).is_some_and(|at| self.still_lasts(at)) {
             return Err(self.shut_out(person.id, guild, "refused a moment ago"));
         }
         match self.place(&person, guild, wanted.fresh).await {
-            Ok((place, rights, confirmed_at)) if rights.may(wanted.level, wanted.scope) => {
-                Ok(Admitted { person, guild, place, rights, confirmed_at })
-            }
-            Ok(_) => {
-                let refused = self.refusal(person.id, "not given");
-                Err(if refused.trouble == Trouble::NoAccess { beyond(person.id, guild, wanted.level) } else { refused })
-            }
+            Ok((place, rights, confirmed_at)) => match rights.lack(wanted.level, wanted.scope) {
+                None => Ok(Admitted { person, guild, place, rights, confirmed_at }),
+                Some(lack) => {
+                    let refused = self.refusal(person.id, "more than they may");
+                    let slowed = refused.trouble != Trouble::NoAccess;
+                    Err(if slowed { refused } else { beyond(person.id, guild, wanted.level, lack) })
+                }
+            },
             Err(error) if error.trouble == Trouble::NoAccess => {
                 self.refused.insert(key, self.clock.now());
                 Err(self.shut_out(person.id, guild, &error.cause))
@@ -213,7 +214,9 @@ impl Access {
                 self.discord.forget_user(person.id);
                 return Err(no_access("no member"));
             };
-            let rights = self.rights(guild, &found.value, &member).await?;
+            let held = self.rights(guild, &found.value, &member).await?;
+            let lacks_factor = found.value.asks_for_second_factor() && !person.second_factor;
+            let rights = if lacks_factor { held.without_factor() } else { held };
             if rights.is_manager() || ages.1 <= of_staff.1 {
                 let snapshot = self.discord.snapshot(guild, FOR_A_PAGE).await?;
                 return Ok((Place::Here { snapshot, member }, rights, confirmed_at));
@@ -223,19 +226,20 @@ impl Access {
         }
     }
 
-    /// A manager has all, whatever was given or withdrawn; who is timed out has nothing.
+    /// A manager has all, whatever was given or withdrawn; who is timed out has nothing. Of a second factor nothing is
+    /// said here.
     async fn rights(&self, id: GuildId, guild: &Guild, member: &Member) -> Result<Rights, AppError> {
         let now = self.clock.now();
         let standing = Standing::of(guild, member, now);
         if standing.is_manager() {
-            return Ok(Rights::Manager);
+            return Ok(Rights::of_manager());
         }
         let given = self.db.run(move |conn| grants::of_guild(conn, id)).await?;
         let staff = grants::of_member(&given, guild, member, now);
         if staff.is_nothing() || standing.is_timed_out() {
             return Err(no_access("no manager, and nothing was given"));
         }
-        Ok(Rights::Staff(staff))
+        Ok(Rights::of_staff(staff))
     }
 
     /// A channel or role may have been made since the snapshot: asks Discord for it anew, at most every 5 s.
@@ -258,7 +262,7 @@ impl Access {
         match (listed.manageable(), fresh) {
             (false, _) => Err(no_access("bot absent, no manager")),
             (true, Freshness::Page | Freshness::OpenPage) => {
-                Ok((Place::Without(Box::new(listed)), Rights::Manager, self.clock.now()))
+                Ok((Place::Without(Box::new(listed)), Rights::of_manager(), self.clock.now()))
             }
             (true, Freshness::Write) => Err(Trouble::BotAbsent.into()),
         }

@@ -76,6 +76,8 @@ pub enum ReadOnly {
     BotAbsent { kept_until: Option<String>, invite_href: String },
     /// They were let in to look.
     NotGiven,
+    /// The server asks for a second factor of who changes something, and they have none. `sign_in_href` leads back here.
+    SecondFactor { sign_in_href: String },
 }
 
 /// One thing to do first.

@@ -1,4 +1,5 @@
-//! What somebody may do on a server, module by module: a manager everything, staff what they were given.
+//! What somebody may do on a server, module by module: a manager everything, staff what they were given. Whoever lacks a
+//! second factor that the server asks for looks at the same, and changes nothing.
 //!
 //! Pure. Modules are known by their keys alone, so that a new one needs nothing here.
 
@@ -50,8 +51,24 @@ impl Can {
     }
 }
 
+/// Why somebody may not do something on a server they were let in to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lack {
+    /// It was not given to them.
+    NotGiven,
+    /// It is theirs, but the server asks for a second factor of who does it.
+    SecondFactor,
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Rights {
+pub struct Rights {
+    held: Held,
+    /// The server asks for a second factor, and they have none.
+    lacks_factor: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Held {
     Manager,
     Staff(Staff),
 }
@@ -95,15 +112,43 @@ impl Staff {
 }
 
 impl Rights {
+    pub fn of_manager() -> Self {
+        Self { held: Held::Manager, lacks_factor: false }
+    }
+
+    pub fn of_staff(staff: Staff) -> Self {
+        Self { held: Held::Staff(staff), lacks_factor: false }
+    }
+
+    /// Of the same person, who lacks the second factor that the server asks for.
+    pub fn without_factor(self) -> Self {
+        Self { lacks_factor: true, ..self }
+    }
+
     pub fn may(&self, level: Level, scope: Scope<'_>) -> bool {
-        match self {
-            Self::Manager => true,
-            Self::Staff(staff) => staff.may(level, scope),
+        self.lack(level, scope).is_none()
+    }
+
+    /// Why they may not do that, if so. A second factor would not help whom it was not given to.
+    pub fn lack(&self, level: Level, scope: Scope<'_>) -> Option<Lack> {
+        let held = match &self.held {
+            Held::Manager => true,
+            Held::Staff(staff) => staff.may(level, scope),
+        };
+        match held {
+            false => Some(Lack::NotGiven),
+            true => (self.lacks_factor && level != Level::View).then_some(Lack::SecondFactor),
         }
     }
 
+    /// Whether they manage the server, which does not say that they may change it now: see [`Self::manages`].
     pub fn is_manager(&self) -> bool {
-        *self == Self::Manager
+        self.held == Held::Manager
+    }
+
+    /// Whether they may change what belongs to the server as a whole.
+    pub fn manages(&self) -> bool {
+        self.may(Level::Edit, Scope::Server)
     }
 
     pub fn sees(&self, module: &str) -> bool {
@@ -130,9 +175,9 @@ impl Rights {
 
     /// When they have to be worked out anew at the latest.
     pub fn until(&self) -> Option<Millis> {
-        match self {
-            Self::Manager => None,
-            Self::Staff(staff) => staff.until,
+        match &self.held {
+            Held::Manager => None,
+            Held::Staff(staff) => staff.until,
         }
     }
 }
@@ -144,7 +189,7 @@ mod tests {
     fn staff(grants: &[(Option<&str>, bool, bool)]) -> Rights {
         let mut staff = Staff::default();
         grants.iter().for_each(|(module, edits, acts)| staff.add(*module, *edits, *acts, None));
-        Rights::Staff(staff)
+        Rights::of_staff(staff)
     }
 
     #[test]
@@ -165,7 +210,22 @@ mod tests {
         assert!(auditor.sees("music") && auditor.sees("made tomorrow") && auditor.sees_all());
         assert!(auditor.acts("tickets") && !auditor.acts("music") && auditor.may(Level::Act, Scope::Any));
         assert!(!auditor.may(Level::Act, Scope::All) && !auditor.may(Level::View, Scope::Server));
-        assert!(Rights::Manager.may(Level::Edit, Scope::Server));
+        assert!(Rights::of_manager().may(Level::Edit, Scope::Server));
+    }
+
+    #[test]
+    fn who_lacks_a_second_factor_sees_the_same_and_changes_nothing() {
+        let manager = Rights::of_manager().without_factor();
+        assert!(manager.is_manager() && !manager.manages() && Rights::of_manager().manages());
+        let editor = staff(&[(Some("music"), true, false)]).without_factor();
+        for (rights, scope) in [(&manager, Scope::Server), (&manager, Scope::All), (&editor, Scope::Module("music"))] {
+            assert!(rights.may(Level::View, scope), "{scope:?}");
+            assert_eq!(rights.lack(Level::Edit, scope), Some(Lack::SecondFactor), "{scope:?}");
+        }
+        assert_eq!(manager.lack(Level::Act, Scope::Any), Some(Lack::SecondFactor));
+        // What was not given stays so, whatever they turn on.
+        assert_eq!(editor.lack(Level::Act, Scope::Module("music")), Some(Lack::NotGiven));
+        assert_eq!(editor.lack(Level::View, Scope::Server), Some(Lack::NotGiven));
     }
 
     #[test]
@@ -175,6 +235,6 @@ mod tests {
         for end in [None, Some(90), Some(50), None] {
             staff.add(Some("music"), false, false, end);
         }
-        assert_eq!(Rights::Staff(staff).until(), Some(50));
+        assert_eq!(Rights::of_staff(staff).until(), Some(50));
     }
 }

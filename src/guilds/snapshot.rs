@@ -103,6 +103,8 @@ impl GuildSnapshot {
             name: listed.name.clone(),
             icon: listed.icon.clone(),
             owner_id: person,
+            // Not known: nothing can be changed there anyway.
+            mfa_level: 0,
             premium_tier: 0,
             features: Vec::new(),
             roles: Vec::new(),

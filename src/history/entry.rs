@@ -10,7 +10,6 @@ use crate::changes::line::TimeText;
 use crate::db::DbError;
 use crate::error::{AppError, Trouble};
 use crate::guilds::guard::{All, GuildAccess, View};
-use crate::guilds::pages::ReadOnly;
 use crate::guilds::rights::{Level, Scope};
 use crate::server_page::ServerPage;
 use crate::settings::describe::Describe;
@@ -102,7 +101,7 @@ pub async fn entry(
             .filter(|version| restores && version.has_overruled())
             .map(|_| format!("{restoration}?side=before")),
         restore_href: version.as_ref().filter(|_| restores && !is_current).map(|_| restoration),
-        looks: version.as_ref().filter(|_| !restores).map(|_| ReadOnly::NotGiven),
+        looks: version.as_ref().and_then(|_| place.only_looks_at(Level::Edit, Scope::All)),
         is_current,
     };
     if let Some(version) = version {

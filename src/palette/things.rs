@@ -121,6 +121,8 @@ pub(super) fn places(at: &str, rights: &Rights, say: &Words) -> Vec<Thing> {
     things.extend(theirs.map(|(_, _, key, tail, icon)| named(key, tail, icon)));
     if rights.is_manager() {
         things.push(named("nav-carry", "/settings/import", "carry"));
+    }
+    if rights.manages() {
         things.push(named("title-copy", "/settings/copy", "carry"));
     }
     let panels = [("tempvoice", "voice", "/rooms/panel"), ("music", "music", "/player/panel")];

@@ -7,7 +7,7 @@ use actix_web::http::{Method, StatusCode};
 use actix_web::{HttpRequest, HttpResponse};
 
 use crate::error::AppError;
-use crate::guilds::rights::Level;
+use crate::guilds::rights::{Level, Scope};
 use crate::settings::checklist::{self, Checking, ChecklistView};
 use crate::settings::controls::{ControlKind, SectionView, Tests};
 use crate::settings::drawn::{Drawn, DrawnForms, Origin};
@@ -132,7 +132,7 @@ fn around(req: &HttpRequest, scene: &Scene, summary: Vec<SummaryItem>) -> FormPa
         sent: None,
         summary,
         notice: None,
-        absent: scene.admitted.read_only(Level::Edit, key),
+        absent: scene.admitted.read_only(Level::Edit, Scope::Module(key), &scene.action()),
         defaults: stored.is_default,
         last_change: scene.last_change(),
         drawn: None,
@@ -187,7 +187,7 @@ fn checklist(
         at: scene.guild.fetched_at,
         // A form that cannot be changed is not sent.
         again: scene.admitted.rights.edits(scene.module.key.as_str()).then(|| format!("{}/checklist", scene.action())),
-        invite_href: scene.admitted.rights.is_manager().then(|| format!("/guilds/{}/invite", scene.admitted.guild)),
+        invite_href: scene.admitted.rights.manages().then(|| format!("/guilds/{}/invite", scene.admitted.guild)),
         asked: shown.asked,
     };
     Ok(Some(ChecklistView::new(&items, around)))

@@ -85,7 +85,7 @@ impl GrantLine {
                 name => name.to_owned(),
             },
             at: TimeText::new(grant.given_at, &place.words),
-            withdrawal_href: place.admitted.rights.is_manager().then_some(href),
+            withdrawal_href: place.admitted.rights.manages().then_some(href),
         }
     }
 

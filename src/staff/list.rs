@@ -10,10 +10,10 @@ use serde::Deserialize;
 use crate::accounts::drafts;
 use crate::db::DbError;
 use crate::error::AppError;
-use crate::guilds::access::Place;
 use crate::guilds::grants::{self, ALL, Grant};
 use crate::guilds::guard::{All, GuildAccess, View};
 use crate::guilds::pages::ReadOnly;
+use crate::guilds::rights::{Level, Scope};
 use crate::server_page::ServerPage;
 use crate::settings::controls::{Choice, ChoiceGroup, Control, ControlKind};
 use crate::settings::module::{Module, ModuleKey};
@@ -113,10 +113,7 @@ pub(super) fn answer(
 }
 
 pub(super) fn absent(place: &ServerPage) -> Option<ReadOnly> {
-    match place.admitted.place {
-        Place::Without(_) => Some(place.admitted.absent(None)),
-        Place::Here { .. } => (!place.admitted.rights.is_manager()).then_some(ReadOnly::NotGiven),
-    }
+    place.read_only_of(Level::Edit, Scope::Server)
 }
 
 fn giving_form(

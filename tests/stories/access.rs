@@ -3,6 +3,7 @@
 mod inviting;
 mod outsiders;
 mod rights;
+mod second_factor;
 mod servers;
 mod without_bot;
 

@@ -14,7 +14,7 @@ use crate::support::page::Page;
 use crate::support::visitor::{Visitor, edited, settings, without};
 
 /// Sends a request under an id of its own; gives its answer and its security events.
-async fn asks(visitor: &mut Visitor, path: &str, form: Option<&[(String, String)]>) -> (Page, Vec<Fields>) {
+pub async fn asks(visitor: &mut Visitor, path: &str, form: Option<&[(String, String)]>) -> (Page, Vec<Fields>) {
     let id = uuid::Uuid::new_v4().simple().to_string();
     let method = if form.is_some() { Method::POST } else { Method::GET };
     let mut request = visitor.request(method, path).header("x-request-id", &id);

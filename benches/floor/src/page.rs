@@ -96,7 +96,7 @@ impl Pages {
 fn person(user: Option<i64>, session: &str) -> anyhow::Result<Person> {
     let id = user.context("a session of somebody")?.to_string();
     let id = ids::parse(&id).context("an id")?;
-    Ok(Person { id, name: "admin".into(), avatar: None, session: Uuid::parse_str(session)? })
+    Ok(Person { id, name: "admin".into(), avatar: None, second_factor: true, session: Uuid::parse_str(session)? })
 }
 
 async fn make(config: &Config, parts: &Parts, person: Person, key: &(i64, String)) -> anyhow::Result<Made> {

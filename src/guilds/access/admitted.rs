@@ -7,7 +7,7 @@ use crate::clock::{Clock, Millis};
 use crate::discord::{Member, PartialGuild};
 use crate::error::{AppError, Trouble};
 use crate::guilds::pages::ReadOnly;
-use crate::guilds::rights::{Level, Rights, Scope};
+use crate::guilds::rights::{Lack, Level, Rights, Scope};
 use crate::guilds::snapshot::{GuildSnapshot, Viewer};
 use crate::ids::{GuildId, UserId};
 
@@ -32,12 +32,29 @@ pub enum Place {
 }
 
 impl Admitted {
-    /// Why nothing can be done about a module here, if so: the bot is away, or it was not given to them.
-    pub fn read_only(&self, level: Level, module: &str) -> Option<ReadOnly> {
+    /// Why that cannot be done here, if so: the bot is away, or they may not. `page` is where they are, to come back to.
+    pub fn read_only(&self, level: Level, scope: Scope<'_>, page: &str) -> Option<ReadOnly> {
         match self.place {
             Place::Without(_) => Some(self.absent(None)),
-            Place::Here { .. } => (!self.rights.may(level, Scope::Module(module))).then_some(ReadOnly::NotGiven),
+            Place::Here { .. } => self.only_looks(level, scope, page),
         }
+    }
+
+    /// The same for a page that says nothing of it where the bot is away.
+    pub fn only_looks(&self, level: Level, scope: Scope<'_>, page: &str) -> Option<ReadOnly> {
+        self.rights.lack(level, scope).map(|lack| match lack {
+            Lack::NotGiven => ReadOnly::NotGiven,
+            Lack::SecondFactor => {
+                let page: String = form_urlencoded::byte_serialize(page.as_bytes()).collect();
+                ReadOnly::SecondFactor { sign_in_href: format!("/login?return_to={page}") }
+            }
+        })
+    }
+
+    /// For a page of the whole server: whether a second factor would let them do anything more.
+    pub fn held_back(&self, page: &str) -> Option<ReadOnly> {
+        let lacking = [Level::Edit, Level::Act].map(|level| self.only_looks(level, Scope::Any, page));
+        lacking.into_iter().flatten().find(|why| matches!(why, ReadOnly::SecondFactor { .. }))
     }
 
     /// What a page says where the bot is not.
@@ -50,10 +67,10 @@ impl Admitted {
     /// # Errors
     /// What they may not see is not there.
     pub fn must(&self, level: Level, module: &str) -> Result<(), AppError> {
-        match (self.rights.sees(module), self.rights.may(level, Scope::Module(module))) {
+        match (self.rights.sees(module), self.rights.lack(level, Scope::Module(module))) {
             (false, _) => Err(Trouble::NotFound.into()),
-            (true, false) => Err(beyond(self.person.id, self.guild, level)),
-            (true, true) => Ok(()),
+            (true, Some(lack)) => Err(beyond(self.person.id, self.guild, level, lack)),
+            (true, None) => Ok(()),
         }
     }
 
@@ -82,8 +99,16 @@ impl Place {
     }
 }
 
-/// Staff who want what was not given to them.
-pub(super) fn beyond(person: UserId, guild: GuildId, level: Level) -> AppError {
-    tracing::warn!(event = "access_refused", user.id = %person, guild.id = %guild, ?level, "staff were refused what was not given");
-    AppError::new(Trouble::NotGiven, "not given")
+/// Who was let in and wants more than they may.
+pub(super) fn beyond(person: UserId, guild: GuildId, level: Level, lack: Lack) -> AppError {
+    match lack {
+        Lack::NotGiven => {
+            tracing::warn!(event = "access_refused", user.id = %person, guild.id = %guild, ?level, "staff were refused what was not given");
+            AppError::new(Trouble::NotGiven, "not given")
+        }
+        Lack::SecondFactor => {
+            tracing::warn!(event = "second_factor_missing", user.id = %person, guild.id = %guild, ?level, "refused without a second factor");
+            AppError::new(Trouble::SecondFactor, "no second factor")
+        }
+    }
 }

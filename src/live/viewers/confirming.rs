@@ -67,7 +67,7 @@ impl Viewers {
                 false => managers.next().or_else(|| staff.next()),
             };
             let Some((_, guild, viewer)) = next else { break };
-            let known = people.iter().any(|(at, person)| *at == guild && person.id == viewer.person.id);
+            let known = people.iter().any(|(at, person)| *at == guild && person.may_the_same_as(&viewer.person));
             // Other pages of those who are asked about may still follow.
             if !known && people.len() >= most {
                 continue;
@@ -82,13 +82,13 @@ impl Viewers {
         people
     }
 
-    /// What somebody may be told of from now on, on all their pages of the server. Where something was kept from them
+    /// What somebody may be told of from now on, on all their pages of the server that began alike. Where something was kept from them
     /// meanwhile the page comes again, and is told what it has missed.
     pub fn now_have(&self, admitted: &Admitted) {
         let now = self.clock.now();
         let mut held = self.held();
         let Some(place) = held.guilds.get_mut(&admitted.guild) else { return };
-        for viewer in place.viewers.iter_mut().filter(|viewer| viewer.person.id == admitted.person.id) {
+        for viewer in place.viewers.iter_mut().filter(|viewer| viewer.person.may_the_same_as(&admitted.person)) {
             viewer.rights = admitted.rights.clone();
             viewer.confirmed_at = admitted.confirmed_at;
             viewer.asking_since = None;

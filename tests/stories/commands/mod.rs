@@ -45,6 +45,7 @@ async fn tries_to_give_to(app: &TestApp, user: Id, guild: u64, new: NewCommand) 
         id: user.to_string().parse().unwrap(),
         name: "Mira".to_owned(),
         avatar: None,
+        second_factor: true,
         session: uuid::Uuid::nil(),
     };
     let now = app.clock.now();

@@ -3,7 +3,7 @@
 mod giving;
 pub mod hands;
 mod losing;
-mod seeing;
+pub mod seeing;
 mod streams;
 pub mod walk;
 

@@ -107,7 +107,7 @@ fn ways(page: &Page) -> (BTreeSet<String>, BTreeSet<String>) {
 }
 
 /// Goes every way there is from the overview; gives what was refused.
-async fn goes_everywhere(visitor: &mut Visitor) -> (usize, Vec<String>) {
+pub async fn goes_everywhere(visitor: &mut Visitor) -> (usize, Vec<String>) {
     let (mut seen, mut next) = (BTreeSet::new(), vec![format!("/guilds/{HOME}")]);
     let (mut pressed, mut refused) = (BTreeSet::new(), Vec::new());
     while let Some(path) = next.pop() {

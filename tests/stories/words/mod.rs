@@ -73,6 +73,7 @@ fn every_error_says_what_happened_and_what_to_do() {
         Trouble::SignedOut { draft: None },
         Trouble::NoAccess,
         Trouble::NotGiven,
+        Trouble::SecondFactor,
         Trouble::FormRefused,
         Trouble::NotFound,
         Trouble::MethodNotAllowed,
