@@ -33,6 +33,9 @@ install_missing() {
 need_rust() {
     need cc gcc libc6-dev
     need make make
+    # The PostgreSQL client is built against the system's OpenSSL.
+    need pkg-config pkg-config
+    pkg-config --exists openssl 2>/dev/null || missing+=(libssl-dev)
     if ! command -v cargo >/dev/null; then
         echo "Missing: Rust. Install it from https://rustup.rs and run this again." >&2
         exit 1
