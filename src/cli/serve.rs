@@ -15,7 +15,7 @@ use crate::{metrics_page, telemetry};
 pub(super) async fn serve() -> Outcome {
     telemetry::start(&LogConfig::from_env());
     let config = Config::from_env()?;
-    for one in config.in_the_clear() {
+    for one in config.exposed() {
         tracing::warn!(variable = one.variable, host = one.host, "{}", one.advice);
     }
     // From here on, so that a service that is told to end while it begins ends in good order too.

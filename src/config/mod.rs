@@ -3,7 +3,7 @@
 //! Everything is parsed once; a start with something missing or malformed names every variable that is
 //! wrong at once. Tests build [`Config`] by hand.
 
-mod clear;
+mod exposed;
 mod reader;
 
 use std::net::SocketAddr;

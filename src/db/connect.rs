@@ -10,10 +10,11 @@ use diesel::prelude::*;
 use diesel::r2d2::{ManageConnection, R2D2Connection};
 use url::Url;
 
-use super::Conn;
 use super::checkpoints::LEAVE_TO_THREAD;
+use super::{Conn, Tls, tls};
 
-/// `sqlite://PATH` or `postgres://…`. Debug and Display leave a password out.
+/// `sqlite://PATH` or `postgres://…`, which says of TLS what there is to be (`src/db/tls.rs`). Debug and Display leave a
+/// password out.
 #[derive(Clone)]
 pub enum DatabaseUrl {
     Sqlite { path: String },
@@ -38,6 +39,7 @@ impl FromStr for DatabaseUrl {
         if !url.query_pairs().any(|(key, _)| key == "connect_timeout") {
             url.query_pairs_mut().append_pair("connect_timeout", "3");
         }
+        tls::settle(&mut url)?;
         Ok(Self::Postgres { url })
     }
 }
@@ -45,6 +47,14 @@ impl FromStr for DatabaseUrl {
 impl DatabaseUrl {
     pub fn is_postgres(&self) -> bool {
         matches!(self, Self::Postgres { .. })
+    }
+
+    /// The machine that it is on, if it is another one, and how that is spoken to.
+    pub fn elsewhere(&self) -> Option<(String, Tls)> {
+        match self {
+            Self::Sqlite { .. } => None,
+            Self::Postgres { url } => tls::elsewhere(url),
+        }
     }
 
     /// Connections of the pool; SQLite's one that writes is beside it.
@@ -100,7 +110,7 @@ impl std::fmt::Debug for DatabaseUrl {
 
 /// Whether a message of the database says "not now" rather than "never".
 pub(super) fn is_passing(text: &str) -> bool {
-    const SIGNS: [&str; 14] = [
+    const SIGNS: [&str; 17] = [
         "database is locked",
         "database table is locked",
         "disk I/O error",
@@ -110,6 +120,10 @@ pub(super) fn is_passing(text: &str) -> bool {
         "server closed the connection",
         "no connection to the server",
         "could not connect",
+        // The same in TLS: the server has gone.
+        "SSL SYSCALL error",
+        "SSL connection has been closed",
+        "unexpected eof while reading",
         "Connection refused",
         "terminating connection",
         "statement timeout",

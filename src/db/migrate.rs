@@ -8,7 +8,7 @@ use diesel::migration::{Migration, MigrationSource, MigrationVersion};
 use diesel::prelude::*;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
-use super::{Conn, DatabaseUrl};
+use super::{Conn, DatabaseUrl, advice};
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
 
@@ -19,7 +19,7 @@ const UNLOCK: &str = "SELECT pg_advisory_unlock(7261)";
 /// Why a database cannot be used as it is. The text says what to do.
 #[derive(Debug, thiserror::Error)]
 pub enum SchemaTrouble {
-    #[error("The database cannot be reached ({0}). Check DATABASE_URL and that the database is running.")]
+    #[error("The database cannot be reached ({0}). {what_to_do}", what_to_do = advice(.0))]
     Unreachable(String),
     #[error(
         "The database was made by a newer Guildhall (it has the migration {0}, which this program does not know). \

@@ -16,6 +16,7 @@ mod migrate;
 pub(crate) mod plans;
 mod pressure;
 mod shared;
+mod tls;
 mod writer;
 #[cfg(test)]
 mod writer_tests;
@@ -39,6 +40,7 @@ pub use first::{Few, at_most, first, row_behind};
 pub use migrate::{SchemaTrouble, Standing, known_versions, standing};
 pub use pressure::PoolUse;
 use pressure::Wait;
+pub use tls::{Tls, advice, is_here};
 use writer::Writer;
 
 use crate::sizes::Size;

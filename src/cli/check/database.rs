@@ -9,7 +9,7 @@ use diesel::prelude::*;
 use super::Finding;
 use crate::accounts::opened_tokens;
 use crate::config::Config;
-use crate::db::{Conn, DatabaseUrl, Standing, standing};
+use crate::db::{Conn, DatabaseUrl, Standing, advice, standing};
 use crate::keys::Keys;
 use crate::schema::deployment;
 
@@ -37,8 +37,7 @@ fn ask(url: &DatabaseUrl, keys: &Keys) -> (Vec<Finding>, Option<String>) {
     let mut conn = match connect(url) {
         Ok(conn) => conn,
         Err(error) => {
-            let says =
-                format!("{url} cannot be reached ({error}). Check DATABASE_URL and that the database is running.");
+            let says = format!("{url} cannot be reached ({error}). {}", advice(&error));
             return (vec![Finding::wrong(ABOUT, says)], None);
         }
     };

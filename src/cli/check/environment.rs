@@ -5,8 +5,8 @@ use crate::config::{self, Config};
 
 pub(super) fn look(config: &Config) -> Vec<Finding> {
     let mut findings = vec![public_url(config), proxies(config), listen(config), metrics(config), secret_key()];
-    let in_the_clear = config.in_the_clear().into_iter();
-    findings.extend(in_the_clear.map(|one| Finding::look(one.variable, format!("{} {}", one.host, one.advice))));
+    let exposed = config.exposed().into_iter();
+    findings.extend(exposed.map(|one| Finding::look(one.variable, format!("{} {}", one.host, one.advice))));
     findings
 }
 

@@ -131,8 +131,19 @@ async fn a_connection_that_leaves_this_machine_without_tls_is_said_and_not_refus
     let program = place.serves().await;
     let log = program.log();
     assert!(log.lines().any(|line| line.contains("without TLS") && line.contains("REDIS_URL")), "{log}");
-    place.set("DATABASE_URL", "postgres://guildhall:hunter2@0.0.0.0:1/guildhall");
-    let ran = place.runs(&["check"]).await;
-    let says = |line: &&str| line.starts_with("look") && line.contains("DATABASE_URL") && line.contains("without TLS");
-    assert!(ran.said.lines().filter(says).count() == 1 && !ran.said.contains("hunter2"), "{}", ran.said);
+    for (mode, told) in [
+        ("", None),
+        ("?sslmode=disable", Some("without TLS")),
+        ("?sslmode=prefer", Some("without TLS")),
+        ("?sslmode=require", Some("certificate is not looked at")),
+        ("?sslmode=verify-full", None),
+    ] {
+        place.set("DATABASE_URL", format!("postgres://guildhall:hunter2@0.0.0.0:1/guildhall{mode}"));
+        let ran = place.runs(&["check"]).await;
+        let about: Vec<&str> =
+            ran.said.lines().filter(|line| line.starts_with("look") && line.contains("DATABASE_URL")).collect();
+        assert_eq!(about.len(), told.iter().len(), "{mode}: {}", ran.said);
+        assert!(about.iter().all(|line| told.is_some_and(|words| line.contains(words))), "{mode}: {}", ran.said);
+        assert!(!ran.said.contains("hunter2"), "{mode}: {}", ran.said);
+    }
 }

@@ -4,6 +4,7 @@ mod backups;
 mod checking;
 mod checking_discord;
 mod checking_redis;
+mod database_tls;
 mod forgetting;
 mod log_lines;
 mod metrics;

@@ -37,3 +37,9 @@ impl TestDatabase {
 pub fn server() -> Option<String> {
     std::env::var("TEST_DATABASE_URL").ok().filter(|url| url.starts_with("postgres"))
 }
+
+/// The folder with the certificates of that server's authority and of a client, if it speaks TLS.
+#[expect(clippy::disallowed_methods, reason = "tests are told by their environment where to run")]
+pub fn certificates() -> Option<String> {
+    server().and_then(|_| std::env::var("TEST_POSTGRES_TLS").ok())
+}
