@@ -2,7 +2,6 @@
 //!
 //! A message that a language does not have, or has wrong, is said in English; a test sees to it that none is.
 
-use std::array;
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
@@ -18,14 +17,23 @@ type Bundle = FluentBundle<&'static FluentResource>;
 /// The files of each folder of `locales/`, as `build.rs` lists them.
 static FILES: &[(&str, &[&str])] = include!(concat!(env!("OUT_DIR"), "/locales.rs"));
 
-static RESOURCES: LazyLock<Vec<(&str, Vec<FluentResource>)>> = LazyLock::new(|| {
+/// Read when its words are first asked for: most installations speak one language.
+static RESOURCES: [LazyLock<Vec<FluentResource>>; Language::REAL.len()] =
+    [LazyLock::new(|| resources(Language::English)), LazyLock::new(|| resources(Language::Vietnamese))];
+
+static BUNDLES: [LazyLock<Bundle>; Language::ALL.len()] = [
+    LazyLock::new(|| bundle(Language::English)),
+    LazyLock::new(|| bundle(Language::Vietnamese)),
+    LazyLock::new(|| bundle(Language::Marked)),
+    LazyLock::new(|| bundle(Language::Mirrored)),
+];
+
+fn resources(language: Language) -> Vec<FluentResource> {
+    let texts = FILES.iter().filter(|(folder, _)| *folder == language.folder()).flat_map(|(_, texts)| *texts);
     // What cannot be understood is left out; a test finds it.
     let read = |text: &&str| FluentResource::try_new((*text).to_owned()).unwrap_or_else(|(resource, _)| resource);
-    FILES.iter().map(|(folder, texts)| (*folder, texts.iter().map(read).collect())).collect()
-});
-
-static BUNDLES: LazyLock<[Bundle; Language::ALL.len()]> =
-    LazyLock::new(|| array::from_fn(|place| bundle(Language::ALL[place])));
+    texts.map(read).collect()
+}
 
 fn bundle(language: Language) -> Bundle {
     let mut bundle = FluentBundle::new_concurrent(vec![language.plurals()]);
@@ -33,8 +41,8 @@ fn bundle(language: Language) -> Bundle {
     bundle.set_use_isolating(false);
     // An empty catalogue has no NUMBER yet.
     let _ = bundle.add_builtins();
-    let resources = RESOURCES.iter().filter(|(folder, _)| *folder == language.folder());
-    for resource in resources.flat_map(|(_, resources)| resources) {
+    let words_of = Language::REAL.into_iter().position(|real| real.folder() == language.folder());
+    for resource in words_of.into_iter().flat_map(|place| RESOURCES[place].iter()) {
         // Of two messages with one key the first stays; a test finds it.
         let _ = bundle.add_resource(resource);
     }
