@@ -98,7 +98,7 @@ pub async fn overview(
         feed: known.feed.items(&drawing),
         as_of: words.time(now),
         again: format!("/guilds/{}", admitted.guild),
-        log_href: admitted.rights.sees_all().then(|| format!("/guilds/{}/changes", admitted.guild)),
+        log_href: format!("/guilds/{}/changes", admitted.guild),
         carry_href: admitted.rights.is_manager().then(|| format!("/guilds/{}/settings/import", admitted.guild)),
     };
     page::render(&req, StatusCode::OK, &page)

@@ -5,6 +5,7 @@ title-restoration = Restore a version
 ## The list
 history-title = Changes
 history-lead = Who changed what on { $server }, the newest first.
+history-only = You see what was changed of { $modules }, because this is what you were let in to.
 history-entry = { $module }, change { $number }
 history-filter = Choose which changes to show
 history-filter-module = Module

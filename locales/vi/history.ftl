@@ -5,6 +5,7 @@ title-restoration = Khôi phục một phiên bản
 ## The list
 history-title = Nhật ký thay đổi
 history-lead = Ai đã thay đổi gì trên { $server }, mới nhất ở trên.
+history-only = Bạn thấy những thay đổi của { $modules }, vì đó là những gì bạn được cho vào.
 history-entry = { $module }, thay đổi { $number }
 history-filter = Chọn những thay đổi cần hiện
 history-filter-module = Mô-đun

@@ -8,7 +8,7 @@ use crate::accounts::avatar_url;
 use crate::changes::delivery::{State, Way};
 use crate::changes::{Entry, Latest};
 use crate::clock::Millis;
-use crate::guilds::rights::{Level, Rights, Scope};
+use crate::guilds::rights::Rights;
 use crate::ids::{GuildId, Snowflake, UserId};
 use crate::settings::judge::Judge;
 use crate::web::shell::{Banner, Tone};
@@ -85,7 +85,7 @@ impl Drawing<'_> {
             avatar_url: self.avatar_url(change),
             at: TimeText::new(change.created_at, self.words),
             number: change.number,
-            href: self.rights.sees_all().then(|| format!("/guilds/{}/changes/{}", self.guild, change.id)),
+            href: self.rights.sees(&change.subject).then(|| format!("/guilds/{}/changes/{}", self.guild, change.id)),
             delivery: Delivery { back: self.way_back(latest), ..self.delivery(change) },
         }
     }
@@ -128,17 +128,11 @@ impl Drawing<'_> {
     /// After a refusal: to the last version the bot accepted; there is none: to the defaults. For those who may.
     fn way_back(&self, latest: &Latest) -> Option<String> {
         let (guild, change) = (self.guild, &latest.entry);
-        change.rejected_reason.as_ref()?;
-        match &latest.last_accepted {
-            Some(id) => {
-                let restores = self.rights.may(Level::Edit, Scope::All);
-                restores.then(|| format!("/guilds/{guild}/changes/{id}/restoration"))
-            }
-            None => {
-                let resets = self.rights.edits(&change.subject);
-                resets.then(|| format!("/guilds/{guild}/settings/{}/reset", change.subject))
-            }
-        }
+        change.rejected_reason.as_ref().filter(|_| self.rights.edits(&change.subject))?;
+        Some(match &latest.last_accepted {
+            Some(id) => format!("/guilds/{guild}/changes/{id}/restoration"),
+            None => format!("/guilds/{guild}/settings/{}/reset", change.subject),
+        })
     }
 }
 

@@ -10,10 +10,12 @@ pub mod delivery;
 mod latest;
 pub mod line;
 pub mod news;
+mod seen;
 
 pub use batches::{BatchOf, batch_of, record_batch};
 pub use deeds::{CommandChange, ContentChange, record_command, record_content};
 pub use latest::{Entry, Latest, after, entries, is_of, latest, settings_entries, touched_since};
+pub use seen::Seen;
 
 use diesel::prelude::*;
 use serde_json::Value;

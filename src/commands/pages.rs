@@ -89,7 +89,7 @@ pub async fn command(
         shell: place.shell(&req, line.doing.clone(), "changes", &stored),
         change_href: change
             .as_ref()
-            .filter(|_| place.admitted.rights.sees_all())
+            .filter(|change| place.admitted.rights.sees(&change.subject))
             .map(|change| place.href(&format!("/changes/{}", change.id))),
         earlier: earlier.map(|row| Earlier { words: earlier_words(&place, &row), line: drawing.command(&row) }),
         again,

@@ -15,6 +15,7 @@ mod migrate;
 #[cfg(test)]
 pub(crate) mod plans;
 mod pressure;
+mod several;
 mod shared;
 mod tls;
 mod writer;
@@ -40,6 +41,7 @@ pub use first::{Few, at_most, first, row_behind};
 pub use migrate::{SchemaTrouble, Standing, known_versions, standing};
 pub use pressure::PoolUse;
 use pressure::Wait;
+pub use several::{Order, several};
 pub use tls::{Tls, advice, is_here};
 use writer::Writer;
 

@@ -140,7 +140,9 @@ impl Read {
         };
         let href = match command {
             Some(row) => Some(format!("/guilds/{}/commands/{}", drawing.guild, row.id)),
-            None => drawing.rights.sees_all().then(|| format!("/guilds/{}/changes/{}", drawing.guild, entry.id)),
+            None => {
+                drawing.rights.sees(&entry.subject).then(|| format!("/guilds/{}/changes/{}", drawing.guild, entry.id))
+            }
         };
         Item {
             icon: entry.subject.clone(),

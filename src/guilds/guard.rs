@@ -118,7 +118,7 @@ impl About for Server {
     const SCOPE: Scope<'static> = Scope::Server;
 }
 
-/// All modules together: the log.
+/// All modules together: who the staff are.
 pub struct All;
 impl About for All {
     const SCOPE: Scope<'static> = Scope::All;

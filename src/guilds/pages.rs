@@ -63,8 +63,8 @@ pub struct OverviewPage {
     pub feed: Vec<feed::Item>,
     pub as_of: String,
     pub again: String,
-    /// All changes, for those who may read them.
-    pub log_href: Option<String>,
+    /// All changes that are theirs to read.
+    pub log_href: String,
     /// To exporting, importing and copying; for managers.
     pub carry_href: Option<String>,
 }

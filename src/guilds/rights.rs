@@ -22,7 +22,7 @@ pub enum Level {
 pub enum Scope<'m> {
     /// The server as a whole, which managers alone have.
     Server,
-    /// What belongs to all modules together: the log.
+    /// What belongs to all modules together: who the staff are.
     All,
     /// Whatever is shown to each as far as they may see it.
     Any,
@@ -205,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn all_modules_are_each_of_them_and_the_log_and_never_the_server() {
+    fn all_modules_are_each_of_them_and_what_belongs_to_all_and_never_the_server() {
         let auditor = staff(&[(None, false, false), (Some("tickets"), false, true)]);
         assert!(auditor.sees("music") && auditor.sees("made tomorrow") && auditor.sees_all());
         assert!(auditor.acts("tickets") && !auditor.acts("music") && auditor.may(Level::Act, Scope::Any));

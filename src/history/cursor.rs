@@ -2,6 +2,8 @@
 
 use uuid::Uuid;
 
+use crate::db::Order;
+
 use super::filter::Filter;
 use super::rows::Row;
 
@@ -19,6 +21,14 @@ impl Cursor {
     pub fn behind(row: &Row) -> Self {
         // An id that is none could not be gone behind; each is one.
         Uuid::parse_str(&row.entry.id).map_or(Self::Before(Uuid::nil()), Self::Before)
+    }
+
+    /// In which order the rows come.
+    pub fn order(self) -> Order {
+        match self {
+            Self::Newest | Self::Before(_) => Order::Falling,
+            Self::After(_) => Order::Rising,
+        }
     }
 
     /// None: what stands there is no change's id.

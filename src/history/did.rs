@@ -4,7 +4,9 @@ use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
 
+use crate::changes::Seen;
 use crate::schema::changes;
+use crate::settings::module::ModuleKey;
 
 use super::filter::By;
 use super::rows::{Boxed, Row};
@@ -55,6 +57,16 @@ impl Did {
             Self::Panels => "panels",
             Self::Giveaways => "giveaways",
             Self::Staff => "staff",
+        }
+    }
+
+    /// Whether there can be such a thing among what somebody sees.
+    pub fn is_for(self, seen: &Seen) -> bool {
+        match self {
+            Self::Staff => seen.only().is_none(),
+            Self::Giveaways => seen.has(ModuleKey::Giveaway),
+            Self::Panels => ModuleKey::ALL.into_iter().any(|module| module != ModuleKey::Giveaway && seen.has(module)),
+            _ => true,
         }
     }
 

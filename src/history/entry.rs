@@ -5,11 +5,11 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use uuid::Uuid;
 
-use crate::changes::BatchOf;
 use crate::changes::line::TimeText;
+use crate::changes::{BatchOf, Seen};
 use crate::db::DbError;
 use crate::error::{AppError, Trouble};
-use crate::guilds::guard::{All, GuildAccess, View};
+use crate::guilds::guard::{Any, GuildAccess, View};
 use crate::guilds::rights::{Level, Scope};
 use crate::server_page::ServerPage;
 use crate::settings::describe::Describe;
@@ -40,13 +40,14 @@ pub(super) fn id_of(req: &HttpRequest) -> Result<Uuid, AppError> {
 
 pub async fn entry(
     req: HttpRequest,
-    access: GuildAccess<View, All>,
+    access: GuildAccess<View, Any>,
     app: Data<Settings>,
 ) -> Result<HttpResponse, AppError> {
     let (id, guild, modules) = (id_of(&req)?, access.admitted.guild, app.modules);
+    let seen = Seen::by(&access.admitted.rights);
     let read = app.db.run(move |conn| {
-        let Some(row) = rows::find(conn, guild, id)? else { return Ok(None) };
-        let around = Around::of(conn, guild, &row)?;
+        let Some(row) = rows::find(conn, guild, &seen, id)? else { return Ok(None) };
+        let around = Around::of(conn, guild, &seen, &row)?;
         Ok::<_, DbError>(Some((row, around, store::load(conn, guild, modules)?)))
     });
     let (row, around, stored) = read.await?.ok_or(Trouble::NotFound)?;
@@ -59,7 +60,7 @@ pub async fn entry(
     // Settings and their newest change are written in one transaction.
     let is_current = version.is_some() && around.next.is_none();
     let restoration = format!("{}/restoration", scenery::href(&place, &row.entry.id));
-    let restores = place.admitted.rights.may(Level::Edit, Scope::All);
+    let restores = place.admitted.rights.edits(&row.entry.subject);
     let other = |one: Neighbour| Other { href: scenery::href(&place, &one.id), number: one.number };
     let mate = |one: &Neighbour| Mate {
         href: scenery::href(&place, &one.id),
@@ -101,7 +102,7 @@ pub async fn entry(
             .filter(|version| restores && version.has_overruled())
             .map(|_| format!("{restoration}?side=before")),
         restore_href: version.as_ref().filter(|_| restores && !is_current).map(|_| restoration),
-        looks: version.as_ref().and_then(|_| place.only_looks_at(Level::Edit, Scope::All)),
+        looks: version.as_ref().and_then(|_| place.only_looks_at(Level::Edit, Scope::Module(&row.entry.subject))),
         is_current,
     };
     if let Some(version) = version {

@@ -7,9 +7,10 @@ use futures_util::Stream;
 use futures_util::stream::try_unfold;
 
 use crate::accounts::allowance;
+use crate::changes::Seen;
 use crate::db::{Db, DbError};
 use crate::error::{AppError, Trouble};
-use crate::guilds::guard::{All, GuildAccess, View};
+use crate::guilds::guard::{Any, GuildAccess, View};
 use crate::server_page::ServerPage;
 use crate::settings::module::Module;
 use crate::settings::scene::Settings;
@@ -64,14 +65,15 @@ pub(super) fn link(page: &ServerPage, filter: &Filter, format: Format) -> (Strin
 
 pub async fn export(
     req: HttpRequest,
-    access: GuildAccess<View, All>,
+    access: GuildAccess<View, Any>,
     app: Data<Settings>,
     limits: Data<Limits>,
 ) -> Result<HttpResponse, AppError> {
     let pairs: Vec<(String, String)> = form_urlencoded::parse(req.query_string().as_bytes()).into_owned().collect();
     let unknown = |key| AppError::from(Trouble::Unreadable(Message::new(key)));
     let format = Format::read(&pairs).ok_or_else(|| unknown("history-export-format"))?;
-    let filter = Filter::read(&pairs);
+    let seen = Seen::by(&access.admitted.rights);
+    let filter = Filter::read(&pairs).within(&seen);
     // The list leaves out what it cannot understand and says so; a file could not say it.
     if filter.strange {
         return Err(unknown("history-export-strange"));
@@ -80,7 +82,7 @@ pub async fn export(
     allowance::take(&app.db, &app.clock, &limits, admitted.person.id).await?;
     let (user, guild) = (admitted.person.id, admitted.guild);
     let page = ServerPage::new(&req, &app, admitted);
-    let source = Source { db: app.db.clone(), modules: app.modules, page, filter, format };
+    let source = Source { db: app.db.clone(), modules: app.modules, page, seen, filter, format };
     let first = source.read(Cursor::Newest).await?;
     tracing::info!(event = "export", user.id = %user, guild.id = %guild, what = "changes", format = format.as_str(), "changes exported");
     let name = format!("guildhall-{guild}-changes.{}", format.as_str());
@@ -92,6 +94,7 @@ struct Source {
     db: Db,
     modules: &'static [Module],
     page: ServerPage,
+    seen: Seen,
     filter: Filter,
     format: Format,
 }
@@ -121,8 +124,8 @@ fn pieces(source: Source, first: Vec<Row>) -> impl Stream<Item = Result<Bytes, A
 
 impl Source {
     async fn read(&self, cursor: Cursor) -> Result<Vec<Row>, AppError> {
-        let (guild, filter) = (self.page.admitted.guild, self.filter.clone());
-        let read = self.db.run(move |conn| Ok::<_, DbError>(rows::next(conn, guild, &filter, cursor, PIECE)?));
+        let (guild, seen, filter) = (self.page.admitted.guild, self.seen.clone(), self.filter.clone());
+        let read = self.db.run(move |conn| Ok::<_, DbError>(rows::next(conn, guild, &seen, &filter, cursor, PIECE)?));
         Ok(read.await?)
     }
 

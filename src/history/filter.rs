@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use uuid::Uuid;
 
+use crate::changes::Seen;
 use crate::clock::Millis;
 use crate::ids::{Snowflake, UserId};
 use crate::schema::changes;
@@ -32,7 +33,7 @@ pub(super) struct Filter {
     pub strange: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum By {
     Person(UserId),
     /// The bot, whose settings were taken over.
@@ -109,6 +110,17 @@ impl Filter {
         asked("to", &mut |text| set(&mut filter.to, day(text)));
         filter.strange = strange;
         filter
+    }
+
+    /// For somebody's eyes: what is not theirs to see is understood as little as what is not there.
+    pub fn within(mut self, seen: &Seen) -> Self {
+        if self.module.is_some_and(|module| !seen.has(module)) {
+            (self.module, self.strange) = (None, true);
+        }
+        if self.did.is_some_and(|did| !did.is_for(seen)) {
+            (self.did, self.strange) = (None, true);
+        }
+        self
     }
 
     pub fn is_open(&self) -> bool {

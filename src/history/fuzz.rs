@@ -3,8 +3,10 @@
 use super::cursor::Cursor;
 use super::filter::Filter;
 use super::rows;
+use crate::changes::Seen;
 use crate::fuzz::database::without_trace;
 use crate::fuzz::server::guild_id;
+use crate::settings::module::ModuleKey;
 
 pub fn address(pairs: &[(String, String)]) {
     let filter = Filter::read(pairs);
@@ -21,7 +23,9 @@ pub fn address(pairs: &[(String, String)]) {
         assert_eq!(Cursor::read(&[(name.to_owned(), id.to_string())]), Some(cursor));
     }
     without_trace(|conn| {
-        let found = rows::page(conn, guild_id(), &filter, cursor).expect("the database can be asked");
-        assert!(found.rows.is_empty());
+        for seen in [Seen::All, Seen::Of(vec![ModuleKey::Tickets, ModuleKey::Music])] {
+            let found = rows::page(conn, guild_id(), &seen, &filter, cursor).expect("the database can be asked");
+            assert!(found.rows.is_empty());
+        }
     });
 }

@@ -6,18 +6,19 @@ use actix_web::http::StatusCode;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 
+use crate::changes::Seen;
 use crate::changes::line::{TimeText, gone};
 use crate::commands;
 use crate::db::DbError;
 use crate::error::AppError;
-use crate::guilds::guard::{All, GuildAccess, View};
+use crate::guilds::guard::{Any, GuildAccess, View};
 use crate::server_page::ServerPage;
 use crate::settings::module::ModuleKey;
 use crate::settings::scene::Settings;
 use crate::settings::store::{self, Stored};
 use crate::web::page;
 use crate::web::title::Title;
-use crate::web::words::{Words, visible};
+use crate::web::words::{Message, visible};
 
 use super::cursor::{Cursor, href};
 use super::did::Did;
@@ -41,19 +42,20 @@ struct Read {
 
 pub async fn list(
     req: HttpRequest,
-    access: GuildAccess<View, All>,
+    access: GuildAccess<View, Any>,
     app: Data<Settings>,
     kept: Data<Kept>,
 ) -> Result<HttpResponse, AppError> {
     let pairs: Vec<(String, String)> = form_urlencoded::parse(req.query_string().as_bytes()).into_owned().collect();
-    let filter = Filter::read(&pairs);
+    let seen = Seen::by(&access.admitted.rights);
+    let filter = Filter::read(&pairs).within(&seen);
     let cursor = Cursor::read(&pairs);
-    let (guild, modules, asked) = (access.admitted.guild, app.modules, filter.clone());
+    let (guild, modules, asked, theirs) = (access.admitted.guild, app.modules, filter.clone(), seen.clone());
     let read = app.db.run(move |conn| {
-        let found = rows::page(conn, guild, &asked, cursor.unwrap_or(Cursor::Newest))?;
+        let found = rows::page(conn, guild, &theirs, &asked, cursor.unwrap_or(Cursor::Newest))?;
         Ok::<_, DbError>(Read {
             stored: store::load(conn, guild, modules)?,
-            people: people(conn, guild)?,
+            people: people(conn, guild, &theirs)?,
             commands: rows::commands(conn, guild, &found.rows)?,
             found,
         })
@@ -66,7 +68,8 @@ pub async fn list(
     let page = ListPage {
         shell: place.shell(&req, Title::of_the_place(), scenery::PLACE, &stored),
         guild_name: place.admitted.guild_name().to_owned(),
-        selects: selects(&place.words, &filter, &people, &app),
+        only: only(&place, &seen),
+        selects: selects(&place, &filter, &people, &seen, &app),
         from: date(filter.from),
         to: date(filter.to),
         filtered: !filter.is_open(),
@@ -100,14 +103,22 @@ fn entry(place: &ServerPage, app: &Settings, row: &Row, command: Option<&command
     }
 }
 
-fn selects(words: &Words, filter: &Filter, people: &[(By, String)], app: &Settings) -> Vec<Select> {
+/// What is told to who sees some modules alone.
+fn only(place: &ServerPage, seen: &Seen) -> Option<Message> {
+    let names: Vec<String> = seen.only()?.iter().map(|module| place.module_name(module.as_str())).collect();
+    Some(Message::new("history-only").text("modules", place.words.list(&names)))
+}
+
+fn selects(place: &ServerPage, filter: &Filter, people: &[(By, String)], seen: &Seen, app: &Settings) -> Vec<Select> {
+    let words = &place.words;
     let select = |name: &'static str, options| Select {
         name,
         label: words.t(&format!("history-filter-{name}")),
         any: words.t(&format!("history-any-{name}")),
         options,
     };
-    let modules = app.modules.iter().map(|module| {
+    let theirs = app.modules.iter().filter(|module| seen.has(module.key));
+    let modules = theirs.map(|module| {
         let key = module.key.as_str();
         (key.to_owned(), words.t(&format!("{key}-name")), filter.module == Some(module.key))
     });
@@ -120,7 +131,7 @@ fn selects(words: &Words, filter: &Filter, people: &[(By, String)], app: &Settin
         };
         (by.as_text(), name, filter.by == Some(*by))
     });
-    let acts = Did::ALL.into_iter().map(|did| {
+    let acts = Did::ALL.into_iter().filter(|did| did.is_for(seen)).map(|did| {
         let text = did.as_str();
         (text.to_owned(), words.t(&format!("history-did-{text}")), filter.did == Some(did))
     });
@@ -128,10 +139,13 @@ fn selects(words: &Words, filter: &Filter, people: &[(By, String)], app: &Settin
         let text = stage.as_str();
         (text.to_owned(), words.t(&format!("history-state-{text}")), filter.stage == Some(stage))
     });
-    vec![
+    let mut all = vec![
         select("module", modules.collect()),
         select("by", people.collect()),
         select("did", acts.collect()),
         select("state", stages.collect()),
-    ]
+    ];
+    // Of one there is nothing to choose.
+    all.retain(|one| one.name != "module" || one.options.len() > 1);
+    all
 }

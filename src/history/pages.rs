@@ -16,6 +16,8 @@ pub struct ListPage {
     pub guild_name: String,
     /// The list's address without any filter.
     pub action: String,
+    /// Of which modules, for who sees some alone.
+    pub only: Option<Message>,
     pub selects: Vec<Select>,
     pub from: String,
     pub to: String,

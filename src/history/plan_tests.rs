@@ -7,12 +7,12 @@ use diesel::sql_types::Text;
 use super::cursor::Cursor;
 use super::did::Did;
 use super::filter::{By, Filter, Stage};
-use super::people::PEOPLE;
+use super::people;
 use super::retention::OLD;
-use super::rows::{PAGE, listed};
-use crate::changes::UNSENT;
+use super::rows::{PAGE, listed, listed_for};
+use crate::changes::{Seen, UNSENT};
 use crate::db::plans::{database, plan};
-use crate::db::{self, Conn, DbError};
+use crate::db::{self, Conn, DbError, several};
 use crate::ids::{GuildId, UserId};
 use crate::settings::module::ModuleKey;
 
@@ -86,17 +86,48 @@ fn the_list_and_each_filter_are_found_by_an_index_among_a_hundred_thousand() {
             assert!(!on_sqlite || plan.contains(index), "{name}: {plan}");
         }
     }
+    staff_find_theirs_by_an_index(conn, guild);
     // The few people are put in order.
-    is_by_index("people", &plan(conn, sql(&PEOPLE.replace("$1", &GUILD.to_string()))));
+    let some = Seen::Of(vec![ModuleKey::Tickets, ModuleKey::Music]);
+    for (name, seen, index) in [("people", Seen::All, "changes_by_actor"), ("theirs", some, "changes_of_people")] {
+        let asked = people::asked(&seen).expect("they see something").replace("$1", &GUILD.to_string());
+        let plan = plan(conn, sql(&asked));
+        is_by_index(name, &plan);
+        assert!(!on_sqlite || plan.contains(index), "{name}: {plan}");
+    }
     // Looked at as a whole, which is next to nothing.
     let outbox = plan(conn, sql(&format!("SELECT count(*) FROM changes WHERE {UNSENT}")));
     assert!(outbox.contains("changes_unsent") && !outbox.contains("Seq Scan"), "{outbox}");
     let around = format!("SELECT id FROM changes WHERE guild_id = {GUILD} AND");
-    for condition in ["restores_id = 'x' ORDER BY id LIMIT 25", "batch_id = 'x' AND id <> 'y' ORDER BY id LIMIT 25"] {
+    for condition in [
+        "restores_id = 'x' ORDER BY id LIMIT 25",
+        "batch_id = 'x' AND id <> 'y' ORDER BY id LIMIT 25",
+        "subject IN ('tickets', 'music') AND batch_id = 'x' AND id <> 'y' ORDER BY id LIMIT 25",
+    ] {
         is_quick(condition, &plan(conn, sql(&format!("{around} {condition}"))));
     }
     let old = OLD.replace("$1", "5").replace("$2", "0").replace("$3", "''").replace("$4", "200");
     is_quick("old", &plan(conn, sql(&old)));
+}
+
+/// Each module in its order, and then the few of each together.
+fn staff_find_theirs_by_an_index(conn: &mut Conn, guild: GuildId) {
+    let seen = Seen::Of(vec![ModuleKey::Tickets, ModuleKey::Music]);
+    let most = PAGE as i64 + 1;
+    for (name, filter, _) in filters() {
+        // What is never asked for them.
+        if filter.clone().within(&seen).strange {
+            continue;
+        }
+        for cursor in [Cursor::Newest, Cursor::Before(many::id(50_000)), Cursor::After(many::id(50_000))] {
+            for part in listed_for(guild, &seen, &filter, cursor, most) {
+                is_quick(&name, &plan(conn, part));
+            }
+            let lists = listed_for(guild, &seen, &filter, cursor, most);
+            let together = several(lists, cursor.order(), most).expect("they see something");
+            is_by_index(&name, &plan(conn, together));
+        }
+    }
 }
 
 fn sql(text: &str) -> SqlLiteral<Text> {

@@ -11,11 +11,13 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use uuid::Uuid;
 
+use crate::changes::Seen;
 use crate::changes::line::TimeText;
 use crate::db::DbError;
 use crate::error::{AppError, Trouble};
 use crate::guilds::access::{Admitted, Place};
-use crate::guilds::guard::{All, AskEdit, Edit, GuildAccess};
+use crate::guilds::guard::{Any, AskEdit, Edit, GuildAccess};
+use crate::guilds::rights::Level;
 use crate::keys::Keys;
 use crate::relay::Delivery;
 use crate::server_page::ServerPage;
@@ -55,8 +57,10 @@ struct Plan {
 impl Plan {
     async fn make(req: &HttpRequest, app: &Settings, admitted: Admitted, side: Option<Side>) -> Result<Self, AppError> {
         let (id, side, guild) = (id_of(req)?, side.ok_or(Trouble::NotFound)?, admitted.guild);
-        let row = app.db.run(move |conn| Ok::<_, DbError>(rows::find(conn, guild, id)?));
+        let seen = Seen::by(&admitted.rights);
+        let row = app.db.run(move |conn| Ok::<_, DbError>(rows::find(conn, guild, &seen, id)?));
         let row = row.await?.ok_or(Trouble::NotFound)?;
+        admitted.must(Level::Edit, &row.entry.subject)?;
         let version = Version::of(&row, app.modules).ok_or(Trouble::NotFound)?;
         let wanted = version.side(side).ok_or(Trouble::NotFound)?;
         if matches!(admitted.place, Place::Without(_)) {
@@ -109,7 +113,7 @@ impl Plan {
 /// What would change, and a button.
 pub async fn ask(
     req: HttpRequest,
-    access: GuildAccess<AskEdit, All>,
+    access: GuildAccess<AskEdit, Any>,
     app: Data<Settings>,
 ) -> Result<HttpResponse, AppError> {
     let mut pairs = form_urlencoded::parse(req.query_string().as_bytes());
@@ -144,7 +148,7 @@ pub async fn ask(
 
 pub async fn restore(
     req: HttpRequest,
-    post: Submitted<GuildAccess<Edit, All>>,
+    post: Submitted<GuildAccess<Edit, Any>>,
     app: Data<Settings>,
     config: Data<WebConfig>,
     keys: Data<Keys>,

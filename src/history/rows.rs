@@ -5,11 +5,12 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 use uuid::Uuid;
 
-use crate::changes::{self as log, BatchOf, Entry};
+use crate::changes::{self as log, BatchOf, Entry, Seen};
 use crate::commands;
-use crate::db::Conn;
+use crate::db::{Conn, Order, several};
 use crate::ids::{GuildId, Snowflake};
 use crate::schema::changes;
+use crate::settings::module::ModuleKey;
 
 use super::cursor::Cursor;
 use super::filter::{By, Filter};
@@ -59,12 +60,18 @@ pub(super) struct Found {
 }
 
 /// One query; two when it turns out that the newest are asked for.
-pub(super) fn page(conn: &mut Conn, guild: GuildId, filter: &Filter, cursor: Cursor) -> QueryResult<Found> {
-    let mut found: Vec<Row> = listed(guild, filter, cursor, PAGE as i64 + 1).select(Row::as_select()).load(conn)?;
+pub(super) fn page(
+    conn: &mut Conn,
+    guild: GuildId,
+    seen: &Seen,
+    filter: &Filter,
+    cursor: Cursor,
+) -> QueryResult<Found> {
+    let mut found = next(conn, guild, seen, filter, cursor, PAGE as i64 + 1)?;
     let more = found.len() > PAGE;
     found.truncate(PAGE);
     match cursor {
-        Cursor::After(_) if !more => page(conn, guild, filter, Cursor::Newest),
+        Cursor::After(_) if !more => page(conn, guild, seen, filter, Cursor::Newest),
         Cursor::After(_) => {
             found.reverse();
             Ok(Found { rows: found, newer: true, older: true })
@@ -84,15 +91,36 @@ pub(super) fn listed<'q>(guild: GuildId, filter: &Filter, cursor: Cursor, most: 
     }
 }
 
-/// The next so many of a log that is read from one end to the other.
+/// The same as far as somebody sees it: a list for each of their modules, so that each is found by an index, however
+/// much there is of the others.
+pub(super) fn listed_for<'q>(
+    guild: GuildId,
+    seen: &Seen,
+    filter: &Filter,
+    cursor: Cursor,
+    most: i64,
+) -> Vec<Boxed<'q>> {
+    let Some(theirs) = seen.only() else { return vec![listed(guild, filter, cursor, most)] };
+    let wanted = theirs.iter().filter(|module| filter.module.is_none_or(|one| one == **module));
+    let of = |module: &ModuleKey| Filter { module: Some(*module), ..filter.clone() };
+    wanted.map(|module| listed(guild, &of(module), cursor, most)).collect()
+}
+
+/// The next so many of what somebody sees of a log; it can be read so from one end to the other.
 pub(super) fn next(
     conn: &mut Conn,
     guild: GuildId,
+    seen: &Seen,
     filter: &Filter,
     cursor: Cursor,
     most: i64,
 ) -> QueryResult<Vec<Row>> {
-    listed(guild, filter, cursor, most).select(Row::as_select()).load(conn)
+    let lists = listed_for(guild, seen, filter, cursor, most);
+    let lists: Vec<_> = lists.into_iter().map(|list| list.select(Row::as_select())).collect();
+    match several(lists, cursor.order(), most) {
+        Some(together) => together.load(conn),
+        None => Ok(Vec::new()),
+    }
 }
 
 /// The commands that some changes are, by the changes' ids. Without any, no query.
@@ -101,9 +129,20 @@ pub(super) fn commands(conn: &mut Conn, guild: GuildId, rows: &[Row]) -> QueryRe
     if ids.is_empty() { Ok(HashMap::new()) } else { commands::line::of_changes(conn, guild, &ids) }
 }
 
-/// One change of this server.
-pub(super) fn find(conn: &mut Conn, guild: GuildId, id: Uuid) -> QueryResult<Option<Row>> {
-    of(guild).filter(changes::id.eq(id.to_string())).select(Row::as_select()).first(conn).optional()
+/// What somebody sees of some changes. Only for what is few by its other conditions.
+fn within<'q>(rows: Boxed<'q>, seen: &Seen) -> Boxed<'q> {
+    match seen.only() {
+        None => rows,
+        Some(theirs) => {
+            let names: Vec<&'static str> = theirs.iter().map(|module| module.as_str()).collect();
+            rows.filter(changes::subject.eq_any(names))
+        }
+    }
+}
+
+/// One change of this server, if it is theirs to see.
+pub(super) fn find(conn: &mut Conn, guild: GuildId, seen: &Seen, id: Uuid) -> QueryResult<Option<Row>> {
+    within(of(guild), seen).filter(changes::id.eq(id.to_string())).select(Row::as_select()).first(conn).optional()
 }
 
 /// A change as another one's page names it.
@@ -132,7 +171,8 @@ pub(super) struct Around {
 }
 
 impl Around {
-    pub fn of(conn: &mut Conn, guild: GuildId, row: &Row) -> QueryResult<Self> {
+    /// Of a change that somebody sees. All but the others of its batch are of the same module.
+    pub fn of(conn: &mut Conn, guild: GuildId, seen: &Seen, row: &Row) -> QueryResult<Self> {
         let Some(revision) = row.revision else {
             let command = commands(conn, guild, std::slice::from_ref(row))?.into_values().next();
             return Ok(Self { command, ..Self::default() });
@@ -147,7 +187,7 @@ impl Around {
         let previous = same().filter(changes::revision.lt(revision)).order(changes::revision.desc());
         let next = same().filter(changes::revision.gt(revision)).order(changes::revision.asc());
         let (batch, batch_of) = match &row.batch_id {
-            Some(id) => (Self::batch(conn, guild, row, id)?, log::batch_of(conn, guild, id)?),
+            Some(id) => (Self::batch(conn, guild, seen, row, id)?, log::batch_of(conn, guild, id)?),
             None => (Vec::new(), None),
         };
         Ok(Self {
@@ -161,8 +201,8 @@ impl Around {
         })
     }
 
-    fn batch(conn: &mut Conn, guild: GuildId, row: &Row, batch: &str) -> QueryResult<Vec<Neighbour>> {
-        of(guild)
+    fn batch(conn: &mut Conn, guild: GuildId, seen: &Seen, row: &Row, batch: &str) -> QueryResult<Vec<Neighbour>> {
+        within(of(guild), seen)
             .filter(changes::batch_id.eq(batch.to_owned()).and(changes::id.ne(row.entry.id.clone())))
             .order(changes::id.asc())
             .limit(PAGE as i64)

@@ -110,7 +110,7 @@ pub(super) fn places(at: &str, rights: &Rights, say: &Words) -> Vec<Thing> {
     let listed = |name: &str| named(&format!("nav-{name}"), &format!("/{name}"), icon(name));
     let mut things = vec![named("nav-overview", "", "overview")];
     things.extend(LIVE.iter().filter(|(_, module)| rights.sees(module.as_str())).map(|(name, _)| listed(name)));
-    things.extend(HISTORY.iter().filter(|_| rights.sees_all()).map(|name| listed(name)));
+    things.extend(HISTORY.iter().filter(|(_, of)| rights.may(Level::View, *of)).map(|(name, _)| listed(name)));
     let begun = [
         (ModuleKey::Tickets, Level::View, "title-ratings", "/tickets/ratings", "tickets"),
         (ModuleKey::Giveaway, Level::Act, "giveaways-new", "/giveaways/new", "giveaways"),

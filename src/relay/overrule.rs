@@ -105,8 +105,8 @@ impl From<DbError> for Trouble {
     }
 }
 
-impl From<super::task::Lost> for Trouble {
-    fn from(_: super::task::Lost) -> Self {
+impl From<super::sending::Lost> for Trouble {
+    fn from(_: super::sending::Lost) -> Self {
         Self::Redis
     }
 }

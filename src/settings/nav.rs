@@ -3,6 +3,7 @@
 use crate::changes::line::Drawing;
 use crate::guilds;
 use crate::guilds::access::Admitted;
+use crate::guilds::rights::{Level, Scope};
 use crate::settings::module::{Module, ModuleKey};
 use crate::web::shell::{GuildNav, NavGroup, NavItem};
 use crate::web::words::visible;
@@ -18,8 +19,8 @@ pub const LIVE: &[(&str, ModuleKey)] = &[
 ];
 /// What takes settings elsewhere; it stands with them. For managers.
 pub const CARRY: &str = "settings/import";
-/// What was done, and who may do it. For whoever sees all.
-pub const HISTORY: &[&str] = &["changes", "staff"];
+/// What was done, which everybody sees of their modules, and who may do it, for whoever sees all.
+pub const HISTORY: &[(&str, Scope<'static>)] = &[("changes", Scope::Any), ("staff", Scope::All)];
 
 /// `current` is a module's key, the last part of another page's address, or empty on the overview. Where a module has
 /// that key too, the page says `/tickets`.
@@ -63,7 +64,7 @@ pub fn nav(
         editable: true,
     };
     let live = LIVE.iter().filter(|(_, module)| rights.sees(module.as_str())).map(|(place, _)| item(place));
-    let history = HISTORY.iter().filter(|_| rights.sees_all()).map(|place| item(place));
+    let history = HISTORY.iter().filter(|(_, of)| rights.may(Level::View, *of)).map(|(place, _)| item(place));
     let group = |name, items| NavGroup { name, items };
     let groups = vec![
         group("", vec![overview]),

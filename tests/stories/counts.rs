@@ -14,8 +14,8 @@ use crate::support::visitor::{Visitor, edited, settings};
 
 /// What was asked of whom so far.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Asked {
-    queries: u64,
+pub struct Asked {
+    pub queries: u64,
     transactions: u64,
     round_trips: u64,
     discord: usize,
@@ -57,7 +57,7 @@ async fn least(app: &TestApp, mut ask: impl AsyncFnMut()) -> Asked {
     tries.into_iter().min_by_key(|costs| costs.queries).unwrap()
 }
 
-async fn a_page_costs(app: &TestApp, visitor: &mut Visitor, path: &str) -> Asked {
+pub async fn a_page_costs(app: &TestApp, visitor: &mut Visitor, path: &str) -> Asked {
     least(app, async || assert_eq!(visitor.get(path).await.status, 200, "{path}")).await
 }
 

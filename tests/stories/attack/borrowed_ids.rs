@@ -47,7 +47,7 @@ async fn steps(mira: &mut Visitor, rows: &Rows) -> Vec<Step> {
     all
 }
 
-/// The module that a route is about. The command among the rows is one of giveaways.
+/// The module that a route is about. What a row alone says is of no matter: of another server none is found.
 fn about(who: For) -> &'static str {
     match who {
         For::Of(_, Scope::Module(module)) => module,

@@ -3,6 +3,7 @@
 mod giving;
 pub mod hands;
 mod losing;
+mod own_log;
 pub mod seeing;
 mod streams;
 pub mod walk;

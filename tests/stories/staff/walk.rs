@@ -25,7 +25,8 @@ pub fn addresses(rows: &Rows, path: &str, scope: Scope<'static>) -> Vec<(String,
             return ModuleKey::ALL.iter().map(of).map(|(path, module)| (here(&path), module)).collect();
         }
         Scope::Module(module) => module,
-        // The command among the rows is one of giveaways.
+        // The change among the rows is one of music, the command one of giveaways.
+        _ if path.contains("/changes/{id}") => "music",
         _ => "giveaway",
     };
     let address = rows.address(path).map_or_else(|| here(path), |(tail, _)| format!("/guilds/{HARBOUR}{tail}"));
