@@ -13,7 +13,7 @@ use twilight_model::id::marker::GuildMarker;
 
 use crate::accounts::{self, Accounts};
 use crate::changes::line::Drawing;
-use crate::changes::{self, Latest};
+use crate::changes::{self, Latest, Seen};
 use crate::clock::Millis;
 use crate::db::{Conn, DbError};
 use crate::erasure::server;
@@ -149,7 +149,7 @@ impl Known {
     async fn read(app: &Settings, admitted: &Admitted) -> Result<Self, AppError> {
         let (guild, person, now, modules) = (admitted.guild, admitted.person.id, app.clock.now(), app.modules);
         let here = matches!(admitted.place, Place::Here { .. });
-        let manages = admitted.rights.is_manager();
+        let (manages, seen) = (admitted.rights.is_manager(), Seen::by(&admitted.rights));
         let known = app.db.run(move |conn| {
             let stored = store::load(conn, guild, modules)?;
             let mut latest = HashMap::new();
@@ -159,7 +159,7 @@ impl Known {
             let left_at = note_presence(conn, guild, here, now)?;
             note_visit(conn, person, guild)?;
             let ending = if manages { grants::ending_soon(conn, guild, now)? } else { 0 };
-            Ok::<_, DbError>(Self { stored, latest, left_at, feed: feed::read(conn, guild)?, ending })
+            Ok::<_, DbError>(Self { stored, latest, left_at, feed: feed::read(conn, guild, &seen)?, ending })
         });
         Ok(known.await?)
     }

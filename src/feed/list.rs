@@ -1,22 +1,25 @@
-//! The latest of what the bot and the admins did, from both tables.
+//! The latest of what the bot and the admins did, from both tables, as far as somebody sees it.
 
 use std::collections::HashMap;
 
 use diesel::prelude::*;
 use serde_json::Value;
 
-use crate::changes::Entry;
 use crate::changes::line::{Drawing, TimeText};
+use crate::changes::{Entry, Seen};
 use crate::clock::Millis;
 use crate::commands::{self, Row as Command};
-use crate::db::Conn;
+use crate::db::{Conn, Order, several};
 use crate::happenings::Activity;
 use crate::ids::{GuildId, Snowflake};
 use crate::schema::{activities, changes};
 use crate::web::words::Message;
 
 /// So many are shown.
-const MOST: i64 = 15;
+pub(super) const MOST: i64 = 15;
+
+type Happened<'q> = activities::BoxedQuery<'q, <Conn as Connection>::Backend>;
+type Changed<'q> = changes::BoxedQuery<'q, <Conn as Connection>::Backend>;
 
 #[derive(Clone, Debug, Queryable, Selectable)]
 #[diesel(table_name = changes)]
@@ -49,20 +52,45 @@ pub struct Item {
     pub at: TimeText,
 }
 
+/// The latest that happened; of who sees some modules alone the latest of each of their kinds, so that a full list is
+/// found however much happens in the others.
+pub(super) fn happened<'q>(guild: GuildId, seen: &Seen) -> Vec<Happened<'q>> {
+    let latest = || {
+        let rows: Happened<'q> = activities::table.filter(activities::guild_id.eq(Snowflake::from(guild))).into_boxed();
+        rows.order(activities::id.desc()).limit(MOST)
+    };
+    let Some(theirs) = seen.only() else { return vec![latest()] };
+    let kinds = theirs.iter().flat_map(|module| Activity::kinds_of(*module));
+    kinds.map(|kind| latest().filter(activities::kind.eq(*kind))).collect()
+}
+
+/// The latest that was changed, in the same way.
+pub(super) fn changed<'q>(guild: GuildId, seen: &Seen) -> Vec<Changed<'q>> {
+    let latest = || {
+        let rows: Changed<'q> = changes::table.filter(changes::guild_id.eq(Snowflake::from(guild))).into_boxed();
+        rows.order(changes::id.desc()).limit(MOST)
+    };
+    let Some(theirs) = seen.only() else { return vec![latest()] };
+    theirs.iter().map(|module| latest().filter(changes::subject.eq(module.as_str()))).collect()
+}
+
 /// Two queries; with commands or changed contents among them one more for each.
 ///
 /// # Errors
 /// As the database answers.
-pub fn read(conn: &mut Conn, guild: GuildId) -> QueryResult<Read> {
+pub fn read(conn: &mut Conn, guild: GuildId, seen: &Seen) -> QueryResult<Read> {
     let columns = (activities::id, activities::kind, activities::body, activities::happened_at);
-    let activities = activities::table
-        .filter(activities::guild_id.eq(Snowflake::from(guild)))
-        .order(activities::id.desc())
-        .limit(MOST)
-        .select(columns)
-        .load(conn)?;
+    let happened: Vec<_> = happened(guild, seen).into_iter().map(|rows| rows.select(columns)).collect();
+    let activities: Vec<(String, String, String, Millis)> = match several(happened, Order::Falling, MOST) {
+        Some(latest) => latest.load(conn)?,
+        None => Vec::new(),
+    };
+    let changed: Vec<_> = changed(guild, seen).into_iter().map(|rows| rows.select(Change::as_select())).collect();
+    let changes: Vec<Change> = match several(changed, Order::Falling, MOST) {
+        Some(latest) => latest.load(conn)?,
+        None => Vec::new(),
+    };
     let of_guild = changes::table.filter(changes::guild_id.eq(Snowflake::from(guild)));
-    let changes: Vec<Change> = of_guild.order(changes::id.desc()).limit(MOST).select(Change::as_select()).load(conn)?;
     let of_kind = |kind: &str| -> Vec<String> {
         changes.iter().filter(|change| change.kind == kind).map(|change| change.entry.id.clone()).collect()
     };

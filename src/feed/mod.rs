@@ -3,6 +3,8 @@
 //! Its rows are the change log's and `happenings`' activities; nothing is written here.
 
 mod list;
+#[cfg(test)]
+mod plan_tests;
 mod said;
 
 pub use list::{Item, Read, read};

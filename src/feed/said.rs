@@ -1,6 +1,7 @@
 //! What the bot did and saw, in words.
 
 use crate::happenings::Activity;
+use crate::settings::module::ModuleKey;
 use crate::web::words::{Message, Words};
 
 impl Activity {
@@ -104,6 +105,23 @@ impl Activity {
         Some(self.icon()).filter(|icon| *icon != "overview")
     }
 
+    /// What belongs to a module, by its names in the database.
+    pub fn kinds_of(module: ModuleKey) -> &'static [&'static str] {
+        match module {
+            ModuleKey::Giveaway => &["giveaway-started", "giveaway-ended", "giveaway-rerolled", "giveaway-cancelled"],
+            ModuleKey::Tickets => &[
+                "ticket-opened",
+                "ticket-claimed",
+                "ticket-closed",
+                "ticket-reopened",
+                "ticket-deleted",
+                "ticket-rated",
+            ],
+            ModuleKey::TempVoice => &["room-opened", "room-closed"],
+            ModuleKey::Music => &["track-started", "queue-ended"],
+        }
+    }
+
     /// The list of an open page that it concerns.
     pub fn list(&self) -> &'static str {
         self.href().trim_start_matches('/')
@@ -114,10 +132,9 @@ impl Activity {
 mod tests {
     use super::*;
 
-    #[test]
-    fn each_activity_has_words_with_all_that_is_filled_in() {
+    fn all() -> Vec<Activity> {
         let (id, prize, name, title) = (String::new(), "Nitro".to_owned(), "mira".to_owned(), String::new());
-        let all = [
+        vec![
             Activity::GiveawayStarted { id: id.clone(), prize: prize.clone() },
             Activity::GiveawayEnded { id: id.clone(), prize: prize.clone(), winners: 0 },
             Activity::GiveawayRerolled { id: id.clone(), prize: prize.clone(), winners: 2 },
@@ -144,9 +161,24 @@ mod tests {
             Activity::BotJoined {},
             Activity::BotLeft {},
             Activity::EndedUnwatched { giveaways: 1, tickets: 2, rooms: 3 },
-        ];
+        ]
+    }
+
+    #[test]
+    fn what_is_asked_for_of_a_module_is_what_belongs_to_it() {
+        for activity in all() {
+            let written = serde_json::to_value(&activity).unwrap();
+            let kind = written["kind"].as_str().unwrap();
+            let theirs = ModuleKey::ALL.into_iter().filter(|module| Activity::kinds_of(*module).contains(&kind));
+            let theirs: Vec<&str> = theirs.map(|module| module.as_str()).collect();
+            assert_eq!(theirs, Vec::from_iter(activity.module()), "{kind}");
+        }
+    }
+
+    #[test]
+    fn each_activity_has_words_with_all_that_is_filled_in() {
         let words = Words::default();
-        for activity in all {
+        for activity in all() {
             let text = words.say(&activity.message(&words));
             assert!(!text.starts_with("feed-") && !text.contains('{'), "{activity:?}: {text}");
         }

@@ -1,5 +1,6 @@
 //! Staff: what managers give to roles and people, and what these can do with it.
 
+mod feed;
 mod giving;
 pub mod hands;
 mod losing;
