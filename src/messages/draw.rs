@@ -1,6 +1,7 @@
 //! Blocks and lists as templates, because what holds others of its kind cannot be drawn by a macro.
 
 use askama::Template;
+use askama::filters::HtmlSafe;
 
 use super::tree::{Block, Content, List};
 use crate::web::words::filters;
@@ -18,6 +19,10 @@ pub struct DrawnBlocks<'a> {
 pub struct DrawnList<'a> {
     list: &'a List,
 }
+
+/// A template has drawn it, and escaped what stands in it.
+impl HtmlSafe for DrawnBlocks<'_> {}
+impl HtmlSafe for DrawnList<'_> {}
 
 impl Content {
     pub fn drawn(&self) -> DrawnBlocks<'_> {
