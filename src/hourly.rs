@@ -6,6 +6,7 @@ use tokio::task::AbortHandle;
 use tokio::time::MissedTickBehavior;
 
 use crate::clock::Millis;
+use crate::db::DbError;
 
 const HOUR: Duration = Duration::from_secs(60 * 60);
 
@@ -28,6 +29,29 @@ impl Job {
             }
         };
         Self(tokio::spawn(every_hour).abort_handle())
+    }
+
+    /// The same for work that counts what it does: `done` tells of what was done, if it was anything, and `failed` is
+    /// what the log says where the database could not be asked.
+    pub fn counting<N, P>(
+        mut pass: impl FnMut() -> P + Send + 'static,
+        done: impl Fn(N) + Clone + Send + 'static,
+        failed: &'static str,
+    ) -> Self
+    where
+        N: Default + PartialEq + Send + 'static,
+        P: Future<Output = Result<N, DbError>> + Send + 'static,
+    {
+        Self::start(move || {
+            let (passing, done) = (pass(), done.clone());
+            async move {
+                match passing.await {
+                    Ok(count) if count == N::default() => {}
+                    Ok(count) => done(count),
+                    Err(error) => tracing::warn!(cause = %error, "{failed}"),
+                }
+            }
+        })
     }
 }
 

@@ -74,16 +74,12 @@ impl Recounting {
 
     /// Looks at once, and then once an hour.
     pub fn start(self) -> Job {
-        Job::start(move || {
+        let pass = move || {
             let this = self.clone();
-            async move {
-                match this.pass().await {
-                    Ok(0) => {}
-                    Ok(mended) => tracing::info!(mended, "ratings that were not counted are"),
-                    Err(error) => tracing::warn!(cause = %error, "ratings cannot be counted; the next hour goes on"),
-                }
-            }
-        })
+            async move { this.pass().await }
+        };
+        let done = |mended: usize| tracing::info!(mended, "ratings that were not counted are");
+        Job::counting(pass, done, "ratings cannot be counted; the next hour goes on")
     }
 
     /// Compares all servers, and mends what differs; says how many counts that were: 0 while another instance does it.

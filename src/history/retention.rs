@@ -96,21 +96,15 @@ impl Retention {
 
     /// Looks at once, and then once an hour.
     pub fn start(self) -> Job {
-        Job::start(move || {
+        let days = self.days.get();
+        let pass = move || {
             let this = self.clone();
-            async move {
-                match this.pass().await {
-                    Ok(0) => {}
-                    Ok(removed) => {
-                        let days = this.days.get();
-                        tracing::info!(event = "changes_removed", removed, days, "old changes were removed");
-                    }
-                    Err(error) => {
-                        tracing::warn!(cause = %error, "old changes could not be removed; the next hour tries again")
-                    }
-                }
-            }
-        })
+            async move { this.pass().await }
+        };
+        let done = move |removed: u64| {
+            tracing::info!(event = "changes_removed", removed, days, "old changes were removed");
+        };
+        Job::counting(pass, done, "old changes could not be removed; the next hour tries again")
     }
 
     /// Removes all that may go, a few at a time; says how many went. None while another instance does it.
