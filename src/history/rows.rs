@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::changes::{self as log, BatchOf, Entry, Seen};
 use crate::commands;
-use crate::db::{Conn, Order, several};
+use crate::db::{Conn, several};
 use crate::ids::{GuildId, Snowflake};
 use crate::schema::changes;
 use crate::settings::module::ModuleKey;
