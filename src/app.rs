@@ -11,7 +11,7 @@ use config_sync::Publisher;
 use secrecy::ExposeSecret as _;
 use tracing_actix_web::TracingLogger;
 
-use crate::accounts::{Accounts, SessionRows, accept_previous_key, session_middleware};
+use crate::accounts::{Accounts, SessionRows, accept_previous_key, limit_pages, session_middleware};
 use crate::bots::Bots;
 use crate::changes::news::News;
 use crate::clock::Clock;
@@ -255,6 +255,7 @@ fn serve(door: &Door, config: &Config, live: &Live, web: WebConfig, watched: &Wa
             .configure(routes::open)
             .service(
                 scope("")
+                    .wrap(from_fn(limit_pages))
                     .wrap(session_middleware(&web, &keys, sessions.clone()))
                     .wrap(from_fn(accept_previous_key))
                     .configure(routes::pages),

@@ -56,6 +56,11 @@ impl Person {
         Ok(person)
     }
 
+    /// Whose session this is, if anybody's, and if sessions can be read.
+    pub(super) fn id_in(session: &Session) -> Option<UserId> {
+        ids::parse(&session.get::<String>(USER_ID).ok().flatten()?)
+    }
+
     /// The address of their picture.
     pub fn avatar_url(&self) -> String {
         avatar_url(self.id, self.avatar.as_deref())
@@ -74,7 +79,7 @@ impl Person {
     fn read(session: &Session) -> Option<Self> {
         let text = |key: &str| session.get::<String>(key).ok().flatten();
         Some(Self {
-            id: ids::parse(&text(USER_ID)?)?,
+            id: Self::id_in(session)?,
             name: text(NAME)?,
             avatar: text(AVATAR),
             second_factor: session.get::<bool>(SECOND_FACTOR).ok().flatten().unwrap_or_default(),

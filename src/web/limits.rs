@@ -1,17 +1,19 @@
 //! How often one person may do what, and how often one server may be changed, per process.
 
+use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::time::Duration;
 
-use governor::Quota;
-use governor::clock::{Clock as _, DefaultClock};
+use governor::clock::{Clock, DefaultClock};
+use governor::{NotUntil, Quota};
 
 use crate::error::{AppError, Trouble};
 use crate::ids::{GuildId, UserId};
 use crate::sizes::Size;
+use crate::web::client_address::network_of;
 use crate::web::keyed_limit::KeyedLimit;
 
-/// So many people, and so many servers, are remembered.
+/// So many people, so many servers and so many networks are remembered.
 const ROOM: u64 = 20_000;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +26,10 @@ pub enum Rate {
     Checks,
     /// 100 in 10 s a person: more than anybody types. Each compares all there is to find.
     Searches,
+    /// 600 a minute a person, who may have several tabs open that look again every two seconds.
+    Pages,
+    /// 300 a minute a person: how many may be open at once is said in `live`, this is how often one may begin.
+    Streams,
 }
 
 pub struct Limits {
@@ -32,6 +38,9 @@ pub struct Limits {
     previews: KeyedLimit<UserId>,
     live_checks: KeyedLimit<UserId>,
     searches: KeyedLimit<UserId>,
+    pages: KeyedLimit<UserId>,
+    strangers_pages: KeyedLimit<IpAddr>,
+    streams: KeyedLimit<UserId>,
     carryings: u32,
 }
 
@@ -43,6 +52,9 @@ impl Default for Limits {
             previews: keyed(6, Duration::from_secs(10)),
             live_checks: keyed(25, Duration::from_secs(10)),
             searches: keyed(100, Duration::from_secs(10)),
+            pages: keyed(600, Duration::from_secs(60)),
+            strangers_pages: keyed(600, Duration::from_secs(60)),
+            streams: keyed(300, Duration::from_secs(60)),
             carryings: 5,
         }
     }
@@ -58,6 +70,9 @@ impl Limits {
             previews: keyed(1_000_000, many),
             live_checks: keyed(1_000_000, many),
             searches: keyed(1_000_000, many),
+            pages: keyed(1_000_000, many),
+            strangers_pages: keyed(1_000_000, many),
+            streams: keyed(1_000_000, many),
             carryings: 1_000_000,
         }
     }
@@ -69,12 +84,23 @@ impl Limits {
             Rate::Previews => self.previews.check(&person).err(),
             Rate::Checks => self.live_checks.check(&person).err(),
             Rate::Searches => self.searches.check(&person).err(),
+            Rate::Pages => self.pages.check(&person).err(),
+            Rate::Streams => self.streams.check(&person).err(),
             Rate::Writes => self.writes.check(&person).err().or_else(|| self.guild_writes.check(&guild?).err()),
         };
         let Some(refused) = refused else { return Ok(()) };
-        let wait = refused.wait_time_from(DefaultClock::default().now()).as_secs() + 1;
         tracing::warn!(event = "limit_hit", user.id = %person, limit = ?rate, "too many requests");
-        Err(AppError::new(Trouble::TooMany { wait }, format!("{rate:?}")))
+        Err(AppError::new(Trouble::TooMany { wait: wait(&refused) }, format!("{rate:?}")))
+    }
+
+    /// Pages that somebody asks for who is not signed in: 600 a minute a network.
+    ///
+    /// # Errors
+    /// As [`Self::check`].
+    pub fn check_stranger(&self, address: IpAddr) -> Result<(), AppError> {
+        let Err(refused) = self.strangers_pages.check(&network_of(address)) else { return Ok(()) };
+        tracing::warn!(event = "limit_hit", limit = "pages", client.address = %address, "too many requests");
+        Err(AppError::new(Trouble::TooMany { wait: wait(&refused) }, "pages"))
     }
 
     /// Exports and imports of a person in ten minutes: counted in the database, by `accounts::allowance`.
@@ -82,15 +108,23 @@ impl Limits {
         self.carryings
     }
 
-    pub fn sizes(&self) -> [Size; 5] {
+    pub fn sizes(&self) -> [Size; 8] {
         [
             self.writes.size("limit_writes"),
             self.guild_writes.size("limit_guild_writes"),
             self.previews.size("limit_previews"),
             self.live_checks.size("limit_checks"),
             self.searches.size("limit_searches"),
+            self.pages.size("limit_pages"),
+            self.strangers_pages.size("limit_strangers_pages"),
+            self.streams.size("limit_streams"),
         ]
     }
+}
+
+/// Seconds until the next may succeed.
+fn wait(refused: &NotUntil<<DefaultClock as Clock>::Instant>) -> u64 {
+    refused.wait_time_from(DefaultClock::default().now()).as_secs() + 1
 }
 
 fn keyed<K: std::hash::Hash + Eq + Clone + Send + Sync + 'static>(count: u32, period: Duration) -> KeyedLimit<K> {

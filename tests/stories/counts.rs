@@ -8,7 +8,7 @@ use guildhall::settings::module::ModuleKey;
 use crate::carry;
 use crate::commands::{ending, gives};
 use crate::support::TestApp;
-use crate::support::app::{HARBOUR, eventually};
+use crate::support::app::{HARBOUR, Stage, eventually};
 use crate::support::many;
 use crate::support::visitor::{Visitor, edited, settings};
 
@@ -286,4 +286,26 @@ async fn finding_and_switching_cost_a_query_or_two_and_only_once_they_are_wanted
         });
         assert_eq!(costs.await, Asked { queries, transactions: 0, round_trips: 0, discord: 0 }, "{part}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_page_beyond_the_limit_costs_the_look_at_the_session_and_nothing_else() {
+    let app = TestApp::on(Stage { real_limits: true, ..Stage::default() }).await;
+    let mut mira = app.mira().await;
+    let mut tries = Vec::new();
+    for turn in 0..20_000 {
+        if tries.len() == 20 {
+            break;
+        }
+        assert!(turn < 19_999, "there is no limit");
+        // This one only leads on, until the limit is met.
+        if mira.get("/").await.status == 429 {
+            let before = asked(&app);
+            if mira.get(&settings("music")).await.status == 429 {
+                tries.push(difference(before, asked(&app)));
+            }
+        }
+    }
+    let least = tries.into_iter().min_by_key(|costs| costs.queries);
+    assert_eq!(least, Some(Asked { queries: 1, transactions: 0, round_trips: 0, discord: 0 }));
 }

@@ -179,8 +179,10 @@ pub async fn hurries(crowd: Arc<Crowd>) {
             0 => (client.get(format!("{}/", crowd.base)), 200),
             _ => (client.post(format!("{}/logout", crowd.base)).header("origin", &crowd.base).body("x=1"), 401),
         };
+        // Many people: from one address there is a limit.
+        let from = format!("10.250.{}.7", turn % 250);
         let began = Instant::now();
-        match request.header("accept", "text/html").send().await {
+        match request.header("accept", "text/html").header("x-forwarded-for", from).send().await {
             Ok(answer) if answer.status() == expected => {}
             Ok(answer) => crowd.failed(format!("{} answered {}", answer.url(), answer.status())),
             Err(error) => crowd.failed(format!("a small request was not answered: {error:#}")),
