@@ -16,7 +16,7 @@ use clap::{Args, Parser, Subcommand};
 use twilight_model::id::Id;
 use twilight_model::id::marker::{GuildMarker, UserMarker};
 
-use crate::config::Config;
+use crate::config::{self, Config};
 use crate::db::Db;
 use crate::ids::{self, GuildId, UserId};
 use crate::keys::SecretKey;
@@ -30,9 +30,9 @@ pub struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Serve the dashboard (the default); applies migrations first.
+    /// Serve the dashboard (the default); applies missing migrations first.
     Serve,
-    /// Bring the database to this version and end.
+    /// Apply missing migrations, and end. Needs DATABASE_URL alone, of the account that owns the tables.
     Migrate,
     /// Print a new SECRET_KEY.
     Secret,
@@ -149,9 +149,9 @@ pub async fn run(cli: Cli) -> ExitCode {
 type Outcome = Result<(), Box<dyn std::error::Error>>;
 
 fn migrate() -> Outcome {
-    let config = Config::from_env()?;
-    Db::open(&config.database_url)?;
-    say(&format!("{} has this version's schema.", config.database_url))
+    let url = config::database_url()?;
+    Db::open(&url)?;
+    say(&format!("{url} has this version's schema."))
 }
 
 async fn ready() -> Outcome {

@@ -6,6 +6,7 @@ use std::time::Duration;
 use diesel::connection::SimpleConnection;
 use diesel::migration::{Migration, MigrationSource, MigrationVersion};
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::{Conn, DatabaseUrl, advice};
@@ -31,6 +32,23 @@ pub enum SchemaTrouble {
          Point DATABASE_URL at an empty database or at Guildhall's own."
     )]
     Foreign(String),
+    #[error(
+        "The database is not of this version ({0}), and the account of DATABASE_URL may not change its tables. Run \
+         `guildhall migrate` with the DATABASE_URL of the account that owns them, give this one its rights as \
+         docs/operations.md says, and start again."
+    )]
+    NotOwner(String),
+}
+
+/// Whether an account may make tables where ours are, and change each that is there.
+const MAY_MIGRATE: &str = "SELECT COALESCE(has_schema_privilege(current_schema(), 'CREATE'), FALSE) AND NOT EXISTS ( \
+    SELECT 1 FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace \
+    WHERE nspname = current_schema() AND relkind IN ('r', 'p') AND NOT pg_has_role(relowner, 'USAGE')) AS may";
+
+#[derive(QueryableByName)]
+struct Answer {
+    #[diesel(sql_type = Bool)]
+    may: bool,
 }
 
 /// Applies what is missing, and says the deployment's id.
@@ -49,22 +67,54 @@ pub(super) fn apply(url: &DatabaseUrl) -> Result<String, SchemaTrouble> {
 
 fn try_apply(url: &DatabaseUrl) -> Result<String, SchemaTrouble> {
     let mut conn = url.connect().map_err(SchemaTrouble::Unreachable)?;
-    match &mut conn {
+    match standing(&mut conn) {
+        // Nothing is asked for then that an account without rights to the tables themselves would be refused.
+        Ok(Standing::Current) => {}
+        Ok(Standing::Newer(version)) => return Err(SchemaTrouble::Newer(version)),
+        stands => {
+            if !may_migrate(&mut conn).map_err(unreachable)? {
+                return Err(SchemaTrouble::NotOwner(lack(&stands)));
+            }
+            apply_alone(&mut conn)?;
+        }
+    }
+    name_deployment(&mut conn).map_err(foreign)
+}
+
+fn lack(stands: &Result<Standing, String>) -> String {
+    match stands {
+        Ok(Standing::Behind(missing)) => format!("{missing} migrations are missing"),
+        _ => "it has no table of Guildhall's that this account may read".to_owned(),
+    }
+}
+
+fn apply_alone(conn: &mut Conn) -> Result<(), SchemaTrouble> {
+    match conn {
         Conn::Postgres(c) => {
             // Waiting for another instance's migration may take longer than a request's patience.
             c.batch_execute("SET statement_timeout = 0; SET lock_timeout = 0;").map_err(unreachable)?;
             c.batch_execute(LOCK).map_err(unreachable)?;
             let answer = bring_up(c);
             c.batch_execute(UNLOCK).map_err(unreachable)?;
-            answer?;
+            answer
         }
         Conn::Sqlite(c) => {
             // Rebuilding a table with foreign keys on would cascade its deletes.
             c.batch_execute("PRAGMA foreign_keys = OFF").map_err(unreachable)?;
-            bring_up(c)?;
+            bring_up(c)
         }
     }
-    name_deployment(&mut conn).map_err(foreign)
+}
+
+/// Whether this account may bring the database to another version. Of SQLite, whoever may write the file.
+///
+/// # Errors
+/// As the database says.
+pub fn may_migrate(conn: &mut Conn) -> QueryResult<bool> {
+    match conn {
+        Conn::Postgres(c) => Ok(diesel::sql_query(MAY_MIGRATE).get_result::<Answer>(c)?.may),
+        Conn::Sqlite(_) => Ok(true),
+    }
 }
 
 /// A database of this schema that is nowhere but in memory, as its one connection.

@@ -38,7 +38,7 @@ use checkpoints::Checkpoints;
 pub use connect::DatabaseUrl;
 pub use error::DbError;
 pub use first::{Few, at_most, first, row_behind};
-pub use migrate::{SchemaTrouble, Standing, known_versions, standing};
+pub use migrate::{SchemaTrouble, Standing, known_versions, may_migrate, standing};
 pub use pressure::PoolUse;
 use pressure::Wait;
 pub use several::{Order, several};
@@ -87,7 +87,7 @@ pub struct Db {
 }
 
 impl Db {
-    /// Connects and applies what migrations are missing.
+    /// Connects and applies what migrations are missing, for which the account has to own the tables.
     ///
     /// # Errors
     /// [`SchemaTrouble`] says what to do: an unreachable database, a schema newer than this program.

@@ -9,7 +9,7 @@ use diesel::prelude::*;
 use super::Finding;
 use crate::accounts::opened_tokens;
 use crate::config::Config;
-use crate::db::{Conn, DatabaseUrl, Standing, advice, standing};
+use crate::db::{Conn, DatabaseUrl, Standing, advice, may_migrate, standing};
 use crate::keys::Keys;
 use crate::schema::deployment;
 
@@ -41,7 +41,9 @@ fn ask(url: &DatabaseUrl, keys: &Keys) -> (Vec<Finding>, Option<String>) {
             return (vec![Finding::wrong(ABOUT, says)], None);
         }
     };
-    let mut findings = vec![schema(&mut conn, url), writable(&mut conn)];
+    let stands = standing(&mut conn);
+    let may_migrate = may_migrate(&mut conn).unwrap_or(false);
+    let mut findings = vec![schema(&stands, url, may_migrate), writable(&mut conn, &stands)];
     let id = deployment::table.select(deployment::database_id).first(&mut conn).ok();
     findings.extend(tokens(&mut conn, keys));
     (findings, id)
@@ -82,8 +84,15 @@ fn room_for(path: &str) -> Finding {
     }
 }
 
-fn schema(conn: &mut Conn, url: &DatabaseUrl) -> Finding {
-    match standing(conn) {
+fn schema(stands: &Result<Standing, String>, url: &DatabaseUrl, may_migrate: bool) -> Finding {
+    match stands {
+        Ok(Standing::Empty | Standing::Behind(_)) if !may_migrate => {
+            let says = format!(
+                "{url} is not of this version, and this account may not change its tables: run guildhall migrate with \
+                 the DATABASE_URL of the account that owns them. Make a backup first."
+            );
+            Finding::wrong(ABOUT, says)
+        }
         Ok(Standing::Current) => Finding::ok(ABOUT, format!("{url} has this version's schema.")),
         Ok(Standing::Empty) => Finding::ok(ABOUT, format!("{url} is empty: the first start makes the tables.")),
         Ok(Standing::Behind(missing)) => {
@@ -106,15 +115,18 @@ fn schema(conn: &mut Conn, url: &DatabaseUrl) -> Finding {
     }
 }
 
-/// A table that is made and never committed.
-fn writable(conn: &mut Conn) -> Finding {
+/// A row that is written as it is or, where there is none yet, a table that is made; and never committed.
+fn writable(conn: &mut Conn, stands: &Result<Standing, String>) -> Finding {
+    let (writing, rights) = match stands {
+        Ok(Standing::Current) => ("UPDATE deployment SET created_at = created_at", "the right to write"),
+        _ => ("CREATE TABLE guildhall_check (id INTEGER)", "the right to write and to make tables"),
+    };
     let begun = match conn {
         Conn::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN IMMEDIATE"),
         Conn::Postgres(c) => AnsiTransactionManager::begin_transaction(c),
     };
     let written = begun.and_then(|()| {
-        let making = "CREATE TABLE guildhall_check (id INTEGER)";
-        let made = crate::on_each!(conn, c => c.batch_execute(making));
+        let made = crate::on_each!(conn, c => c.batch_execute(writing));
         // Whatever became of it: nothing stays.
         let undone = <Conn as Connection>::TransactionManager::rollback_transaction(conn);
         made.and(undone)
@@ -125,7 +137,7 @@ fn writable(conn: &mut Conn) -> Finding {
             Finding::look(ABOUT, "is being written by somebody else for longer than two seconds.")
         }
         Err(error) => {
-            let says = format!("cannot be written ({error}). Give this user the right to write and to make tables.");
+            let says = format!("cannot be written ({error}). Give this user {rights}.");
             Finding::wrong(ABOUT, says)
         }
     }

@@ -5,6 +5,7 @@ mod checking;
 mod checking_discord;
 mod checking_redis;
 mod database_tls;
+mod few_rights;
 mod forgetting;
 mod log_lines;
 mod metrics;

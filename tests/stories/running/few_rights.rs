@@ -1,0 +1,82 @@
+//! An account of PostgreSQL that reads and writes rows, and can do nothing to the tables.
+
+use std::process::Command;
+
+use diesel::connection::SimpleConnection as _;
+use diesel::prelude::*;
+
+use super::checking::finds;
+use super::place::{Place, Ran, address};
+use crate::support::app::eventually;
+use crate::support::database::{TestDatabase, server};
+
+/// As operators are given it.
+const RIGHTS: &str = include_str!("../../../docs/postgres-account.sql");
+
+/// Runs the program with nothing but the address of a database.
+fn migrates(url: &str) -> Ran {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_guildhall"));
+    command.arg("migrate").env_clear().env("DATABASE_URL", url).output().unwrap().into()
+}
+
+#[test]
+fn migrations_are_applied_with_the_address_of_the_database_alone() {
+    let database = TestDatabase::create();
+    let ran = migrates(&address(&database.url));
+    assert!(ran.well && ran.said.contains("has this version's schema"), "{}", ran.said);
+    assert!(migrates(&address(&database.url)).well, "and again");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_account_that_may_only_write_rows_serves_and_says_who_has_to_migrate() {
+    // SQLite has no accounts.
+    if server().is_none() {
+        return;
+    }
+    let mut place = Place::make().await;
+    let owners = address(&place.database.url);
+    let mut owner = PgConnection::establish(&owners).unwrap();
+    let role = format!("story_{}", uuid::Uuid::new_v4().simple());
+    owner.batch_execute(&format!("CREATE ROLE {role} LOGIN PASSWORD 'a-word'")).unwrap();
+    let mut few = url::Url::parse(&owners).unwrap();
+    few.set_username(&role).unwrap();
+    few.set_password(Some("a-word")).unwrap();
+    place.set("DATABASE_URL", few.as_str());
+
+    let ran = place.runs(&["serve"]).await;
+    assert!(!ran.well && ran.said.contains("guildhall migrate") && !ran.said.contains("a-word"), "{}", ran.said);
+    finds(&place, &["database", "guildhall migrate"]).await;
+
+    assert!(migrates(&owners).well);
+    owner.batch_execute(&RIGHTS.replace("guildhall_serve", &role)).unwrap();
+    let ran = place.runs(&["check"]).await;
+    assert!(ran.well, "{}", ran.said);
+    let program = place.serves().await;
+    let mut mira = place.mira().await;
+    assert_eq!(mira.saves("music", &[("default_volume", "70")]).await.status, 303);
+    eventually("it is well", || async { program.readiness().await == (200, "ok".into()) }).await;
+    drop(program);
+
+    let mut served = PgConnection::establish(few.as_str()).unwrap();
+    for refused in [
+        "CREATE TABLE of_mine (id BIGINT)",
+        "ALTER TABLE changes ADD COLUMN of_mine BIGINT",
+        "DROP TABLE changes",
+        "TRUNCATE changes",
+        "DELETE FROM __diesel_schema_migrations",
+    ] {
+        assert!(served.batch_execute(refused).is_err(), "{refused}");
+    }
+    owner.batch_execute("CREATE TABLE of_a_later_version (id BIGINT)").unwrap();
+    served.batch_execute("INSERT INTO of_a_later_version VALUES (1)").unwrap();
+
+    owner
+        .batch_execute(
+            "DELETE FROM __diesel_schema_migrations \
+             WHERE version = (SELECT max(version) FROM __diesel_schema_migrations)",
+        )
+        .unwrap();
+    let ran = place.runs(&["serve"]).await;
+    assert!(!ran.well && ran.said.contains("1 migrations are missing"), "{}", ran.said);
+    finds(&place, &["database", "guildhall migrate"]).await;
+}
