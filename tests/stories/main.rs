@@ -32,6 +32,7 @@ mod panels;
 mod playlists;
 mod preferences;
 mod redis_trouble;
+mod releasing;
 mod routes;
 mod running;
 mod secrets;
