@@ -205,8 +205,10 @@ function end(data) {
   }
   ended = true;
   say(text.join(" "));
-  announce(text.join(" "));
   button.hidden = true;
+  // Then the page says it in the place of what it showed.
+  if (code === "session") document.dispatchEvent(new CustomEvent("guildhall:ended"));
+  else announce(text.join(" "));
 }
 
 function retry() {
@@ -246,6 +248,8 @@ function open() {
   source.addEventListener("error", () => {
     close();
     retry();
+    // It does not say why: the session may have ended while nobody was told.
+    document.dispatchEvent(new CustomEvent("guildhall:doubt"));
   });
 }
 
@@ -275,6 +279,11 @@ if (place && "EventSource" in window) {
   document.addEventListener("visibilitychange", () => (document.visibilityState === "hidden" ? close() : open()));
   addEventListener("pagehide", close);
   addEventListener("pageshow", open);
+  document.addEventListener("guildhall:forgotten", () => {
+    ended = true;
+    close();
+    clearTimeout(again);
+  });
   // Another script has put something on the page that is told by another one.
   document.addEventListener("guildhall:look", (event) => hear(event.detail));
   if (document.querySelector("[data-from]:empty")) hear("commands");

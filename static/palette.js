@@ -23,6 +23,8 @@ let waiting = 0;
 let turn = 0;
 let shown = null;
 let current = -1;
+// The session has ended, and the page shows nothing any more.
+let over = false;
 
 const options = () => [...list.querySelectorAll("[role=option]")];
 
@@ -76,7 +78,7 @@ async function choose() {
 }
 
 function open() {
-  if (document.querySelector("dialog[open]")) return;
+  if (over || document.querySelector("dialog[open]")) return;
   palette.showModal();
   field.focus();
   field.select();
@@ -247,3 +249,44 @@ const wide = matchMedia("(min-width: 60rem)");
 wide.addEventListener("change", () => {
   if (wide.matches) document.querySelector(".server-nav:popover-open")?.hidePopover();
 });
+
+// ---- The end of the session ----
+
+const ended = document.getElementById("ended");
+
+async function forget() {
+  if (over) return;
+  over = true;
+  try {
+    const script = await import(ended.dataset.script);
+    script.forget(ended);
+  } catch {
+    // The next look tries again.
+    over = false;
+  }
+}
+
+// Asks for a page of the person's own: everybody else is led to signing in.
+async function doubt() {
+  if (over) return;
+  try {
+    const answer = await fetch(ended.dataset.look, { redirect: "manual", headers: { "X-Live": "yes" } });
+    if (answer.type === "opaqueredirect") await forget();
+  } catch {
+    // Who cannot be asked has said nothing.
+  }
+}
+
+if (ended) {
+  document.addEventListener("guildhall:ended", forget);
+  document.addEventListener("guildhall:doubt", doubt);
+  // Not every page has a stream, and none while nobody looks at it.
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && doubt());
+  // A browser may have kept the page as it was.
+  addEventListener("pageshow", async ({ persisted }) => {
+    if (!persisted) return;
+    document.documentElement.classList.add("is-unsure");
+    await doubt();
+    document.documentElement.classList.remove("is-unsure");
+  });
+}

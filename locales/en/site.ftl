@@ -60,6 +60,11 @@ live-end-many = Live updates have ended here, because you have opened more pages
 live-end-unsure = Live updates are paused: it cannot be checked at the moment that you may still open this server. They go on by themselves once it can.
 live-end-slow = Live updates have ended, because this page could not keep up. Reload it to see how things are now.
 
+## An open page whose session has ended
+ended-title = You are signed out · Guildhall
+ended-nothing = This page shows nothing any more, because you are signed out. To go on:
+ended-unsent = Because you are signed out, this page shows only what you have not sent. That stays here until you close the page. Send it, and it is kept for an hour while you sign in; or copy it first.
+
 ## Lines at the top of a form
 notice-rows = The list has changed on this page only. Nothing is saved yet: choose Save when you are done.
 notice-draft = This is what you typed before you were signed out. It is not saved yet: look it over, then save it.

@@ -85,6 +85,11 @@ live-end-many = Cập nhật trực tiếp ở đây đã dừng vì sau đó b�
 live-end-unsure = Cập nhật trực tiếp tạm dừng: hiện chưa kiểm tra được bạn còn được mở máy chủ này hay không. Khi kiểm tra được, cập nhật sẽ tự tiếp tục.
 live-end-slow = Cập nhật trực tiếp đã dừng vì trang này không theo kịp. Hãy tải lại trang để xem tình hình hiện tại.
 
+## An open page whose session has ended
+ended-title = Bạn đã đăng xuất · Guildhall
+ended-nothing = Trang này không còn hiển thị gì nữa vì bạn đã đăng xuất. Để tiếp tục:
+ended-unsent = Vì bạn đã đăng xuất, trang này chỉ còn hiển thị những gì bạn chưa gửi. Chúng vẫn ở đây cho đến khi bạn đóng trang. Hãy gửi đi, chúng sẽ được giữ một giờ trong lúc bạn đăng nhập; hoặc sao chép lại trước.
+
 ## Lines at the top of a form
 notice-rows = Danh sách chỉ mới thay đổi trên trang này. Chưa có gì được lưu: hãy chọn Lưu khi bạn làm xong.
 notice-draft = Đây là những gì bạn đã nhập trước khi bị đăng xuất. Chưa được lưu: hãy xem lại rồi lưu.

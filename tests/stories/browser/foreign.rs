@@ -45,7 +45,7 @@ const TEXTS: &str = "
         if (!walker.currentNode.parentElement.closest(theirs)) texts.push(walker.currentNode.textContent);
     }
     for (const name of ['aria-label', 'alt', 'title', 'placeholder', 'label', 'data-announce', 'data-appears', 'data-discarded', 'data-guessed',
-        'data-label', 'data-lost', 'data-pause', 'data-resume']) {
+        'data-label', 'data-lost', 'data-pause', 'data-resume', 'data-title', 'data-heading', 'data-nothing', 'data-unsent', 'data-way']) {
         for (const one of document.querySelectorAll(`[${name}]`)) {
             if (!one.closest(theirs)) texts.push(one.getAttribute(name));
         }

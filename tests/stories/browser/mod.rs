@@ -12,6 +12,7 @@ mod chromium;
 mod dialogs;
 mod driver;
 mod editor;
+mod ended;
 mod foreign;
 mod form;
 mod journey;
