@@ -21,7 +21,8 @@ pub(super) async fn person(user: UserId, yes: bool) -> Outcome {
     let mut conn = db::open_for_long(&config.database_url)?;
     let clock = Clock::default();
     let now = clock.now();
-    let found = counted(&mut conn, |conn| all_of(conn, user, now))?;
+    let number = person::neutral_id();
+    let found = counted(&mut conn, |conn| all_of(conn, user, number, now))?;
     list(&format!("the person {user}"), &found)?;
     if !yes {
         return say(HOW);
@@ -33,11 +34,12 @@ pub(super) async fn person(user: UserId, yes: bool) -> Outcome {
     if accounts.disconnect(user).await? == TakenBack::Unconfirmed {
         say("Discord did not confirm that the access is gone. The tokens are deleted all the same.")?;
     }
-    db::write(&mut conn, |conn| all_of(conn, user, now))?;
-    say(
-        "It is removed. What they wrote in tickets stays in transcripts for up to 90 days; what texts of others say of \
-         them, and playlists of theirs, stay. Backups and logs are yours to look after.",
-    )
+    db::write(&mut conn, |conn| all_of(conn, user, number, now))?;
+    say(&format!(
+        "It is removed. Where something of theirs is of use to others, {number} stands for them: in change logs, over \
+         playlists, and in transcripts, which keep what they wrote for up to 90 days. What texts of others say of them \
+         stays. Backups and logs are yours to look after.",
+    ))
 }
 
 pub(super) async fn server(guild: GuildId, yes: bool) -> Outcome {
@@ -60,10 +62,10 @@ pub(super) async fn server(guild: GuildId, yes: bool) -> Outcome {
     say(&format!("{rows} rows are removed, and what Redis held of it. Backups and logs are yours to look after."))
 }
 
-fn all_of(conn: &mut Conn, user: UserId, now: Millis) -> QueryResult<Tally> {
+fn all_of(conn: &mut Conn, user: UserId, number: UserId, now: Millis) -> QueryResult<Tally> {
     let account = person::forget_account(conn, user)?;
-    let done = person::unname(conn, user, now)?;
-    let told = person::forget_on_servers(conn, user)?;
+    let done = person::unname(conn, user, number, now)?;
+    let told = person::forget_on_servers(conn, user, number, now)?;
     Ok(account.and(done).and(told))
 }
 

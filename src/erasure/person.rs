@@ -7,9 +7,10 @@ use twilight_model::id::marker::GuildMarker;
 use super::Tally;
 use crate::clock::Millis;
 use crate::db::Conn;
-use crate::happenings::rating_counts;
+use crate::happenings::{rating_counts, transcripts};
 use crate::ids::{Snowflake, UserId};
 use crate::keys::random;
+use crate::music;
 use crate::on_each;
 use crate::schema::{
     carried_settings, carryings, commands, discord_tokens, drafts, giveaways, panel_drafts, pinned_guilds, preferences,
@@ -51,13 +52,12 @@ pub fn forget_account(conn: &mut Conn, user: UserId) -> QueryResult<Tally> {
     Ok(tally)
 }
 
-/// What somebody did stays in the logs of servers, which have to say what was changed; who it was goes. The same id
-/// stands for them in all of it. What was given to them as staff goes too, and the log says so.
+/// What somebody did stays in the logs of servers, which have to say what was changed; who it was goes, and `number`, a
+/// [`neutral_id`], stands for them in all of it. What was given to them as staff goes too, and the log says so.
 ///
 /// # Errors
 /// As the database answers.
-pub fn unname(conn: &mut Conn, user: UserId, now: Millis) -> QueryResult<Tally> {
-    let number = neutral_id();
+pub fn unname(conn: &mut Conn, user: UserId, number: UserId, now: Millis) -> QueryResult<Tally> {
     let (id, neutral, mut tally) = (Snowflake::from(user), Snowflake::from(number), Tally::default());
     let query = || diesel::sql_query(UNNAME).bind::<BigInt, _>(neutral).bind::<BigInt, _>(id);
     tally.add("changes", on_each!(conn, c => query().execute(c))?);
@@ -69,12 +69,12 @@ pub fn unname(conn: &mut Conn, user: UserId, now: Millis) -> QueryResult<Tally> 
     Ok(tally)
 }
 
-/// Takes somebody out of what the bot has told of servers: tickets, ratings, giveaways, rooms, songs. What they wrote in
-/// tickets stands in transcripts, which are kept for 90 days and not changed.
+/// Takes somebody out of what the bot has told of servers: tickets, ratings, giveaways, rooms, songs. In transcripts and
+/// over playlists, which are of use to others, `number` stands for them; what they wrote in tickets stays.
 ///
 /// # Errors
 /// As the database answers.
-pub fn forget_on_servers(conn: &mut Conn, user: UserId) -> QueryResult<Tally> {
+pub fn forget_on_servers(conn: &mut Conn, user: UserId, number: UserId, now: Millis) -> QueryResult<Tally> {
     let (id, mut tally) = (Snowflake::from(user), Tally::default());
     let nobody = None::<Snowflake<twilight_model::id::marker::UserMarker>>;
     let opened = tickets::table.filter(tickets::opener_id.eq(id));
@@ -99,6 +99,8 @@ pub fn forget_on_servers(conn: &mut Conn, user: UserId) -> QueryResult<Tally> {
     tally.add("rooms", diesel::update(owned).set(rooms::owner_id.eq(nobody)).execute(conn)?);
     let asked = tracks::table.filter(tracks::requested_by.eq(id));
     tally.add("tracks", diesel::update(asked).set(tracks::requested_by.eq(nobody)).execute(conn)?);
+    tally.add("transcripts", transcripts::forget(conn, user, number)?);
+    tally.add("playlists", music::forgetting::forget(conn, user, number, now)?);
     let aside = put_aside_events::table.filter(put_aside_events::body.like(format!("%{user}%")));
     tally.add("put_aside_events", diesel::delete(aside).execute(conn)?);
     Ok(tally)

@@ -20,7 +20,7 @@ mod rooms;
 mod state;
 mod tickets;
 mod tracks;
-mod transcripts;
+pub mod transcripts;
 mod winners;
 
 pub use activities::Activity;

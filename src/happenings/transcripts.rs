@@ -4,6 +4,7 @@ use diesel::dsl::sum;
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use twilight_model::id::marker::GuildMarker;
 use url::Url;
 
 use super::happening::{Happening, Verdict};
@@ -11,6 +12,7 @@ use crate::changes::news::Topic;
 use crate::clock::Millis;
 use crate::db::Conn;
 use crate::events::Said;
+use crate::ids::{Snowflake, UserId};
 use crate::schema::transcripts;
 
 /// Messages of a part, and of all parts of a ticket.
@@ -139,4 +141,54 @@ fn attachment(value: &Value) -> Option<Attachment> {
         size: said.number("size", SIZES),
         url: url.filter(|url| url.scheme() == "https").map(String::from),
     })
+}
+
+/// Puts `number` in the place of somebody who wrote in tickets, or whom others named there by id. What was written stays:
+/// others have answered it.
+///
+/// # Errors
+/// As the database answers.
+pub fn forget(conn: &mut Conn, user: UserId, number: UserId) -> QueryResult<usize> {
+    let (id, instead) = (user.to_string(), number.to_string());
+    let found: Vec<(Snowflake<GuildMarker>, String, i32)> = transcripts::table
+        .filter(transcripts::body.like(format!("%{id}%")))
+        .select((transcripts::guild_id, transcripts::ticket_id, transcripts::part))
+        .load(conn)?;
+    for (guild, ticket, part) in &found {
+        // One after the other: together they may be more than fits into memory.
+        let row = || transcripts::table.find((guild, ticket, part));
+        let body: String = row().select(transcripts::body).first(conn)?;
+        diesel::update(row()).set(transcripts::body.eq(nameless(&body, &id, &instead))).execute(conn)?;
+    }
+    Ok(found.len())
+}
+
+/// A part with a number where somebody stood.
+fn nameless(body: &str, id: &str, instead: &str) -> String {
+    let Ok(mut messages) = serde_json::from_str::<Vec<Value>>(body) else { return body.replace(id, instead) };
+    for message in messages.iter_mut().filter(|message| message["authorId"] == *id) {
+        message["authorName"] = instead.into();
+    }
+    Value::from(messages).to_string().replace(id, instead)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_takes_the_place_of_who_wrote_and_all_else_stays() {
+        let (id, instead) = ("445518183798022151", "123456789012345");
+        let told = r#"[{"authorId":"445518183798022151","authorName":"Mira","content":"Mira was here","more":1},
+            {"authorId":"2","authorName":"Mira","content":"<@445518183798022151> yes"},{"content":"x"},7]"#;
+        let left: Value = serde_json::from_str(&nameless(told, id, instead)).expect("JSON");
+        let wanted = serde_json::json!([
+            {"authorId": instead, "authorName": instead, "content": "Mira was here", "more": 1},
+            {"authorId": "2", "authorName": "Mira", "content": "<@123456789012345> yes"},
+            {"content": "x"},
+            7
+        ]);
+        assert_eq!(left, wanted);
+        assert_eq!(nameless("no JSON of 445518183798022151", id, instead), "no JSON of 123456789012345");
+    }
 }

@@ -9,6 +9,7 @@ mod check;
 mod edit;
 mod editor;
 mod export;
+pub mod forgetting;
 mod hosts;
 mod import;
 mod list;

@@ -8,7 +8,7 @@ use askama::Template;
 
 use crate::accounts::{Accounts, Person, TakenBack, sign_out};
 use crate::clock::Clock;
-use crate::erasure::person::{forget_account, unname};
+use crate::erasure::person::{forget_account, neutral_id, unname};
 use crate::error::AppError;
 use crate::web::limits::{Limits, Rate};
 use crate::web::shell::{Flash, Shell, Tone};
@@ -40,7 +40,7 @@ pub async fn delete(
     let (user, now) = (person.id, clock.now());
     let taken = accounts.disconnect_and(user, move |conn| {
         forget_account(conn, user)?;
-        unname(conn, user, now)?;
+        unname(conn, user, neutral_id(), now)?;
         Ok(())
     });
     let taken = taken.await.map_err(|error| AppError::from(error).keeping_for_later(&req, form))?;

@@ -1,5 +1,9 @@
 //! What the bot finds of playlists in Redis.
 
+use discord_standin::seed;
+use guildhall::db::DbError;
+use guildhall::erasure::person::{forget_on_servers, neutral_id};
+use guildhall::ids::UserId;
 use serde_json::{Value, json};
 
 use super::{kept, makes, said, sends};
@@ -57,4 +61,26 @@ async fn what_is_done_while_redis_is_away_is_said_so_and_sent_when_it_is_back() 
     })
     .await;
     eventually("what was deleted is gone", || async { held(&app, &other).await.is_none() }).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn playlists_of_who_is_forgotten_stay_under_a_number_for_the_bot_too() {
+    let app = TestApp::start().await;
+    let (mut mira, mut jonas) = (app.mira().await, app.signed_in(seed::JONAS).await);
+    let path = makes(&mut mira, "Mix", &["https://youtu.be/a"]).await;
+    let (user, number, now) = (UserId::new(seed::MIRA.0), neutral_id(), app.clock.now());
+    let forget = app.parts.db.write(move |conn| Ok::<_, DbError>(forget_on_servers(conn, user, number, now)?));
+    let tally = forget.await.unwrap();
+    assert!(tally.some().any(|(table, rows)| (table, rows) == ("playlists", 1)), "{tally:?}");
+    // By itself it is found when the two are compared, ten minutes later at most.
+    app.parts.relay.objects_saved();
+    eventually("the bot knows the number", || async {
+        held(&app, &path).await.is_some_and(|held| held["ownerId"] == number.to_string())
+    })
+    .await;
+    let page = jonas.get(&path).await;
+    let lead = said(&page, ".lead");
+    assert!(lead.contains(&number.to_string()) && !lead.contains("Mira"), "{lead}");
+    assert_eq!(kept(&app).await[0].tracks().as_array().unwrap().len(), 1, "its tracks are as they were");
+    assert_eq!(sends(&mut jonas, &path, &[("name", "Mix 2")]).await.status, 303, "and it can be changed");
 }

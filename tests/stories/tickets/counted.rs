@@ -4,7 +4,7 @@ use diesel::connection::SimpleConnection as _;
 use diesel::prelude::*;
 use discord_standin::seed;
 use guildhall::db::DbError;
-use guildhall::erasure::person::forget_on_servers;
+use guildhall::erasure::person::{forget_on_servers, neutral_id};
 use guildhall::happenings::Recounting;
 use guildhall::ids::UserId;
 use guildhall::schema::rating_counts;
@@ -77,7 +77,8 @@ async fn what_is_counted_is_what_counting_them_all_would_find() {
     assert_eq!(counted(&app, &MIGRATION).await, second);
 
     // Who is forgotten is no member of the staff any more; what people thought stays.
-    let forgotten = app.parts.db.write(|conn| Ok::<_, DbError>(forget_on_servers(conn, UserId::new(seed::JONAS.0))?));
+    let (jonas, number, now) = (UserId::new(seed::JONAS.0), neutral_id(), app.clock.now());
+    let forgotten = app.parts.db.write(move |conn| Ok::<_, DbError>(forget_on_servers(conn, jonas, number, now)?));
     forgotten.await.unwrap();
     let third = vec![(0, 1, 1, None), (0, 5, 1, None), (of(&noor), 2, 1, name("Noor")), (of(&noor), 3, 1, None)];
     assert_eq!(counted(&app, &[]).await, third);

@@ -1,5 +1,9 @@
 //! A transcript: pages, search, what is missing, and that nothing in it breaks or becomes the page.
 
+use discord_standin::seed;
+use guildhall::db::DbError;
+use guildhall::erasure::person::{forget_on_servers, neutral_id};
+use guildhall::ids::UserId;
 use serde_json::{Value, json};
 
 use super::{has_part, has_tickets, ticket, tickets};
@@ -119,4 +123,35 @@ async fn what_is_missing_or_broken_is_said_and_the_rest_is_shown() {
     has_part(&app, "t-2", (1, 1), "[]").await;
     let page = mira.get(&format!("{}/t-2/transcript", tickets())).await;
     assert!(page.text(".empty").contains("Nothing was said"), "{}", page.main());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_is_forgotten_is_a_number_in_transcripts_and_what_they_wrote_stays() {
+    let app = TestApp::start().await;
+    has_tickets(&app, &[ticket(1, "closed")]).await;
+    let (sam, jonas) = (seed::SAM.to_string(), seed::JONAS.to_string());
+    let by = |n: usize, id: &str, name: &str, content: &str| {
+        let mut one = said(n, name, content);
+        one["authorId"] = id.into();
+        one
+    };
+    let body = json!([
+        by(1, &sam, "Samuel Rower", "The lamp is broken"),
+        by(2, &jonas, "Jonas", &format!("<@{sam}> it is mended")),
+        by(3, &sam, "Samuel Rower", "Thank you"),
+    ]);
+    has_part(&app, "t-1", (1, 1), &body.to_string()).await;
+    let mut mira = app.mira().await;
+    let before = mira.get(&path()).await;
+    assert!(before.main().contains("Samuel Rower"), "{}", before.main());
+    let (user, number, now) = (UserId::new(seed::SAM.0), neutral_id(), app.clock.now());
+    let forget = app.parts.db.write(move |conn| Ok::<_, DbError>(forget_on_servers(conn, user, number, now)?));
+    let tally = forget.await.unwrap();
+    assert!(tally.some().any(|(table, rows)| (table, rows) == ("transcripts", 1)), "{tally:?}");
+    let page = mira.get(&path()).await;
+    assert!(!page.body.contains("Samuel Rower") && !page.body.contains(&sam), "{}", page.main());
+    for left in [number.to_string().as_str(), "The lamp is broken", "it is mended", "Thank you", "Jonas"] {
+        assert!(page.main().contains(left), "{left}: {}", page.main());
+    }
+    assert_eq!(page.texts("ol.transcript article").len(), 3);
 }
