@@ -24,6 +24,7 @@ use crate::error::{AppError, Trouble};
 use crate::guilds::access::Access;
 use crate::guilds::picker::BotServers;
 use crate::happenings::Recounting;
+use crate::happenings::old_tickets::{self, OldTickets};
 use crate::history::retention::{Kept, Retention};
 use crate::hourly::Job;
 use crate::live::{self, Live, Stopping};
@@ -140,10 +141,12 @@ impl App {
             serve(&door, &config, &live, web, &watched).map_err(|error| StartTrouble::Listen(config.listen, error))?;
         tokio::spawn(self_check::report(parts.discord.clone(), &modules::ALL));
         let keep = |days| Retention::new(parts.db.clone(), parts.clock.clone(), days).start();
+        let keep_tickets = |days| OldTickets::new(parts.db.clone(), parts.clock.clone(), days).start();
         let endings = Endings::new(parts.db.clone(), parts.clock.clone(), parts.news.clone());
         let recounting = Recounting::new(parts.db.clone(), parts.clock.clone());
         let jobs = [parts.erasure().start(), endings.start(), recounting.start()];
-        let jobs = config.changes_kept.map(keep).into_iter().chain(jobs).collect();
+        let kept = config.changes_kept.map(keep).into_iter().chain(config.tickets_kept.map(keep_tickets));
+        let jobs = kept.chain(jobs).collect();
         Ok(Self { parts, address, server, live, door, jobs, watched })
     }
 
@@ -228,6 +231,7 @@ fn serve(door: &Door, config: &Config, live: &Live, web: WebConfig, watched: &Wa
     let (listener, door) = (door.listener()?, Data::new(door.clone()));
     let commands = Data::new(parts.commands.clone());
     let kept = Data::new(Kept(config.changes_kept));
+    let kept_tickets = Data::new(old_tickets::Kept(config.tickets_kept));
     let music_hosts = Data::new(config.music_hosts.clone());
     let bot_servers = Data::new(watched.bot_servers.clone());
     let probe = Data::new(probe(&watched.watch));
@@ -251,6 +255,7 @@ fn serve(door: &Door, config: &Config, live: &Live, web: WebConfig, watched: &Wa
             .app_data(door.clone())
             .app_data(commands.clone())
             .app_data(kept.clone())
+            .app_data(kept_tickets.clone())
             .app_data(probe.clone())
             .configure(routes::open)
             .service(

@@ -17,6 +17,7 @@ use url::Url;
 
 use crate::db::DatabaseUrl;
 use crate::discord::DiscordConfig;
+use crate::happenings::old_tickets;
 use crate::history::retention::KeptDays;
 use crate::keys::Keys;
 use crate::music::MusicHosts;
@@ -40,6 +41,8 @@ pub struct Config {
     pub music_hosts: MusicHosts,
     /// None: changes are kept for ever.
     pub changes_kept: Option<KeptDays>,
+    /// None: closed tickets are kept for ever.
+    pub tickets_kept: Option<old_tickets::KeptDays>,
     pub links: FooterLinks,
     /// Whether the made-up languages can be chosen.
     pub pseudo_languages: bool,
@@ -152,6 +155,10 @@ impl Config {
             Some(_) => reader.parsed("CHANGES_KEPT_DAYS", None),
             None => None,
         };
+        let tickets_kept = match variable("TICKETS_KEPT_DAYS") {
+            Some(_) => reader.parsed("TICKETS_KEPT_DAYS", None),
+            None => None,
+        };
         let music_hosts = reader.parsed("MUSIC_HOSTS", Some(MUSIC_HOSTS));
         let pseudo_languages = reader.switch("PSEUDO_LANGUAGES");
         let links = FooterLinks {
@@ -217,6 +224,7 @@ impl Config {
             stop_delay,
             music_hosts,
             changes_kept,
+            tickets_kept,
             links,
             pseudo_languages,
         })

@@ -1,4 +1,5 @@
-//! What is kept for a time only, and forgotten afterwards, a little at a time: nobody waits for it.
+//! What is kept for a time only, and forgotten afterwards, a little at a time: nobody waits for it. Closed tickets are not
+//! among it: how long they are kept is the operator's to say (`old_tickets`).
 
 use diesel::prelude::*;
 

@@ -13,6 +13,7 @@ mod feed_only;
 mod forgetting;
 mod giveaways;
 mod happening;
+pub mod old_tickets;
 pub mod rating_counts;
 mod ratings;
 mod recounting;

@@ -56,6 +56,16 @@ pub fn remove(conn: &mut Conn, given: Given) -> QueryResult<()> {
     Ok(())
 }
 
+/// Who has no rating any more is not kept for it.
+///
+/// # Errors
+/// As the database answers.
+pub fn drop_empty(conn: &mut Conn, guild: Snowflake<GuildMarker>) -> QueryResult<()> {
+    let counts = rating_counts::table.filter(rating_counts::guild_id.eq(guild));
+    diesel::delete(counts.filter(rating_counts::given.le(0))).execute(conn)?;
+    Ok(())
+}
+
 /// What the staff member of these ratings is called now.
 ///
 /// # Errors

@@ -12,6 +12,7 @@ use crate::db::DbError;
 use crate::error::{AppError, Trouble};
 use crate::guilds::guard::{GuildAccess, View};
 use crate::guilds::rights::Level;
+use crate::happenings::old_tickets::Kept;
 use crate::ids::Snowflake;
 use crate::modules::Tickets;
 use crate::server_page::ServerPage;
@@ -40,7 +41,7 @@ struct Read {
 pub async fn ticket(
     req: HttpRequest,
     access: GuildAccess<View, In<Tickets>>,
-    app: Data<Settings>,
+    (app, kept): (Data<Settings>, Data<Kept>),
 ) -> Result<HttpResponse, AppError> {
     let (id, guild, modules) = (id_of(&req)?, access.admitted.guild, app.modules);
     let read = app.db.run(move |conn| {
@@ -74,7 +75,8 @@ pub async fn ticket(
         claimed_by: telling::claimer(words, &row),
         closed: telling::closed(words, &row),
         channel: channel(&place, &row),
-        transcript: transcript.map(|arrived| (format!("{address}/transcript"), arrived.in_words(words))),
+        transcript: transcript
+            .map(|arrived| (format!("{address}/transcript"), arrived.in_words(kept.until(row.closed_at), words))),
         rating: rating.map(|rating| tell.line(&rating, Some(&row), &HashMap::new())),
         ratings_href: place.href("/tickets/ratings"),
         commands: commands.iter().map(|row| drawing.command(row)).collect(),

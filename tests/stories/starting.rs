@@ -36,6 +36,7 @@ fn a_start_with_nonsense_names_every_variable_at_once_and_repeats_no_secret() {
         ("MUSIC_HOSTS", "youtu.be,https://soundcloud.com"),
         ("DISCORD_BOT_TOKEN_FILE", "/no/such/file"),
         ("CHANGES_KEPT_DAYS", "89"),
+        ("TICKETS_KEPT_DAYS", "29"),
     ];
     let output = guildhall(&["serve"], &wrong);
     assert!(!output.status.success());

@@ -127,6 +127,7 @@ fn config(port: u16, place: &Place, redis: &RedisServer, standin: &Standin) -> R
         stop_delay: Duration::ZERO,
         music_hosts: "www.youtube.com,youtu.be,soundcloud.com,*.bandcamp.com".parse()?,
         changes_kept: None,
+        tickets_kept: None,
         links: FooterLinks { support: None, privacy: None, terms: None },
         pseudo_languages: true,
     })

@@ -13,6 +13,7 @@ use crate::clock::Millis;
 use crate::db::DbError;
 use crate::error::{AppError, Trouble};
 use crate::guilds::guard::{GuildAccess, View};
+use crate::happenings::old_tickets::Kept;
 use crate::modules::Tickets;
 use crate::server_page::ServerPage;
 use crate::settings::module::ModuleKey;
@@ -49,7 +50,7 @@ struct Read {
 pub async fn transcript(
     req: HttpRequest,
     access: GuildAccess<View, In<Tickets>>,
-    app: Data<Settings>,
+    (app, kept): (Data<Settings>, Data<Kept>),
 ) -> Result<HttpResponse, AppError> {
     let (id, guild, modules) = (id_of(&req)?, access.admitted.guild, app.modules);
     let asked = |name: &str| {
@@ -84,7 +85,7 @@ pub async fn transcript(
     let to = |number: usize| address(&action, &text, number);
     let page = TranscriptPage {
         shell: place.shell(&req, title, PLACE, &stored),
-        arrived: transcript.arrived.map(|arrived| arrived.in_words(&place.words)),
+        arrived: transcript.arrived.map(|arrived| arrived.in_words(kept.until(row.closed_at), &place.words)),
         gaps: transcript.gaps.iter().map(|(_, message)| message.clone()).collect(),
         total: transcript.messages.len(),
         found: sheet.found,

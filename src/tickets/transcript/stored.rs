@@ -11,7 +11,7 @@ use crate::web::words::{Message, Words};
 
 use super::message::Said;
 
-/// How long a transcript is kept.
+/// How long a transcript is kept, if its ticket is.
 const KEPT: Millis = 90 * 24 * 60 * 60 * 1000;
 /// Parts at most, as `happenings` takes them in.
 const PARTS: i64 = 1_000;
@@ -45,14 +45,16 @@ impl Arrived {
         Some(Self { there: rows.len(), all: said.clamp(rows.len(), PARTS as usize), taken_at })
     }
 
-    pub fn kept_until(self) -> Millis {
-        self.taken_at.saturating_add(KEPT)
+    /// `end`: until when the ticket is kept, if there is an end.
+    fn kept_until(self, end: Option<Millis>) -> Millis {
+        let own = self.taken_at.saturating_add(KEPT);
+        end.map_or(own, |end| own.min(end))
     }
 
-    pub fn in_words(self, words: &Words) -> Message {
+    pub fn in_words(self, end: Option<Millis>, words: &Words) -> Message {
         let key = if self.there < self.all { "transcript-incomplete" } else { "transcript-complete" };
         let message = Message::new(key).number("there", self.there).number("all", self.all);
-        message.text("date", words.time(self.kept_until()))
+        message.text("date", words.time(self.kept_until(end)))
     }
 }
 

@@ -50,6 +50,8 @@ pub struct Stage {
     pub behind_proxy: bool,
     /// For how many days changes are kept.
     pub changes_kept: Option<&'static str>,
+    /// For how many days closed tickets are kept.
+    pub tickets_kept: Option<&'static str>,
 }
 
 impl Default for Stage {
@@ -62,6 +64,7 @@ impl Default for Stage {
             body_within: None,
             behind_proxy: false,
             changes_kept: None,
+            tickets_kept: None,
         }
     }
 }
@@ -107,6 +110,7 @@ impl TestApp {
             stop_delay: Duration::ZERO,
             music_hosts: "youtu.be,www.youtube.com,*.bandcamp.com".parse().unwrap(),
             changes_kept: stage.changes_kept.map(|days| days.parse().unwrap()),
+            tickets_kept: stage.tickets_kept.map(|days| days.parse().unwrap()),
             links: FooterLinks::default(),
             pseudo_languages: true,
         };

@@ -4,6 +4,7 @@ pub mod closing;
 mod counted;
 mod hostile;
 mod lists;
+mod old;
 mod ratings;
 mod told;
 mod transcripts;

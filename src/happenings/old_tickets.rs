@@ -1,0 +1,216 @@
+//! Removing closed tickets that are older than the operator wants to keep, with their transcripts and ratings, once an
+//! hour, by one of several instances. What is open stays, however old. Without the setting nothing of this runs.
+
+use std::str::FromStr;
+use std::time::Duration;
+
+use diesel::dsl::{exists, not};
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Nullable};
+use twilight_model::id::marker::{GuildMarker, UserMarker};
+use uuid::Uuid;
+
+use super::one_at_a_time;
+use super::rating_counts::{self, Given};
+use crate::clock::{Clock, Millis};
+use crate::db::{Conn, Db, DbError};
+use crate::hourly::{Job, LEASE};
+use crate::ids::{GuildId, Snowflake};
+use crate::schema::{ratings, tickets, transcripts};
+use crate::{leases, on_each};
+
+const DAY: Millis = 24 * 60 * 60 * 1000;
+/// Tickets removed in one transaction: each may have a long transcript.
+const AT_ONCE: usize = 50;
+/// Between two transactions, so that others have their turn.
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// The next server that has old ones; by the index of closed tickets.
+const NEXT: &str = "SELECT MIN(guild_id) AS guild_id FROM tickets WHERE guild_id >= $1 AND closed_at < $2";
+
+/// For how many days closed tickets are kept: 30 or more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KeptDays(u32);
+
+impl KeptDays {
+    pub const LEAST: u32 = 30;
+
+    fn span(self) -> Millis {
+        Millis::from(self.0) * DAY
+    }
+}
+
+impl FromStr for KeptDays {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        // A hundred years: beyond that a typing error is likelier than a wish.
+        let days = text.parse().ok().filter(|days| (Self::LEAST..=36_500).contains(days));
+        days.map(Self).ok_or_else(|| format!("must be a number of days, {} or more; unset keeps for ever", Self::LEAST))
+    }
+}
+
+/// What pages that speak of it are told. None: for ever.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Kept(pub Option<KeptDays>);
+
+impl Kept {
+    /// Until when a ticket is kept that was closed then. None: without an end.
+    pub fn until(self, closed_at: Option<Millis>) -> Option<Millis> {
+        Some(closed_at?.saturating_add(self.0?.span()))
+    }
+}
+
+/// Removes old tickets.
+#[derive(Clone)]
+pub struct OldTickets {
+    db: Db,
+    clock: Clock,
+    days: KeptDays,
+    holder: String,
+}
+
+#[derive(QueryableByName)]
+struct Next {
+    #[diesel(sql_type = Nullable<BigInt>)]
+    guild_id: Option<i64>,
+}
+
+impl OldTickets {
+    pub fn new(db: Db, clock: Clock, days: KeptDays) -> Self {
+        Self { db, clock, days, holder: Uuid::new_v4().to_string() }
+    }
+
+    /// Looks at once, and then once an hour.
+    pub fn start(self) -> Job {
+        Job::start(move || {
+            let this = self.clone();
+            async move {
+                let days = this.days.0;
+                match this.pass().await {
+                    Ok(0) => {}
+                    Ok(removed) => tracing::info!(event = "tickets_removed", removed, days, "old tickets were removed"),
+                    Err(error) => {
+                        tracing::warn!(cause = %error, "old tickets could not be removed; the next hour tries again");
+                    }
+                }
+            }
+        })
+    }
+
+    /// Removes all that may go, a few at a time; says how many tickets went, and ratings of tickets that nobody has told
+    /// of. None while another instance does it.
+    ///
+    /// # Errors
+    /// As the database answers; what was removed before stays so.
+    pub async fn pass(&self) -> Result<usize, DbError> {
+        let end = self.clock.now() - self.days.span();
+        let (mut removed, mut from) = (0, 0);
+        while let Some(id) = self.db.run(move |conn| Ok::<_, DbError>(next(conn, from, end)?)).await? {
+            let went = match GuildId::new_checked(id.cast_unsigned()) {
+                Some(guild) => self.step(move |conn| remove_some(conn, guild, end)).await?,
+                None => Some(0),
+            };
+            let Some(went) = went else { return Ok(removed) };
+            removed += went;
+            from = if went < AT_ONCE { id.saturating_add(1) } else { id };
+        }
+        while let Some(went) = self.step(move |conn| remove_alone(conn, end)).await? {
+            removed += went;
+            if went < AT_ONCE {
+                break;
+            }
+        }
+        Ok(removed)
+    }
+
+    /// None: another instance does it.
+    async fn step(
+        &self,
+        work: impl FnOnce(&mut Conn) -> QueryResult<usize> + Send + 'static,
+    ) -> Result<Option<usize>, DbError> {
+        let (now, holder) = (self.clock.now(), self.holder.clone());
+        let done = self.db.write(move |conn| {
+            if !leases::hold(conn, "old-tickets", &holder, now, LEASE)? {
+                return Ok(None);
+            }
+            Ok::<_, DbError>(Some(work(conn)?))
+        });
+        let done = done.await?;
+        tokio::time::sleep(PAUSE).await;
+        Ok(done)
+    }
+}
+
+fn next(conn: &mut Conn, from: i64, end: Millis) -> QueryResult<Option<i64>> {
+    let query = || diesel::sql_query(NEXT).bind::<BigInt, _>(from).bind::<BigInt, _>(end);
+    let next: Next = on_each!(conn, c => query().get_result(c))?;
+    Ok(next.guild_id)
+}
+
+/// How many tickets of a server went. Its events wait for it, so that they count the same ratings.
+fn remove_some(conn: &mut Conn, guild: GuildId, end: Millis) -> QueryResult<usize> {
+    one_at_a_time(conn, std::iter::once(guild))?;
+    let guild = Snowflake::from(guild);
+    let ids: Vec<String> = tickets::table
+        .filter(tickets::guild_id.eq(guild))
+        .filter(tickets::closed_at.lt(end))
+        .order((tickets::closed_at.asc(), tickets::id.asc()))
+        .limit(AT_ONCE as i64)
+        .select(tickets::id)
+        .load(conn)?;
+    remove_ratings(conn, guild, &ids)?;
+    let parts = transcripts::table.filter(transcripts::guild_id.eq(guild));
+    diesel::delete(parts.filter(transcripts::ticket_id.eq_any(&ids))).execute(conn)?;
+    let old = tickets::table.filter(tickets::guild_id.eq(guild));
+    diesel::delete(old.filter(tickets::id.eq_any(&ids))).execute(conn)?;
+    Ok(ids.len())
+}
+
+/// How many ratings went of which there is no ticket: it was not told of, or is gone already.
+fn remove_alone(conn: &mut Conn, end: Millis) -> QueryResult<usize> {
+    let ticket =
+        tickets::table.filter(tickets::guild_id.eq(ratings::guild_id)).filter(tickets::id.eq(ratings::ticket_id));
+    let alone: Vec<(Snowflake<GuildMarker>, String)> = ratings::table
+        .filter(ratings::rated_at.lt(end))
+        .filter(not(exists(ticket)))
+        .limit(AT_ONCE as i64)
+        .select((ratings::guild_id, ratings::ticket_id))
+        .load(conn)?;
+    one_at_a_time(conn, alone.iter().filter_map(|(guild, _)| guild.id()))?;
+    for (guild, id) in &alone {
+        remove_ratings(conn, *guild, std::slice::from_ref(id))?;
+    }
+    Ok(alone.len())
+}
+
+fn remove_ratings(conn: &mut Conn, guild: Snowflake<GuildMarker>, ids: &[String]) -> QueryResult<()> {
+    let theirs = || ratings::table.filter(ratings::guild_id.eq(guild)).filter(ratings::ticket_id.eq_any(ids));
+    let given: Vec<(Option<Snowflake<UserMarker>>, i32)> =
+        theirs().filter(ratings::deleted.eq(false)).select((ratings::staff_id, ratings::stars)).load(conn)?;
+    diesel::delete(theirs()).execute(conn)?;
+    for (staff, stars) in given {
+        rating_counts::remove(conn, Given { guild, staff, stars })?;
+    }
+    rating_counts::drop_empty(conn, guild)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fewer_than_thirty_days_are_refused() {
+        for wrong in ["29", "0", "-1", "30.5", "thirty", "", "36501", "99999999999"] {
+            assert!(wrong.parse::<KeptDays>().is_err(), "{wrong}");
+        }
+        assert_eq!("30".parse(), Ok(KeptDays(30)));
+    }
+
+    #[test]
+    fn a_closed_ticket_has_an_end_where_one_is_set() {
+        let kept = Kept(Some(KeptDays(30)));
+        assert_eq!(kept.until(Some(5)), Some(5 + 30 * DAY));
+        assert_eq!((kept.until(None), Kept(None).until(Some(5))), (None, None));
+    }
+}
