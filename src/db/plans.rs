@@ -9,6 +9,10 @@ use diesel::sql_types::{Integer, Text};
 
 use super::{Conn, DatabaseUrl, Db};
 
+/// Statements that make very many rows.
+#[path = "../../tests/stories/support/many.rs"]
+pub mod many;
+
 /// The database of this test: an SQLite file, or a fresh one on the PostgreSQL of `TEST_DATABASE_URL`.
 #[expect(clippy::disallowed_methods, reason = "tests are told by their environment where to run")]
 pub fn database(folder: &tempfile::TempDir) -> Conn {

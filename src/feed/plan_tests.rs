@@ -5,13 +5,10 @@ use diesel::connection::SimpleConnection as _;
 
 use super::list::{MOST, changed, happened};
 use crate::changes::Seen;
-use crate::db::plans::{database, plan};
+use crate::db::plans::{database, many, plan};
 use crate::db::{self, Conn, DbError, Order, several};
 use crate::ids::GuildId;
 use crate::settings::module::ModuleKey;
-
-#[path = "../../tests/stories/support/many.rs"]
-mod many;
 
 const GUILD: u64 = 816_370_501_973_721_107;
 const MANY: i64 = 20_000;

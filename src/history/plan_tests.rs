@@ -11,13 +11,10 @@ use super::people;
 use super::retention::OLD;
 use super::rows::{PAGE, listed, listed_for};
 use crate::changes::{Seen, UNSENT};
-use crate::db::plans::{database, plan};
+use crate::db::plans::{database, many, plan};
 use crate::db::{self, Conn, DbError, several};
 use crate::ids::{GuildId, UserId};
 use crate::settings::module::ModuleKey;
-
-#[path = "../../tests/stories/support/many.rs"]
-mod many;
 
 const GUILD: u64 = 816_370_501_973_721_107;
 const MANY: i64 = 100_000;

@@ -9,16 +9,15 @@ use crate::carry;
 use crate::commands::{ending, gives};
 use crate::support::TestApp;
 use crate::support::app::{HARBOUR, Stage, eventually};
-use crate::support::many;
 use crate::support::visitor::{Visitor, edited, settings};
 
 /// What was asked of whom so far.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Asked {
     pub queries: u64,
-    transactions: u64,
-    round_trips: u64,
-    discord: usize,
+    pub transactions: u64,
+    pub round_trips: u64,
+    pub discord: usize,
 }
 
 fn asked(app: &TestApp) -> Asked {
@@ -31,7 +30,7 @@ fn asked(app: &TestApp) -> Asked {
 }
 
 /// Once every change is marked as sent, the publisher is at rest but for its look at the outbox once a second.
-async fn at_rest(app: &TestApp) {
+pub async fn at_rest(app: &TestApp) {
     eventually("all is sent and marked", || async {
         let (all, sent) = app.changes().await;
         all == sent
@@ -85,49 +84,6 @@ async fn a_warm_page_is_three_queries_and_asks_nobody_else() {
         let costs = a_page_costs(&app, &mut mira, &path).await;
         assert_eq!(costs, Asked { queries: 3, transactions: 0, round_trips: 0, discord: 0 }, "{path}");
     }
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn the_log_costs_the_same_for_one_change_and_for_a_full_page() {
-    let app = TestApp::start().await;
-    let mut mira = app.mira().await;
-    let log = format!("/guilds/{HARBOUR}/changes");
-    mira.saves("music", &[("default_volume", "1")]).await;
-    at_rest(&app).await;
-    let one = a_page_costs(&app, &mut mira, &log).await;
-    assert_eq!(one, Asked { queries: 4, transactions: 0, round_trips: 0, discord: 0 });
-    for volume in 2..=27 {
-        mira.saves("music", &[("default_volume", &volume.to_string())]).await;
-    }
-    at_rest(&app).await;
-    assert_eq!(a_page_costs(&app, &mut mira, &log).await, one);
-    let page = mira.get(&log).await;
-    assert_eq!(page.texts(".log-entry").len(), 25);
-    let change = page.attributes(".log-entry h2 a", "href").remove(3);
-    assert_eq!(a_page_costs(&app, &mut mira, &change).await.queries, 6);
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn the_log_costs_the_same_with_a_hundred_thousand_changes_as_with_a_hundred() {
-    let app = TestApp::start().await;
-    let mut mira = app.mira().await;
-    let log = format!("/guilds/{HARBOUR}/changes");
-    let mut costs = Vec::new();
-    for numbers in [0..100, 100..100_000] {
-        let statements: Vec<String> = many::statements(HARBOUR, numbers).collect();
-        for some in statements.chunks(20) {
-            crate::history::executes(&app, &some.join(";")).await;
-        }
-        for query in ["", "?module=music", "?did=reset", "?state=refused", "?to=2026-01-01", "?by=bot"] {
-            costs.push((query, a_page_costs(&app, &mut mira, &format!("{log}{query}")).await));
-        }
-    }
-    let (few, many) = costs.split_at(6);
-    assert_eq!(few, many);
-    assert!(
-        few.iter().all(|(_, asked)| *asked == Asked { queries: 4, transactions: 0, round_trips: 0, discord: 0 }),
-        "{few:?}"
-    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -58,7 +58,7 @@ async fn without_a_second_factor_settings_are_shown_and_a_save_is_refused_and_no
     says_what_to_do(&page);
     assert!(!page.has(".save-bar") && !page.has("a[href$='/reset']"), "{}", page.main());
     let here = format!("/login?return_to=%2Fguilds%2F{HARBOUR}%2Fsettings%2Fmusic");
-    assert_eq!(page.attributes("#second-factor a", "href"), [here.clone()]);
+    assert_eq!(page.attributes("#second-factor a", "href"), [here.as_str()]);
     says_what_to_do(&mira.get(&overview(HARBOUR_CLUB)).await);
 
     let (page, said) = asks(&mut mira, &settings("music"), Some(&typed)).await;

@@ -1,5 +1,6 @@
 //! The change log: what it tells, of whom to whom, and how a version comes back.
 
+mod costs;
 pub mod deeds;
 mod entry;
 pub mod exporting;
