@@ -207,6 +207,9 @@ impl Db {
     /// # Errors
     /// As [`Db::run`].
     pub async fn ping(&self) -> Result<(), DbError> {
+        if self.writer.as_ref().is_some_and(|writer| !writer.is_there()) {
+            return Err(DbError::Unavailable("nobody writes any more".to_owned()));
+        }
         let queries = self.queries.clone();
         self.run(move |conn| {
             diesel::sql_query("SELECT 1").execute(conn)?;

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::num::NonZeroU32;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use diesel::connection::TransactionManager;
 use diesel::prelude::*;
@@ -13,13 +13,16 @@ use tracing::Span;
 use super::pressure::Wait;
 use super::{Conn, DbError, LATEST_COMMIT, begin};
 
+/// What is done by then is committed before anything else is begun.
+const LONG_ENOUGH: Duration = Duration::from_secs(1);
+
 /// Work that waits for its turn to write.
 pub(super) trait Piece: Send {
     /// Whether anybody still waits for the answer.
     fn is_wanted(&self) -> bool;
 
-    /// Later than this its answer would come after nobody waits any more.
-    fn is_too_late(&self) -> bool;
+    /// How long ago it was asked for.
+    fn age(&self) -> Duration;
 
     /// Does the work, once; answers whether it succeeded, and so is to be committed.
     fn run(&mut self, conn: &mut Conn) -> bool;
@@ -57,8 +60,8 @@ where
         !self.answer.is_closed()
     }
 
-    fn is_too_late(&self) -> bool {
-        self.begun.elapsed() > LATEST_COMMIT
+    fn age(&self) -> Duration {
+        self.begun.elapsed()
     }
 
     fn run(&mut self, conn: &mut Conn) -> bool {
@@ -74,7 +77,7 @@ where
             (Some(Err(error)), _) => Err(error),
             (_, Err(error)) => Err(error.into()),
             (Some(said), Ok(())) => said,
-            (None, Ok(())) => Err(DbError::Broken("the work was not done".to_owned()).into()),
+            (None, Ok(())) => Err(broke_off().into()),
         };
         // Nobody may be waiting any more.
         let _ = self.answer.send(answer);
@@ -110,12 +113,13 @@ impl Outcome {
 /// How one piece of work ended.
 enum End {
     Kept,
-    Undone,
+    /// By itself, or because it was too late.
+    Undone(Result<(), DbError>),
     /// The transaction is no longer what it was, and with it all that was done in it.
     Broken(DbError),
 }
 
-/// Runs what stands in line in one transaction. What it could not get to stays in line.
+/// Runs what stands in line in one transaction. What it does not get to stays in line.
 pub(super) fn run(conn: &mut Conn, line: &mut VecDeque<Box<dyn Piece>>) -> Outcome {
     let alone = line.len() == 1;
     let mut outcome = Outcome { done: Vec::new(), is_whole: true };
@@ -124,30 +128,35 @@ pub(super) fn run(conn: &mut Conn, line: &mut VecDeque<Box<dyn Piece>>) -> Outco
         outcome.done.extend(line.drain(..).map(|piece| (piece, Err(error.clone()))));
         return outcome;
     }
-    let mut any = false;
+    // How old the oldest of those is that are to be committed.
+    let mut oldest = None;
     while let Some(mut piece) = line.pop_front() {
-        if piece.is_too_late() {
-            outcome.done.push((piece, late()));
-            continue;
-        }
         match one(conn, &mut *piece, alone) {
-            End::Kept => any = true,
-            End::Undone => {}
-            End::Broken(error) => {
+            End::Kept => {
+                oldest = oldest.max(Some(piece.age()));
                 outcome.done.push((piece, Ok(())));
-                return outcome.broken(&error);
+            }
+            End::Undone(why) => outcome.done.push((piece, why)),
+            End::Broken(error) => {
+                outcome.refuse(&undone_with_another());
+                outcome.done.push((piece, Err(error)));
+                outcome.is_whole = false;
+                return outcome;
             }
         }
-        outcome.done.push((piece, Ok(())));
+        if oldest.is_some_and(|age| age > LONG_ENOUGH) {
+            break;
+        }
     }
-    // Whoever asked is about to be told that nothing was saved: then nothing may be.
-    let is_too_late = outcome.done.iter().any(|(piece, kept)| kept.is_ok() && piece.is_too_late());
-    let ended = if any && !is_too_late {
+    // What came after may have taken its time.
+    let kept = outcome.done.iter().filter(|(_, kept)| kept.is_ok());
+    let is_too_late = oldest.is_some() && kept.map(|(piece, _)| piece.age()).max() > Some(LATEST_COMMIT);
+    let ended = if oldest.is_some() && !is_too_late {
         <Conn as Connection>::TransactionManager::commit_transaction(conn).map_err(DbError::from)
     } else {
-        // The pool's check drops a connection that cannot even do this.
+        // The check of the connection finds one that cannot even do this.
         let _ = <Conn as Connection>::TransactionManager::rollback_transaction(conn);
-        if is_too_late { late() } else { Ok(()) }
+        if is_too_late { Err(late()) } else { Ok(()) }
     };
     if let Err(error) = ended {
         outcome.refuse(&error);
@@ -155,33 +164,46 @@ pub(super) fn run(conn: &mut Conn, line: &mut VecDeque<Box<dyn Piece>>) -> Outco
     outcome
 }
 
-fn late() -> Result<(), DbError> {
-    Err(DbError::Unavailable("too late to commit".to_owned()))
+fn late() -> DbError {
+    DbError::Unavailable("too late to commit".to_owned())
+}
+
+fn broke_off() -> DbError {
+    DbError::Broken("a write broke off".to_owned())
+}
+
+fn undone_with_another() -> DbError {
+    DbError::Unavailable("undone with another write".to_owned())
 }
 
 /// One piece of work. One that is alone needs no savepoint: it is undone with the transaction.
 fn one(conn: &mut Conn, piece: &mut dyn Piece, alone: bool) -> End {
     type Manager = <Conn as Connection>::TransactionManager;
+    if piece.age() > LATEST_COMMIT {
+        return End::Undone(Err(late()));
+    }
     if !alone && let Err(error) = Manager::begin_transaction(conn) {
         return End::Broken(error.into());
     }
-    let succeeded = match catch_unwind(AssertUnwindSafe(|| piece.run(conn))) {
-        Ok(succeeded) => succeeded,
-        Err(_) => return End::Broken(DbError::Broken("a write broke off".to_owned())),
+    let Ok(succeeded) = catch_unwind(AssertUnwindSafe(|| piece.run(conn))) else {
+        return End::Broken(broke_off());
     };
     // Or a commit would end something else.
     if depth(conn) != Some(if alone { 1 } else { 2 }) {
         return End::Broken(DbError::Broken("a write left a transaction open".to_owned()));
     }
-    let ended = match (alone, succeeded) {
+    // Whoever asked is about to be told that nothing was saved: then nothing may be.
+    let is_too_late = piece.age() > LATEST_COMMIT;
+    let keeps = succeeded && !is_too_late;
+    let ended = match (alone, keeps) {
         (true, _) => Ok(()),
         (false, true) => Manager::commit_transaction(conn),
         // Some errors make SQLite undo the whole transaction: then there is nothing to go back to.
         (false, false) => Manager::rollback_transaction(conn),
     };
     match ended {
-        Ok(()) if succeeded => End::Kept,
-        Ok(()) => End::Undone,
+        Ok(()) if keeps => End::Kept,
+        Ok(()) => End::Undone(if succeeded { Err(late()) } else { Ok(()) }),
         Err(error) => End::Broken(error.into()),
     }
 }
@@ -193,18 +215,10 @@ fn depth(conn: &mut Conn) -> Option<u32> {
 }
 
 impl Outcome {
-    /// None of what was done is kept, and the connection is not used again.
-    fn broken(mut self, error: &DbError) -> Self {
-        self.is_whole = false;
-        self.refuse(error);
-        self
-    }
-
+    /// What was done is not kept.
     fn refuse(&mut self, error: &DbError) {
-        for (_, kept) in &mut self.done {
-            if kept.is_ok() {
-                *kept = Err(error.clone());
-            }
+        for (_, kept) in self.done.iter_mut().filter(|(_, kept)| kept.is_ok()) {
+            *kept = Err(error.clone());
         }
     }
 }

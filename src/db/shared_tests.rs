@@ -112,7 +112,7 @@ async fn a_panic_undoes_what_shares_its_transaction_and_all_are_told_so_and_the_
     let panics = busy.meets(|conn| puts(conn, 2).and_then(|()| panic!("in the middle of a write"))).await;
     let after = busy.meets(|conn| puts(conn, 3)).await;
     busy.ends().await;
-    assert!(matches!(before.await.unwrap(), Err(DbError::Broken(_))));
+    assert!(matches!(before.await.unwrap(), Err(DbError::Unavailable(_))), "it can be done again");
     assert!(matches!(panics.await.unwrap(), Err(DbError::Broken(_))));
     after.await.unwrap().unwrap();
     assert_eq!(numbers(&db).await, [3]);
@@ -192,10 +192,81 @@ async fn a_line_that_is_full_is_said_at_once_and_those_in_it_are_all_served() {
 fn closing_the_database_waits_for_the_write_under_way_and_closes_its_file() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let (db, folder) = runtime.block_on(open());
-    let busy = runtime.block_on(Busy::with(&db));
-    busy.go_on.send(()).unwrap();
-    runtime.block_on(busy.first).unwrap().unwrap();
-    drop((busy.db, db));
-    let log = folder.path().join("test.db-wal");
-    assert!(!log.exists(), "the last to close a database moves its log into its file");
+    let Busy { db: other, go_on, first } = runtime.block_on(Busy::with(&db));
+    // Whoever wrote does not wait any more, and knows the database no longer.
+    first.abort();
+    assert!(runtime.block_on(first).unwrap_err().is_cancelled());
+    let told = std::thread::spawn(move || {
+        std::thread::sleep(Duration::from_millis(100));
+        go_on.send(()).is_ok()
+    });
+    drop((other, db));
+    assert!(told.is_finished(), "the write was waited for");
+    assert!(told.join().unwrap(), "and was still there");
+    assert!(!folder.path().join("test.db-wal").exists(), "the last to close a database moves its log into its file");
+}
+
+/// A piece of work that says how long ago it was asked for.
+struct Aged {
+    number: i64,
+    /// Before it is run, and afterwards.
+    ages: [Duration; 2],
+    ran: bool,
+    answer: mpsc::Sender<(i64, Result<(), DbError>)>,
+}
+
+impl Piece for Aged {
+    fn is_wanted(&self) -> bool {
+        true
+    }
+
+    fn age(&self) -> Duration {
+        self.ages[usize::from(self.ran)]
+    }
+
+    fn run(&mut self, conn: &mut Conn) -> bool {
+        self.ran = true;
+        puts(conn, self.number).is_ok()
+    }
+
+    fn tell(self: Box<Self>, kept: Result<(), DbError>) {
+        self.answer.send((self.number, kept)).unwrap();
+    }
+}
+
+/// Runs pieces of these ages, in milliseconds; answers which were kept, which not, and which were not begun.
+fn run_aged(ages: &[[u64; 2]]) -> [Vec<i64>; 3] {
+    let folder = tempfile::tempdir().unwrap();
+    let url: crate::db::DatabaseUrl = format!("sqlite://{}/test.db", folder.path().display()).parse().unwrap();
+    let mut conn = url.connect().unwrap();
+    executes(&mut conn, "CREATE TABLE numbers (number INTEGER PRIMARY KEY)").unwrap();
+    let (answer, answers) = mpsc::channel();
+    let piece = |(place, ages): (usize, &[u64; 2])| -> Box<dyn Piece> {
+        let ages = ages.map(Duration::from_millis);
+        Box::new(Aged { number: place as i64, ages, ran: false, answer: answer.clone() })
+    };
+    let mut line: VecDeque<_> = ages.iter().enumerate().map(piece).collect();
+    let outcome = run(&mut conn, &mut line);
+    assert!(outcome.is_whole());
+    outcome.tell();
+    let not_begun: Vec<i64> = (ages.len() - line.len()..ages.len()).map(|place| place as i64).collect();
+    drop((line, answer));
+    let (kept, refused): (Vec<_>, Vec<_>) = answers.iter().partition(|(_, kept)| kept.is_ok());
+    let kept: Vec<i64> = kept.into_iter().map(|(number, _)| number).collect();
+    let there = (0..ages.len() as i64).filter(|number| {
+        let ask = format!("SELECT COUNT(*) AS there FROM numbers WHERE number = {number}");
+        let counted: Counted = crate::on_each!(&mut conn, c => diesel::sql_query(ask).get_result(c)).unwrap();
+        counted.there == 1
+    });
+    assert_eq!(there.collect::<Vec<_>>(), kept, "what is told is what is there");
+    [kept, refused.into_iter().map(|(number, _)| number).collect(), not_begun]
+}
+
+#[test]
+fn what_comes_too_late_is_undone_alone_and_what_took_long_is_committed_before_more_is_begun() {
+    assert_eq!(run_aged(&[[0, 1]]), [vec![0], vec![], vec![]]);
+    assert_eq!(run_aged(&[[0, 2_600]]), [vec![], vec![0], vec![]]);
+    assert_eq!(run_aged(&[[2_600, 2_600], [0, 1]]), [vec![1], vec![0], vec![]]);
+    assert_eq!(run_aged(&[[0, 1], [2_400, 2_600], [0, 1]]), [vec![0, 2], vec![1], vec![]]);
+    assert_eq!(run_aged(&[[0, 1], [900, 1_100], [0, 1]]), [vec![0, 1], vec![], vec![2]]);
 }

@@ -7,10 +7,12 @@
 //! do, is not seen by the others, but the disk is waited for once. PostgreSQL needs none of this.
 
 use std::collections::VecDeque;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::thread::JoinHandle;
 
 use diesel::r2d2::ManageConnection as _;
+use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::{Mutex, MutexGuard, mpsc};
 
 use super::connect::{ConnectionTrouble, Kept, Manager};
@@ -68,8 +70,10 @@ impl Writer {
     {
         let unavailable = |text: &str| Err(DbError::Unavailable(text.to_owned()).into());
         let (work, reply) = Work::new(work, wait);
-        if !self.take(Box::new(work)) {
-            return unavailable("too many writes stand in line");
+        match self.0.line.as_ref().map(|line| line.try_send(Box::new(work))) {
+            Some(Ok(())) => {}
+            Some(Err(TrySendError::Full(_))) => return unavailable("too many writes stand in line"),
+            Some(Err(TrySendError::Closed(_))) | None => return unavailable("nobody writes any more"),
         }
         match tokio::time::timeout(PATIENCE, reply).await {
             Ok(Ok(said)) => said,
@@ -78,9 +82,9 @@ impl Writer {
         }
     }
 
-    /// Puts a piece of work at the end of the line; false: the line is too long, and it is dropped.
-    fn take(&self, piece: Box<dyn Piece>) -> bool {
-        self.0.line.as_ref().is_some_and(|line| line.try_send(piece).is_ok())
+    /// Whether anybody works off the line.
+    pub(super) fn is_there(&self) -> bool {
+        self.0.line.as_ref().is_some_and(|line| !line.is_closed())
     }
 
     /// As long as this is kept nobody has the right to write. For threads that may wait, outside of any runtime.
@@ -133,24 +137,32 @@ fn work_off(manager: &Manager, mut pieces: mpsc::Receiver<Box<dyn Piece>>, place
             let Ok(piece) = pieces.try_recv() else { break };
             line.push_back(piece);
         }
-        line.retain(|piece| piece.is_wanted());
-        if line.is_empty() {
-            continue;
+        // Work that breaks off is caught where it is run; this thread goes on whatever else may break.
+        if catch_unwind(AssertUnwindSafe(|| take_turn(manager, place, &mut line))).is_err() {
+            tracing::error!("a turn to write broke off");
         }
-        let mut turn = place.blocking_lock();
-        // Not in its place while it works: a panic drops it, which rolls back.
-        let got = turn.take().map_or_else(|| manager.connect(), Ok);
-        let (kept, outcome) = match got {
-            Ok(mut kept) => {
-                let outcome = shared::run(&mut kept.conn, &mut line);
-                let is_whole = outcome.is_whole() && !manager.has_broken(&mut kept);
-                (is_whole.then_some(kept), outcome)
-            }
-            Err(error) => (None, shared::Outcome::without_connection(&error.to_string(), &mut line)),
-        };
-        *turn = kept;
-        // Whoever is answered may look at the connection at once.
-        drop(turn);
-        outcome.tell();
     }
+}
+
+/// Does what stands in line, and tells those who wait for it.
+fn take_turn(manager: &Manager, place: &Place, line: &mut VecDeque<Box<dyn Piece>>) {
+    line.retain(|piece| piece.is_wanted());
+    if line.is_empty() {
+        return;
+    }
+    let mut turn = place.blocking_lock();
+    // Not in its place while it works: a panic drops it, which rolls back.
+    let got = turn.take().map_or_else(|| manager.connect(), Ok);
+    let (kept, outcome) = match got {
+        Ok(mut kept) => {
+            let outcome = shared::run(&mut kept.conn, line);
+            let is_whole = outcome.is_whole() && !manager.has_broken(&mut kept);
+            (is_whole.then_some(kept), outcome)
+        }
+        Err(error) => (None, shared::Outcome::without_connection(&error.to_string(), line)),
+    };
+    *turn = kept;
+    // Whoever is answered may look at the connection at once.
+    drop(turn);
+    outcome.tell();
 }

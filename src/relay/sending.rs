@@ -1,7 +1,6 @@
 //! Sending changes to Redis, and what its answers mean for them.
 
 use config_sync::{Answer, Unreachable};
-use futures_util::future::join_all;
 use tokio::sync::oneshot;
 
 use super::marks::{Became, Mark};
@@ -18,20 +17,9 @@ impl Sender {
         if changes.is_empty() {
             return false;
         }
-        let answers = match self.known_n().await {
-            Some(highest_n) => {
-                let publisher = &self.parts.publisher;
-                let publish = |change: &Unsent| {
-                    let message = change.message();
-                    async move { publisher.publish(&message, highest_n).await }
-                };
-                join_all(changes.iter().map(|(change, _)| publish(change))).await.into_iter().map(Some).collect()
-            }
-            None => changes.iter().map(|_| None).collect::<Vec<_>>(),
-        };
+        let answers = self.publish_all(&changes).await;
         let (mut sent, mut refilled) = (false, false);
-        for ((change, reply), answer) in changes.into_iter().zip(answers) {
-            let mut answer = answer.and_then(|answer| self.heard(answer));
+        for ((change, reply), mut answer) in changes.into_iter().zip(answers) {
             if matches!(answer, Some(Answer::Empty | Answer::Behind { .. })) && std::mem::replace(&mut refilled, true) {
                 // Redis was filled again since it said so.
                 answer = self.publish(&change).await;
@@ -42,6 +30,27 @@ impl Sender {
             let _ = reply.send(delivery);
         }
         sent
+    }
+
+    /// As [`Self::publish`], for each of these.
+    async fn publish_all(&mut self, changes: &[(Unsent, oneshot::Sender<Delivery>)]) -> Vec<Option<Answer>> {
+        let Some(highest_n) = self.known_n().await else { return changes.iter().map(|_| None).collect() };
+        let messages: Vec<_> = changes.iter().map(|(change, _)| change.message()).collect();
+        match self.parts.publisher.publish_all(&messages, highest_n).await {
+            Ok(answers) => answers.into_iter().map(|answer| self.heard(Ok(answer))).collect(),
+            Err(Unreachable::Unsendable) => {
+                // One of them, and not all.
+                let mut answers = Vec::new();
+                for (change, _) in changes {
+                    answers.push(self.publish(change).await);
+                }
+                answers
+            }
+            Err(error) => {
+                self.heard(Err(error));
+                changes.iter().map(|_| None).collect()
+            }
+        }
     }
 
     /// Sends one change, which stands for these older ones, and notes what to write down of it.

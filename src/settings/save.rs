@@ -52,10 +52,11 @@ async fn save_form(
     redirect: impl Fn(&str, &Flash) -> HttpResponse,
 ) -> Result<HttpResponse, AppError> {
     let mut scene = Scene::to_save(req, app, admitted, key).await?;
-    let stored = scene.stored();
-    if !is_ordinary(form, &scene, &stored) {
-        scene.look_back(app).await?;
+    if !is_ordinary(form, &scene) {
+        // A page, as a rule: what is stored and who was last have to belong together.
+        scene = Scene::read(req, app, scene.admitted, key).await?;
     }
+    let stored = scene.stored();
     reading::prepare(&scene, form);
     if let Some(request) = form.text("row").map(str::to_owned) {
         return changed_rows(req, &scene, form, &request);
@@ -117,11 +118,11 @@ async fn save_form(
 }
 
 /// Whether a form can be saved as it stands, unless what is typed is wrong: with anything else the answer is a page.
-fn is_ordinary(form: &FormData, scene: &Scene, stored: &Stored) -> bool {
+fn is_ordinary(form: &FormData, scene: &Scene) -> bool {
     let schema = form.text("schema").is_none_or(|schema| schema == scene.module.schema.to_string());
     let revision = form.text("revision").and_then(|text| text.parse::<i64>().ok());
     let asks = form.text("row").is_some() || conflict::opened_with(form).is_some();
-    schema && !asks && revision == Some(stored.revision)
+    schema && !asks && revision == Some(scene.stored().revision)
 }
 
 /// The change whose settings a form was filled with: the change log's page of a version that can no longer be

@@ -217,6 +217,7 @@ pub(crate) fn is_dead(error: &redis::RedisError) -> bool {
 }
 
 /// The connection as `work` gets it: counts what it sends.
+#[derive(Clone)]
 pub(crate) struct Wire {
     connection: MultiplexedConnection,
     round_trips: Arc<AtomicU64>,

@@ -5,7 +5,9 @@
 
 use std::time::Duration;
 
-use crate::link::Link;
+use futures_util::future::try_join_all;
+
+use crate::link::{Link, Wire};
 use crate::script::{LOG_LENGTH, PUBLISH};
 use crate::{BadRedisUrl, ConfigMessage, Names, Unreachable};
 
@@ -65,6 +67,9 @@ pub struct Status {
     pub eviction_policy: Option<String>,
 }
 
+/// Keys and arguments of the script.
+type Call = ([String; 3], [Vec<u8>; 9]);
+
 impl Publisher {
     /// Prepares a publisher for the Redis at `redis_url`, with `prefix` before every name, for
     /// the deployment whose random id is `database`. Connects to nothing and needs no runtime.
@@ -85,6 +90,32 @@ impl Publisher {
     /// When there was no answer. The change may have been sent all the same; sending it again
     /// then answers [`Answer::Same`].
     pub async fn publish(&self, message: &ConfigMessage, highest_n: u64) -> Result<Answer, Unreachable> {
+        let answers = self.publish_all(std::slice::from_ref(message), highest_n).await?;
+        answers.into_iter().next().ok_or_else(|| Unreachable::Refused("no answer".to_owned()))
+    }
+
+    /// The same for several changes, in their order and without waiting for each answer before the next: 250 ms for all
+    /// of them. Answers in the order of the changes.
+    ///
+    /// # Errors
+    /// As [`Publisher::publish`], for all of them together.
+    pub async fn publish_all(&self, messages: &[ConfigMessage], highest_n: u64) -> Result<Vec<Answer>, Unreachable> {
+        let calls = messages.iter().map(|message| self.call_of(message, highest_n)).collect::<Result<Vec<_>, _>>()?;
+        let calls = &calls;
+        let work = |wire: Wire| async move {
+            // The connection sends at once what it is given at once.
+            try_join_all(calls.iter().map(|(keys, args)| {
+                let mut wire = wire.clone();
+                async move { PUBLISH.run(&mut wire, keys, &args.each_ref().map(Vec::as_slice)).await }
+            }))
+            .await
+        };
+        let answers: Vec<Vec<String>> = self.link.call(BOUND, work).await?;
+        answers.iter().map(|answer| Answer::parse(answer)).collect()
+    }
+
+    /// What the script is given for one change.
+    fn call_of(&self, message: &ConfigMessage, highest_n: u64) -> Result<Call, Unreachable> {
         let revision = message.revision().ok_or(Unreachable::Unsendable)?.to_string();
         let bytes = serde_json::to_vec(message).map_err(|_| Unreachable::Unsendable)?;
         let guild = message.guild_id;
@@ -100,11 +131,7 @@ impl Publisher {
             self.names.module_channel(&message.module).into_bytes(),
             self.names.all_channel().into_bytes(),
         ];
-        let args = args.each_ref().map(Vec::as_slice);
-        let (keys, args) = (&keys, &args);
-        let answer: Vec<String> =
-            self.link.call(BOUND, |mut wire| async move { PUBLISH.run(&mut wire, keys, args).await }).await?;
-        Answer::parse(&answer)
+        Ok((keys, args))
     }
 
     /// The state of Redis as a whole, within 250 ms.

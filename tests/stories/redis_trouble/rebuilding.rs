@@ -10,6 +10,7 @@ use redis::AsyncCommands as _;
 use super::{all_is_settled, saves, snapshot};
 use crate::support::TestApp;
 use crate::support::app::eventually;
+use crate::support::visitor::{edited, settings};
 
 const GUILDS: i64 = 800;
 const FIRST: i64 = 300_000_000_000_000_000;
@@ -91,6 +92,44 @@ async fn saves_are_sent_while_hundreds_of_servers_are_filled_in() {
     let messages = bot.messages(GUILDS as usize + 3).await;
     let old = messages.iter().filter(|one| one["data"]["revision"].as_i64().unwrap() < 10_000).count();
     assert_eq!(old, GUILDS as usize, "each once");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn saves_at_once_on_a_redis_that_has_lost_everything_are_all_sent_and_none_is_told_to_wait() {
+    let app = TestApp::with_own_redis().await;
+    let mut mira = app.mira().await;
+    let edits = [
+        ("music", ("default_volume", "44")),
+        ("tickets", ("cooldown_minutes", "9")),
+        ("giveaway", ("default_winners", "2")),
+        ("tempvoice", ("auto_lock_minutes", "30")),
+    ];
+    let mut forms = Vec::new();
+    for (module, edit) in edits {
+        saves(&mut mira, module, &[]).await;
+        forms.push((module, edited(mira.opens(module).await, &[edit])));
+    }
+    all_is_settled(&app).await;
+    flush(&app).await;
+    let posts = forms.into_iter().map(|(module, form)| {
+        let mut mira = mira.clone();
+        tokio::spawn(async move {
+            assert_eq!(mira.post(&settings(module), &form).await.status, 303, "{module}");
+            mira.get(&settings(module)).await.text("#flash")
+        })
+    });
+    for said in posts.collect::<Vec<_>>() {
+        let said = said.await.unwrap();
+        assert!(said.contains("Sent to the bot"), "{said}");
+    }
+    eventually("Redis is filled", || is_complete(&app)).await;
+    all_is_settled(&app).await;
+    for (module, name, value) in [("MUSIC", "defaultVolume", 44), ("TICKETS", "cooldownMinutes", 9)] {
+        assert_eq!(snapshot(&app, module).await["data"]["settings"][name], value);
+    }
+    for module in ["GIVEAWAY", "TEMPVOICE"] {
+        assert!(snapshot(&app, module).await["data"]["revision"].as_i64().unwrap() > 0, "{module}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

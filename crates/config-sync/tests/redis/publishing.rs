@@ -57,6 +57,39 @@ async fn an_older_and_the_same_revision_write_and_publish_nothing() {
 }
 
 #[tokio::test]
+async fn several_changes_go_in_their_order_and_each_has_its_answer_also_when_the_script_is_forgotten() {
+    let redis = Redis::start().await;
+    let publisher = redis.ready_publisher().await;
+    for (first, n) in [(7, 2), (70, 4)] {
+        let _: () = redis::cmd("SCRIPT").arg("FLUSH").query_async(&mut redis.connection().await).await.unwrap();
+        let all = [first, first - 1, first, first + 1].map(change);
+        let answers = publisher.publish_all(&all, 0).await.unwrap();
+        let [Answer::Sent { n: one, .. }, Answer::Stale { held }, Answer::Same, Answer::Sent { n: two, .. }] =
+            answers[..]
+        else {
+            panic!("{answers:?}")
+        };
+        assert_eq!((one, held, two), (n, first, n + 1));
+    }
+    assert_eq!(publisher.publish_all(&[], 0).await, Ok(Vec::new()));
+    let with_one_too_large = [change(80), change(MAX_REVISION + 1)];
+    assert_eq!(publisher.publish_all(&with_one_too_large, 0).await, Err(Unreachable::Unsendable));
+    assert_eq!(publisher.publish(&change(80), 0).await.unwrap().n(), Some(6), "nothing of them was sent");
+}
+
+#[tokio::test]
+async fn several_changes_without_an_answer_count_as_one_call() {
+    let redis = Redis::start().await;
+    let publisher = redis.ready_publisher().await;
+    let pause = redis::cmd("CLIENT").arg("PAUSE").arg(600).arg("ALL").to_owned();
+    pause.exec_async(&mut redis.connection().await).await.unwrap();
+    let all = [1, 2, 3, 4].map(change);
+    assert_eq!(publisher.publish_all(&all, 0).await, Err(Unreachable::Late));
+    // After three calls in a row it would not even be asked.
+    assert_eq!(publisher.publish_all(&all, 0).await, Err(Unreachable::Late));
+}
+
+#[tokio::test]
 async fn revisions_beside_the_largest_number_lose_no_digit() {
     let redis = Redis::start().await;
     let publisher = redis.ready_publisher().await;
