@@ -109,7 +109,7 @@ async fn a_panic_undoes_what_shares_its_transaction_and_all_are_told_so_and_the_
     let (db, _folder) = open().await;
     let busy = Busy::with(&db).await;
     let before = busy.meets(|conn| puts(conn, 1)).await;
-    let panics = busy.meets(|conn| puts(conn, 2).and_then(|()| panic!("in the middle of a write"))).await;
+    let panics = busy.meets(|conn| puts(conn, 2).map(|()| panic!("in the middle of a write"))).await;
     let after = busy.meets(|conn| puts(conn, 3)).await;
     busy.ends().await;
     assert!(matches!(before.await.unwrap(), Err(DbError::Unavailable(_))), "it can be done again");
