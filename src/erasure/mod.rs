@@ -4,6 +4,7 @@
 //! What goes by its age alone stands elsewhere: `happenings::forgetting`, `history::retention`.
 
 mod job;
+mod logs;
 pub mod person;
 pub mod server;
 

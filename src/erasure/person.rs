@@ -1,19 +1,17 @@
 //! What is kept of a person: their account, what they did, and what they are in on servers.
 
 use diesel::prelude::*;
-use diesel::sql_types::BigInt;
 use twilight_model::id::marker::GuildMarker;
 
-use super::Tally;
+use super::{Tally, logs};
 use crate::clock::Millis;
 use crate::db::Conn;
 use crate::happenings::{rating_counts, transcripts};
 use crate::ids::{Snowflake, UserId};
 use crate::keys::random;
 use crate::music;
-use crate::on_each;
 use crate::schema::{
-    carried_settings, carryings, commands, discord_tokens, drafts, giveaways, panel_drafts, pinned_guilds, preferences,
+    carried_settings, carryings, discord_tokens, drafts, giveaways, panel_drafts, pinned_guilds, preferences,
     put_aside_events, ratings, rooms, sessions, tickets, tracks, users,
 };
 use crate::staff;
@@ -21,11 +19,6 @@ use crate::staff;
 /// The smallest of fifteen digits, which ids have at least. Up to ten times as much they are of the first days that
 /// Discord's ids count from, months before anybody could have an account.
 const FIRST_NEUTRAL: u64 = 100_000_000_000_000;
-
-/// Their changes, by each server's index.
-const UNNAME: &str = "\
-    UPDATE changes SET actor_id = $1, actor_name = '', actor_avatar = NULL
-    WHERE actor_id = $2 AND guild_id IN (SELECT DISTINCT guild_id FROM changes)";
 
 /// An id that nobody has at Discord, to stand for somebody who is to be known no more.
 pub fn neutral_id() -> UserId {
@@ -58,11 +51,8 @@ pub fn forget_account(conn: &mut Conn, user: UserId) -> QueryResult<Tally> {
 /// # Errors
 /// As the database answers.
 pub fn unname(conn: &mut Conn, user: UserId, number: UserId, now: Millis) -> QueryResult<Tally> {
-    let (id, neutral, mut tally) = (Snowflake::from(user), Snowflake::from(number), Tally::default());
-    let query = || diesel::sql_query(UNNAME).bind::<BigInt, _>(neutral).bind::<BigInt, _>(id);
-    tally.add("changes", on_each!(conn, c => query().execute(c))?);
-    let given = commands::table.filter(commands::user_id.eq(id));
-    tally.add("commands", diesel::update(given).set(commands::user_id.eq(neutral)).execute(conn)?);
+    let mut tally = Tally::default();
+    logs::forget(conn, user, number, &mut tally)?;
     let (grants, told) = staff::forget(conn, user, number, now)?;
     tally.add("grants", grants);
     tally.add("changes", told);

@@ -1,8 +1,11 @@
 //! Taking along what is kept of oneself, and leaving for good.
 
 use diesel::prelude::*;
+use diesel::sql_types::BigInt;
+use discord_standin::seed::channels;
 use discord_standin::{Fault, FaultKind, seed};
-use guildhall::db::DbError;
+use guildhall::db::catalog::{self, Kind};
+use guildhall::db::{Conn, DbError};
 use guildhall::schema::{changes, preferences, tickets};
 use serde_json::{Value, json};
 
@@ -146,6 +149,59 @@ async fn deleting_an_account_removes_it_and_leaves_a_number_in_the_logs() {
 
     mira.signs_in(seed::MIRA).await;
     assert_eq!(file(&mut mira).await["changes"], json!([]), "who comes back begins anew");
+}
+
+#[derive(QueryableByName)]
+struct Count {
+    #[diesel(sql_type = BigInt)]
+    found: i64,
+}
+
+/// The columns in which a text stands, of all tables.
+async fn columns_with(app: &TestApp, text: String) -> Vec<String> {
+    let read = move |conn: &mut Conn| {
+        let mut all = Vec::new();
+        for table in catalog::tables(conn)? {
+            for column in catalog::columns(conn, &table)?.into_iter().filter(|column| column.kind == Kind::Text) {
+                let name = column.name;
+                let query = format!("SELECT count(*) AS found FROM {table} WHERE \"{name}\" LIKE '%{text}%'");
+                let count: Count = match conn {
+                    Conn::Sqlite(c) => diesel::sql_query(&query).get_result(c)?,
+                    Conn::Postgres(c) => diesel::sql_query(&query).get_result(c)?,
+                };
+                if count.found > 0 {
+                    all.push(format!("{table}.{name}"));
+                }
+            }
+        }
+        Ok::<_, DbError>(all)
+    };
+    app.parts.db.run(read).await.unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_deletes_their_account_is_in_no_text_of_what_the_bot_was_told() {
+    let app = TestApp::start().await;
+    let (mut mira, _jonas) = two_who_were_busy(&app).await;
+    let (list, channel) = (format!("/guilds/{HARBOUR}/giveaways"), channels::GIVEAWAYS.to_string());
+    let fields = [("channel_id", channel.as_str()), ("prize", "A boat trip")];
+    assert_eq!(sends(&mut mira, &format!("{list}/new"), &list, &fields).await.status, 303);
+    // As if Jonas had said it again: its host is who said it first.
+    for (table, column) in [("commands", "user_id"), ("changes", "actor_id")] {
+        let told = format!("UPDATE {table} SET {column} = {} WHERE kind = ", seed::JONAS);
+        let kind = if table == "commands" { "'GIVEAWAY_CREATE'" } else { "'command'" };
+        crate::history::executes(&app, &format!("{told}{kind}")).await;
+    }
+    assert_eq!(sends(&mut mira, &format!("{list}/new"), &list, &fields).await.status, 303);
+    let before = columns_with(&app, seed::MIRA.to_string()).await;
+    for column in ["changes.after_body", "commands.body"] {
+        assert!(before.contains(&column.to_owned()), "{before:?}");
+    }
+    assert_eq!(deletes(&mut mira).await.status, 303);
+    assert_eq!(columns_with(&app, seed::MIRA.to_string()).await, Vec::<String>::new());
+    let told = crate::giveaways::commands(&app).await;
+    assert_eq!((told.len(), &told[0]["hostId"]), (2, &told[1]["hostId"]), "the same number stands for her");
+    assert_eq!(told[1]["hostId"], told[1]["userId"]);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
