@@ -1,12 +1,18 @@
 //! Somebody who is forgotten: their playlists are the server's, and stay there under a number.
 
 use diesel::prelude::*;
-use twilight_model::id::marker::GuildMarker;
+use diesel::sql_types::{BigInt, Text};
 
 use crate::clock::Millis;
 use crate::db::Conn;
 use crate::ids::{Snowflake, UserId};
-use crate::schema::playlists;
+use crate::on_each;
+
+/// The revision is raised in the statement itself: what somebody saves at the same time is neither lost nor set back.
+const NAMELESS: &str = "\
+    UPDATE playlists SET owner_id = $1, owner_name = $2,
+    revision = CASE WHEN deleted = TRUE THEN revision WHEN revision < $3 THEN $3 ELSE revision + 1 END
+    WHERE owner_id = $4";
 
 /// Puts `number` in the place of somebody who made playlists. The bot gets to know it when the two are compared next,
 /// which a new revision is enough for; nothing that people have set is another than before.
@@ -14,15 +20,12 @@ use crate::schema::playlists;
 /// # Errors
 /// As the database answers.
 pub fn forget(conn: &mut Conn, user: UserId, number: UserId, now: Millis) -> QueryResult<usize> {
-    let theirs = || playlists::table.filter(playlists::owner_id.eq(Snowflake::from(user)));
-    let kept: Vec<(Snowflake<GuildMarker>, String, i64)> = theirs()
-        .filter(playlists::deleted.eq(false))
-        .select((playlists::guild_id, playlists::id, playlists::revision))
-        .load(conn)?;
-    for (guild, id, revision) in &kept {
-        let raised = revision.saturating_add(1).max(now);
-        diesel::update(playlists::table.find((guild, id))).set(playlists::revision.eq(raised)).execute(conn)?;
-    }
-    let nobody = (playlists::owner_id.eq(Snowflake::from(number)), playlists::owner_name.eq(number.to_string()));
-    diesel::update(theirs()).set(nobody).execute(conn)
+    let query = || {
+        diesel::sql_query(NAMELESS)
+            .bind::<BigInt, _>(Snowflake::from(number))
+            .bind::<Text, _>(number.to_string())
+            .bind::<BigInt, _>(now)
+            .bind::<BigInt, _>(Snowflake::from(user))
+    };
+    on_each!(conn, c => query().execute(c))
 }

@@ -84,3 +84,21 @@ async fn playlists_of_who_is_forgotten_stay_under_a_number_for_the_bot_too() {
     assert_eq!(kept(&app).await[0].tracks().as_array().unwrap().len(), 1, "its tracks are as they were");
     assert_eq!(sends(&mut jonas, &path, &[("name", "Mix 2")]).await.status, 303, "and it can be changed");
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn forgetting_who_made_a_playlist_raises_its_revision_and_never_sets_it_back() {
+    let app = TestApp::start().await;
+    let mut mira = app.mira().await;
+    for name in ["Ahead", "Behind"] {
+        makes(&mut mira, name, &["https://youtu.be/a"]).await;
+    }
+    let (user, number, now) = (UserId::new(seed::MIRA.0), neutral_id(), app.clock.now());
+    for (name, revision) in [("Ahead", now + 1_000_000), ("Behind", 1)] {
+        let set = format!("UPDATE playlists SET revision = {revision} WHERE name = '{name}'");
+        crate::history::executes(&app, &set).await;
+    }
+    let forget = app.parts.db.write(move |conn| Ok::<_, DbError>(forget_on_servers(conn, user, number, now)?));
+    forget.await.unwrap();
+    let revisions: Vec<i64> = kept(&app).await.iter().map(|row| row.revision).collect();
+    assert_eq!(revisions, [now + 1_000_001, now]);
+}
