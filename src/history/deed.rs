@@ -1,5 +1,7 @@
 //! A row that is no change of settings: what the bot was told to do, or content that was made, changed or removed.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 use crate::commands::line::instead_of_channel;
@@ -13,6 +15,8 @@ use super::things::Telling;
 
 /// Commands whose label is the name of a channel.
 const ABOUT_A_CHANNEL: [&str; 2] = ["send-panel", "voice-room-close"];
+/// How what is done to a rating begins.
+const OF_A_RATING: &str = "rating-";
 
 pub(super) struct Deed {
     is_command: bool,
@@ -71,7 +75,8 @@ impl Deed {
             return (Vec::new(), Vec::new());
         }
         let names = self.names(page);
-        Telling { words: &page.words, names: &names }.sides(self.before.as_ref(), self.after.as_ref())
+        let (before, after) = (self.shown(page, self.before.as_ref()), self.shown(page, self.after.as_ref()));
+        Telling { words: &page.words, names: &names }.sides(before.as_deref(), after.as_deref())
     }
 
     /// Of changed content: each field that differs. What was made or removed is told by its title.
@@ -83,6 +88,20 @@ impl Deed {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// What a person wrote in a rating is not for staff of single modules to find here: it may have been deleted so that
+    /// nobody reads it; one that is not is among the ratings. No deed alters it, and so no fact tells of it.
+    fn shown<'s>(&self, page: &ServerPage, side: Option<&'s Value>) -> Option<Cow<'s, Value>> {
+        let side = side?;
+        if page.admitted.rights.sees_all() || !self.action.starts_with(OF_A_RATING) {
+            return Some(Cow::Borrowed(side));
+        }
+        let mut side = side.clone();
+        if let Some(fields) = side.as_object_mut() {
+            fields.remove("review");
+        }
+        Some(Cow::Owned(side))
     }
 
     fn names(&self, page: &ServerPage) -> Value {

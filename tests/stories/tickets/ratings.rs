@@ -165,3 +165,34 @@ async fn deleting_asks_first_comes_back_to_the_list_and_counts_no_longer() {
     strange.iter_mut().filter(|(name, _)| name == "view").for_each(|(_, view)| *view = "//evil.example/?x\r\ny".into());
     assert_eq!(mira.post(&of(2, "deletion"), &strange).await.location(), ratings());
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_text_of_a_rating_that_was_deleted_is_in_no_log_of_staff_of_tickets_alone() {
+    use crate::history::{listed, log};
+    use crate::staff::{To, has_on};
+    let app = TestApp::start().await;
+    five(&app).await;
+    let mut mira = app.mira().await;
+    does(&mut mira, &of(5, "approval")).await;
+    let form = mira.get(&of(5, "deletion")).await.form(&of(5, "deletion"));
+    assert_eq!(mira.post(&of(5, "deletion"), &form).await.status, 303);
+    for (person, module) in [(seed::SAM, "tickets"), (seed::NOOR, "all")] {
+        has_on(&app, seed::HARBOUR_CLUB, To::Person(person), (module, false, false), None).await;
+    }
+    let (mut sam, mut noor) = (app.signed_in(seed::SAM).await, app.signed_in(seed::NOOR).await);
+    let entries = listed(&mira.get(&log()).await);
+    assert_eq!(entries.len(), 2);
+    assert_eq!(listed(&sam.get(&log()).await), entries);
+    for entry in &entries {
+        for visitor in [&mut mira, &mut noor] {
+            assert!(visitor.get(entry).await.main().contains("review 5"), "{entry}");
+        }
+        let page = sam.get(entry).await;
+        assert!(page.status == 200 && !page.body.contains("review 5"), "{entry}: {}", page.main());
+    }
+    let files = ["csv", "json"].map(|format| format!("{}/export?format={format}", log()));
+    for path in files.iter().chain([&log()]) {
+        let page = sam.get(path).await;
+        assert!(page.status == 200 && !page.body.contains("review 5"), "{path}: {}", page.body);
+    }
+}
