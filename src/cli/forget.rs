@@ -38,7 +38,8 @@ pub(super) async fn person(user: UserId, yes: bool) -> Outcome {
     say(&format!(
         "It is removed. Where something of theirs is of use to others, {number} stands for them: in change logs, over \
          playlists, and in transcripts, which keep what they wrote for up to 90 days. What texts of others say of them \
-         stays. Backups and logs are yours to look after.",
+         stays. The feed may name them for up to 30 days where it has no id, rooms of theirs are called as before until a \
+         day after they are closed, and the change log calls tickets without a number after who opened them. Backups and logs are yours to look after.",
     ))
 }
 

@@ -7,6 +7,7 @@ mod job;
 mod logs;
 pub mod person;
 pub mod server;
+mod traces;
 
 pub use job::Erasure;
 

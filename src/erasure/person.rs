@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 use twilight_model::id::marker::GuildMarker;
 
-use super::{Tally, logs};
+use super::{Tally, logs, traces};
 use crate::clock::Millis;
 use crate::db::Conn;
 use crate::happenings::{rating_counts, transcripts};
@@ -66,6 +66,7 @@ pub fn unname(conn: &mut Conn, user: UserId, number: UserId, now: Millis) -> Que
 /// As the database answers.
 pub fn forget_on_servers(conn: &mut Conn, user: UserId, number: UserId, now: Millis) -> QueryResult<Tally> {
     let (id, mut tally) = (Snowflake::from(user), Tally::default());
+    traces::forget(conn, user, &mut tally)?;
     let nobody = None::<Snowflake<twilight_model::id::marker::UserMarker>>;
     let opened = tickets::table.filter(tickets::opener_id.eq(id));
     let opener = (tickets::opener_id.eq(nobody), tickets::opener_name.eq(""), tickets::opener_folded.eq(""));

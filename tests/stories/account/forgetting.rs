@@ -6,6 +6,8 @@ use discord_standin::seed::channels;
 use discord_standin::{Fault, FaultKind, seed};
 use guildhall::db::catalog::{self, Kind};
 use guildhall::db::{Conn, DbError};
+use guildhall::erasure::person::{forget_on_servers, neutral_id};
+use guildhall::ids::UserId;
 use guildhall::schema::{changes, preferences, tickets};
 use serde_json::{Value, json};
 
@@ -202,6 +204,45 @@ async fn who_deletes_their_account_is_in_no_text_of_what_the_bot_was_told() {
     let told = crate::giveaways::commands(&app).await;
     assert_eq!((told.len(), &told[0]["hostId"]), (2, &told[1]["hostId"]), "the same number stands for her");
     assert_eq!(told[1]["hostId"], told[1]["userId"]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_is_forgotten_on_servers_is_in_no_feed_and_what_they_wrote_of_a_ticket_in_no_log() {
+    let app = TestApp::start().await;
+    let mut mira = app.mira().await;
+    let (sam, jonas) = (seed::SAM.to_string(), seed::JONAS.to_string());
+    let mut told = Vec::new();
+    for (ticket, user, name, room) in
+        [("a", &sam, "Samuel", "816370501973721199"), ("b", &jonas, "Jonas", "816370501973721200")]
+    {
+        let named = format!("{name} himself");
+        told.extend([
+            event("TICKET_CREATE", json!({"ticketId": ticket, "number": 7, "userId": user, "username": named})),
+            event("TICKET_CLAIM", json!({"ticketId": ticket, "claimedBy": user, "claimerName": named})),
+            event("VOICE_ROOM_CREATE", json!({"channelId": room, "ownerId": user, "name": named})),
+            event("TICKET_RATING", json!({"ticketId": ticket, "userId": user, "stars": 4, "review": named})),
+        ]);
+    }
+    tells(&app, &told).await;
+    let ratings = format!("/guilds/{HARBOUR}/tickets/ratings");
+    for ticket in ["a", "b"] {
+        let approval = format!("/guilds/{HARBOUR}/tickets/{ticket}/rating/approval");
+        assert_eq!(sends(&mut mira, &ratings, &approval, &[]).await.status, 303);
+    }
+    let where_jonas = columns_with(&app, "Jonas himself".to_owned()).await;
+    for column in ["activities.body", "changes.after_body", "changes.before_body", "ratings.review"] {
+        assert!(where_jonas.contains(&column.to_owned()), "{where_jonas:?}");
+    }
+    assert_eq!(columns_with(&app, "Samuel himself".to_owned()).await, where_jonas);
+    let (user, number, now) = (UserId::new(seed::SAM.0), neutral_id(), app.clock.now());
+    let forget = app.parts.db.write(move |conn| Ok::<_, DbError>(forget_on_servers(conn, user, number, now)?));
+    let tally = forget.await.unwrap();
+    for rows in [("activities", 3), ("changes", 1)] {
+        assert!(tally.some().any(|some| some == rows), "{tally:?}");
+    }
+    let left = columns_with(&app, "Samuel himself".to_owned()).await;
+    assert_eq!(left, ["rooms.name"], "a room's name goes a day after it is closed");
+    assert_eq!(columns_with(&app, "Jonas himself".to_owned()).await, where_jonas, "nothing of others");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
