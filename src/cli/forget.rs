@@ -22,7 +22,12 @@ pub(super) async fn person(user: UserId, yes: bool) -> Outcome {
     let clock = Clock::default();
     let now = clock.now();
     let number = person::neutral_id();
-    let found = counted(&mut conn, |conn| all_of(conn, user, number, now))?;
+    // Transcripts are counted outside: under SQLite's write lock nobody saves meanwhile.
+    let found = counted(&mut conn, |conn| {
+        let own = of_the_house(conn, user, number, now)?;
+        Ok(own.and(person::forget_beside_transcripts(conn, user, number, now)?))
+    })?;
+    let found = found.and(person::in_transcripts(&mut conn, user)?);
     list(&format!("the person {user}"), &found)?;
     if !yes {
         return say(HOW);
@@ -64,10 +69,14 @@ pub(super) async fn server(guild: GuildId, yes: bool) -> Outcome {
 }
 
 fn all_of(conn: &mut Conn, user: UserId, number: UserId, now: Millis) -> QueryResult<Tally> {
+    let own = of_the_house(conn, user, number, now)?;
+    Ok(own.and(person::forget_on_servers(conn, user, number, now)?))
+}
+
+/// The account, and what they did with it.
+fn of_the_house(conn: &mut Conn, user: UserId, number: UserId, now: Millis) -> QueryResult<Tally> {
     let account = person::forget_account(conn, user)?;
-    let done = person::unname(conn, user, number, now)?;
-    let told = person::forget_on_servers(conn, user, number, now)?;
-    Ok(account.and(done).and(told))
+    Ok(account.and(person::unname(conn, user, number, now)?))
 }
 
 fn list(whom: &str, found: &Tally) -> Outcome {

@@ -65,6 +65,26 @@ pub fn unname(conn: &mut Conn, user: UserId, number: UserId, now: Millis) -> Que
 /// # Errors
 /// As the database answers.
 pub fn forget_on_servers(conn: &mut Conn, user: UserId, number: UserId, now: Millis) -> QueryResult<Tally> {
+    let mut tally = forget_beside_transcripts(conn, user, number, now)?;
+    tally.add("transcripts", transcripts::forget(conn, user, number)?);
+    Ok(tally)
+}
+
+/// In how many parts of transcripts somebody is: counted, where they would be long to write anew for nothing.
+///
+/// # Errors
+/// As the database answers.
+pub fn in_transcripts(conn: &mut Conn, user: UserId) -> QueryResult<Tally> {
+    let mut tally = Tally::default();
+    tally.add("transcripts", transcripts::count(conn, user)?);
+    Ok(tally)
+}
+
+/// The same as [`forget_on_servers`], but for the transcripts.
+///
+/// # Errors
+/// As the database answers.
+pub fn forget_beside_transcripts(conn: &mut Conn, user: UserId, number: UserId, now: Millis) -> QueryResult<Tally> {
     let (id, mut tally) = (Snowflake::from(user), Tally::default());
     traces::forget(conn, user, &mut tally)?;
     let nobody = None::<Snowflake<twilight_model::id::marker::UserMarker>>;
@@ -90,7 +110,6 @@ pub fn forget_on_servers(conn: &mut Conn, user: UserId, number: UserId, now: Mil
     tally.add("rooms", diesel::update(owned).set(rooms::owner_id.eq(nobody)).execute(conn)?);
     let asked = tracks::table.filter(tracks::requested_by.eq(id));
     tally.add("tracks", diesel::update(asked).set(tracks::requested_by.eq(nobody)).execute(conn)?);
-    tally.add("transcripts", transcripts::forget(conn, user, number)?);
     tally.add("playlists", music::forgetting::forget(conn, user, number, now)?);
     let aside = put_aside_events::table.filter(put_aside_events::body.like(format!("%{user}%")));
     tally.add("put_aside_events", diesel::delete(aside).execute(conn)?);

@@ -143,6 +143,15 @@ fn attachment(value: &Value) -> Option<Attachment> {
     })
 }
 
+/// In how many parts somebody wrote, or is named by id.
+///
+/// # Errors
+/// As the database answers.
+pub fn count(conn: &mut Conn, user: UserId) -> QueryResult<usize> {
+    let parts: i64 = transcripts::table.filter(transcripts::body.like(format!("%{user}%"))).count().get_result(conn)?;
+    Ok(usize::try_from(parts).unwrap_or_default())
+}
+
 /// Puts `number` in the place of somebody who wrote in tickets, or whom others named there by id. What was written stays:
 /// others have answered it.
 ///

@@ -2,7 +2,7 @@
 
 use discord_standin::seed;
 use guildhall::db::DbError;
-use guildhall::erasure::person::{forget_on_servers, neutral_id};
+use guildhall::erasure::person::{forget_on_servers, in_transcripts, neutral_id};
 use guildhall::ids::UserId;
 use serde_json::{Value, json};
 
@@ -145,9 +145,12 @@ async fn who_is_forgotten_is_a_number_in_transcripts_and_what_they_wrote_stays()
     let before = mira.get(&path()).await;
     assert!(before.main().contains("Samuel Rower"), "{}", before.main());
     let (user, number, now) = (UserId::new(seed::SAM.0), neutral_id(), app.clock.now());
+    let counted = app.parts.db.run(move |conn| Ok::<_, DbError>(in_transcripts(conn, user)?)).await.unwrap();
     let forget = app.parts.db.write(move |conn| Ok::<_, DbError>(forget_on_servers(conn, user, number, now)?));
     let tally = forget.await.unwrap();
     assert!(tally.some().any(|(table, rows)| (table, rows) == ("transcripts", 1)), "{tally:?}");
+    let left = app.parts.db.run(move |conn| Ok::<_, DbError>(in_transcripts(conn, user)?)).await.unwrap();
+    assert_eq!((counted.total(), left.total()), (1, 0), "what is counted is what is done");
     let page = mira.get(&path()).await;
     assert!(!page.body.contains("Samuel Rower") && !page.body.contains(&sam), "{}", page.main());
     for left in [number.to_string().as_str(), "The lamp is broken", "it is mended", "Thank you", "Jonas"] {
