@@ -21,9 +21,10 @@ const REDIS: &str = "goes over the network without TLS: whoever is on the way ca
 const DATABASE: &str = "goes over the network without TLS, or may, as its sslmode allows: whoever is on the way can \
                         read the password and all that is stored. Keep it within one machine, a private network or a \
                         tunnel, or write sslmode=verify-full.";
-const UNPROVEN: &str = "is spoken to in TLS, but its certificate is not looked at (sslmode=require): whoever is on the \
-                        way can answer in its place, and read and change all that is stored. Write \
-                        sslmode=verify-full, and sslrootcert=FILE where no public authority has signed it.";
+const UNPROVEN: &str = "is spoken to in TLS, but its certificate is not looked at (sslmode=require, and no \
+                        sslrootcert): whoever is on the way can answer in its place, and read and change all that is \
+                        stored. Write sslmode=verify-full, and sslrootcert=FILE where no public authority has signed \
+                        it.";
 
 impl Config {
     pub fn exposed(&self) -> Vec<Exposed> {

@@ -51,7 +51,9 @@ pub(super) fn elsewhere(url: &Url) -> Option<(String, Tls)> {
     let host = host_elsewhere(&hosts(url)?)?.to_owned();
     let mode = said(url).unwrap_or_default();
     let tls = MODES.iter().find(|(name, _)| *name == mode).map_or(Tls::Without, |(_, tls)| *tls);
-    Some((host, tls))
+    // With an authority named, libpq takes `require` for `verify-ca`.
+    let is_proven = tls == Tls::Unproven && named(url, "sslrootcert").is_some();
+    Some((host, if is_proven { Tls::Proven } else { tls }))
 }
 
 /// The last word on it counts, as for libpq.
@@ -175,6 +177,10 @@ mod tests {
             ("sslmode=prefer", "prefer", None, Tls::Without),
             ("sslmode=require", "require", None, Tls::Unproven),
             ("ssl=true", "require", None, Tls::Unproven),
+            ("sslmode=require&sslrootcert=", "require", None, Tls::Unproven),
+            ("sslmode=require&sslrootcert=/ca.pem", "require", Some("/ca.pem"), Tls::Proven),
+            ("ssl=true&sslrootcert=/ca.pem", "require", Some("/ca.pem"), Tls::Proven),
+            ("sslmode=prefer&sslrootcert=/ca.pem", "prefer", Some("/ca.pem"), Tls::Without),
             ("sslmode=verify-ca&sslrootcert=/ca.pem", "verify-ca", Some("/ca.pem"), Tls::Proven),
             ("sslmode=verify-full", "verify-full", Some("system"), Tls::Proven),
             ("sslrootcert=/ca.pem", "verify-full", Some("/ca.pem"), Tls::Proven),
