@@ -218,7 +218,9 @@ async fn a_session_that_began_before_it_was_asked_counts_as_without() {
     let typed = edited(mira.opens("music").await, &[("default_volume", "72")]);
     let before = r#"UPDATE sessions SET state = '{"name":"\"Mira\""}'"#;
     crate::tickets::has(&app, vec![before.to_owned()]).await;
-    says_what_to_do(&mira.get(&settings("music")).await);
+    let page = mira.get(&settings("music")).await;
+    says_what_to_do(&page);
+    assert!(page.text("#second-factor").contains("before Guildhall asked for it"), "{}", page.main());
     mira.post(&settings("music"), &typed).await.explains(403, FACTOR);
     mira.signs_in(MIRA).await;
     assert_eq!(mira.saves("music", &[("default_volume", "71")]).await.status, 303);
