@@ -29,6 +29,7 @@ fn main() -> io::Result<()> {
     pack(&as_one("static/css", "app.css", &out)?, "app.css", &out, &mut listed)?;
     pack(&as_one("static/form", "form.js", &out)?, "form.js", &out, &mut listed)?;
     pack(&as_one("static/editor", "editor.js", &out)?, "editor.js", &out, &mut listed)?;
+    pack(&as_one("static/palette", "palette.js", &out)?, "palette.js", &out, &mut listed)?;
     pack(&as_one("static/picker", "picker.js", &out)?, "picker.js", &out, &mut listed)?;
     let sprite = out.join("icons.svg");
     icons::write(&sprite)?;

@@ -1,5 +1,6 @@
-// What an open page does once its session has ended: it forgets what it showed. Of what somebody has typed and not sent,
-// the form stays. `palette.js` asks for this only then.
+// What an open page does once its session has ended. Where nobody is signed in any more it forgets what it showed, but
+// the form in which something is typed and not sent; where somebody else is, that too. Who has signed in anew themselves
+// sees the page anew, or keeps what they typed. `palette.js` asks for this only then.
 
 const FIELDS = "input:not([type=hidden]), select, textarea";
 
@@ -33,26 +34,55 @@ function element(name, more, ...parts) {
   return one;
 }
 
-// What stands there instead: `words` are the page's.
-function notice(words, isLeft) {
-  const said = element("p", {}, isLeft ? words.dataset.unsent : words.dataset.nothing);
-  if (!isLeft) {
-    const back = new URLSearchParams({ return_to: location.pathname + location.search });
-    said.append(" ", element("a", { href: `/login?${back}` }, words.dataset.way));
-  }
-  const one = element("div", { id: "signed-out", className: "notice tone-warning", tabIndex: -1 });
+function notice(id, words, said) {
+  const one = element("div", { id, className: "notice tone-warning", tabIndex: -1 });
   one.setAttribute("role", "alert");
-  one.append(...words.querySelectorAll("svg"), said);
+  one.append(...[...words.querySelectorAll("svg")].map((icon) => icon.cloneNode(true)), said);
   return one;
 }
 
-export function forget(words) {
+// What stands in the page's place: `words` are the page's.
+function instead(words, isLeft, isAnothers) {
+  const { unsent, another, nothing, way } = words.dataset;
+  const said = element("p", {}, isLeft ? unsent : isAnothers ? another : nothing);
+  if (!isLeft) {
+    const back = new URLSearchParams({ return_to: location.pathname + location.search });
+    const link = element("a", { href: `/login?${back}` }, way);
+    // There is nothing left to lose by going.
+    if (isAnothers) link.dataset.drops = "";
+    said.append(" ", link);
+  }
+  return notice("signed-out", words, said);
+}
+
+const typedIn = () => [...document.querySelectorAll("form[method=post]")].filter(isTyped);
+
+// `now` is who is signed in, and by which session. Answers whether the page stays.
+export function settle(words, now) {
+  if (now.person !== words.dataset.person) {
+    forget(words, now.person !== "");
+    return false;
+  }
+  if (!typedIn().length) {
+    location.reload();
+    return false;
+  }
+  words.dataset.session = now.session;
+  document.getElementById("signed-anew")?.remove();
+  const said = notice("signed-anew", words, element("p", {}, words.dataset.anew));
+  (document.querySelector(":modal") ?? document.getElementById("main")).prepend(said);
+  said.focus();
+  return true;
+}
+
+function forget(words, isAnothers) {
   const main = document.getElementById("main");
-  const typed = [...document.querySelectorAll("form[method=post]")].filter(isTyped);
+  // Somebody else could read it, and would send it as their own.
+  const typed = isAnothers ? [] : typedIn();
   // A dialog goes, and what was typed in it does not.
   main.append(...typed.filter((form) => !main.contains(form)));
   const head = element("header", { className: "page-head" }, element("h1", {}, words.dataset.heading));
-  const said = notice(words, typed.length > 0);
+  const said = instead(words, typed.length > 0, isAnothers);
   main.prepend(head, said);
   prune(document.body, [head, said, ...typed, ...document.querySelectorAll(".skip, .brand, .foot")]);
   document.getElementById("live")?.remove();

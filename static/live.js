@@ -192,7 +192,9 @@ function dismiss(one) {
 function end(data) {
   const [code, ...text] = data.split("\n");
   close();
-  if (code === "stopping") {
+  if (code === "stopping" || code === "session") {
+    // Whoever looks into it says what became of the session: the same person may have signed in anew.
+    if (code === "session") document.dispatchEvent(new CustomEvent("guildhall:ended"));
     retry();
     return;
   }
@@ -206,9 +208,7 @@ function end(data) {
   ended = true;
   say(text.join(" "));
   button.hidden = true;
-  // Then the page says it in the place of what it showed.
-  if (code === "session") document.dispatchEvent(new CustomEvent("guildhall:ended"));
-  else announce(text.join(" "));
+  announce(text.join(" "));
 }
 
 function retry() {

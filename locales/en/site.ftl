@@ -64,6 +64,10 @@ live-end-slow = Live updates have ended, because this page could not keep up. Re
 ended-title = You are signed out · Guildhall
 ended-nothing = This page shows nothing any more, because you are signed out. To go on:
 ended-unsent = Because you are signed out, this page shows only what you have not sent. That stays here until you close the page. Send it, and it is kept for an hour while you sign in; or copy it first.
+ended-another = This page shows nothing any more, because somebody else has signed in in this browser. To go on yourself:
+ended-anew = You have signed in anew since this page was opened. What you typed is still here. When you send it, it is shown to you once more, to send it again: this page still belongs to your session of before.
+ended-unsure = Guildhall cannot be asked at the moment whether you are still signed in. Until then this page shows nothing; what you typed on it is kept.
+ended-again = Ask again
 
 ## Lines at the top of a form
 notice-rows = The list has changed on this page only. Nothing is saved yet: choose Save when you are done.

@@ -89,6 +89,10 @@ live-end-slow = Cập nhật trực tiếp đã dừng vì trang này không the
 ended-title = Bạn đã đăng xuất · Guildhall
 ended-nothing = Trang này không còn hiển thị gì nữa vì bạn đã đăng xuất. Để tiếp tục:
 ended-unsent = Vì bạn đã đăng xuất, trang này chỉ còn hiển thị những gì bạn chưa gửi. Chúng vẫn ở đây cho đến khi bạn đóng trang. Hãy gửi đi, chúng sẽ được giữ một giờ trong lúc bạn đăng nhập; hoặc sao chép lại trước.
+ended-another = Trang này không còn hiển thị gì nữa vì người khác đã đăng nhập trong trình duyệt này. Để chính bạn tiếp tục:
+ended-anew = Bạn đã đăng nhập lại sau khi mở trang này. Những gì bạn nhập vẫn còn đây. Khi bạn gửi đi, chúng sẽ hiện ra thêm một lần để bạn gửi lại, vì trang này còn thuộc về phiên trước của bạn.
+ended-unsure = Hiện chưa hỏi được Guildhall xem bạn còn đăng nhập hay không. Trong lúc đó trang này không hiển thị gì; những gì bạn nhập trên trang vẫn được giữ.
+ended-again = Hỏi lại
 
 ## Lines at the top of a form
 notice-rows = Danh sách chỉ mới thay đổi trên trang này. Chưa có gì được lưu: hãy chọn Lưu khi bạn làm xong.

@@ -6,7 +6,7 @@ use askama::Template;
 
 use crate::error::{AppError, Trouble};
 use crate::keys::Keys;
-use crate::web::shell::{GuildNav, PersonBadge, Shell};
+use crate::web::shell::{GuildNav, Owner, PersonBadge, Shell};
 use crate::web::taste::Taste;
 use crate::web::words::Words;
 use crate::web::{WebConfig, csrf, flash, language_choice};
@@ -34,6 +34,7 @@ pub fn shell(req: &HttpRequest, title: impl Into<String>) -> Shell {
         title: title.into(),
         share: None,
         person,
+        owner: owner.map(Owner::of).unwrap_or_default(),
         guild,
         flash: keys.and_then(|keys| flash::read(req, keys)),
         csrf_token: owner.zip(keys).map(|(owner, keys)| csrf::token(keys, owner)).unwrap_or_default(),

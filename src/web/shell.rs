@@ -2,6 +2,8 @@
 //!
 //! The template is `templates/layout.html` (`layout.rs`); a page's struct has a field `shell`.
 
+use crate::keys::fingerprint;
+use crate::web::csrf::FormOwner;
 use crate::web::language_choice::LanguageForm;
 use crate::web::taste::Theme;
 use crate::web::words::{Message, Words};
@@ -15,6 +17,7 @@ pub struct Shell {
     /// The page's own title, already with "Saved:", "Error:" or "Conflict:" where it applies.
     pub title: String,
     pub person: Option<PersonBadge>,
+    pub owner: Owner,
     pub guild: Option<GuildNav>,
     pub flash: Option<Flash>,
     /// For the sign-out form; empty when nobody is signed in.
@@ -37,6 +40,25 @@ pub struct Share {
 pub struct PersonBadge {
     pub name: String,
     pub avatar_url: String,
+}
+
+/// Whose page it is, and of which of their sessions: an open page compares it with what is so later. It opens nothing.
+/// Empty when nobody is signed in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Owner {
+    pub person: String,
+    pub session: String,
+}
+
+impl Owner {
+    pub fn of(owner: FormOwner) -> Self {
+        let short = |bytes: &[u8]| {
+            let mut whole = fingerprint(bytes);
+            whole.truncate(16);
+            whole
+        };
+        Self { person: short(&owner.user.get().to_be_bytes()), session: short(owner.session.as_bytes()) }
+    }
 }
 
 /// The navigation inside one server.
