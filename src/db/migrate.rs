@@ -6,10 +6,11 @@ use std::time::Duration;
 use diesel::connection::SimpleConnection;
 use diesel::migration::{Migration, MigrationSource, MigrationVersion};
 use diesel::prelude::*;
-use diesel::sql_types::Bool;
+use diesel::sql_types::{Array, Bool, Text};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::{Conn, DatabaseUrl, advice};
+use crate::moving::TABLES;
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
 
@@ -40,10 +41,12 @@ pub enum SchemaTrouble {
     NotOwner(String),
 }
 
-/// Whether an account may make tables where ours are, and change each that is there.
+/// Whether an account may make tables where ours are, and change each of ours that is there. Those of others may lie
+/// beside them, as an extension's do.
 const MAY_MIGRATE: &str = "SELECT COALESCE(has_schema_privilege(current_schema(), 'CREATE'), FALSE) AND NOT EXISTS ( \
     SELECT 1 FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace \
-    WHERE nspname = current_schema() AND relkind IN ('r', 'p') AND NOT pg_has_role(relowner, 'USAGE')) AS may";
+    WHERE nspname = current_schema() AND relkind IN ('r', 'p') AND relname::text = ANY($1) \
+    AND NOT pg_has_role(relowner, 'USAGE')) AS may";
 
 #[derive(QueryableByName)]
 struct Answer {
@@ -112,7 +115,10 @@ fn apply_alone(conn: &mut Conn) -> Result<(), SchemaTrouble> {
 /// As the database says.
 pub fn may_migrate(conn: &mut Conn) -> QueryResult<bool> {
     match conn {
-        Conn::Postgres(c) => Ok(diesel::sql_query(MAY_MIGRATE).get_result::<Answer>(c)?.may),
+        Conn::Postgres(c) => {
+            let ours: Vec<&str> = TABLES.into_iter().chain(["__diesel_schema_migrations"]).collect();
+            Ok(diesel::sql_query(MAY_MIGRATE).bind::<Array<Text>, _>(ours).get_result::<Answer>(c)?.may)
+        }
         Conn::Sqlite(_) => Ok(true),
     }
 }

@@ -27,6 +27,41 @@ fn migrations_are_applied_with_the_address_of_the_database_alone() {
     assert!(migrates(&address(&database.url)).well, "and again");
 }
 
+/// Makes a role that may do nothing yet; says its name, and the address of the database with it.
+fn role(superuser: &mut PgConnection, url: &str) -> (String, String) {
+    let name = format!("story_{}", uuid::Uuid::new_v4().simple());
+    superuser.batch_execute(&format!("CREATE ROLE {name} LOGIN PASSWORD 'a-word'")).unwrap();
+    let mut url = url::Url::parse(url).unwrap();
+    url.set_username(&name).unwrap();
+    url.set_password(Some("a-word")).unwrap();
+    (name, url.into())
+}
+
+#[test]
+fn tables_of_others_do_not_keep_the_owner_from_migrating() {
+    // SQLite has no accounts.
+    if server().is_none() {
+        return;
+    }
+    let database = TestDatabase::create();
+    let url = address(&database.url);
+    let mut superuser = PgConnection::establish(&url).unwrap();
+    let (name, owners) = role(&mut superuser, &url);
+    // As PostGIS leaves one.
+    let others = "CREATE TABLE spatial_ref_sys (srid INTEGER)";
+    superuser.batch_execute(&format!("GRANT CREATE ON SCHEMA public TO {name}; {others}")).unwrap();
+    let ran = migrates(&owners);
+    assert!(ran.well, "{}", ran.said);
+    superuser.batch_execute("DELETE FROM __diesel_schema_migrations WHERE version = '20261130000500'").unwrap();
+    superuser.batch_execute("DROP INDEX activities_by_kind").unwrap();
+    let ran = migrates(&owners);
+    assert!(ran.well, "{}", ran.said);
+    superuser.batch_execute("ALTER TABLE changes OWNER TO CURRENT_USER").unwrap();
+    superuser.batch_execute("DELETE FROM __diesel_schema_migrations WHERE version = '20261130000500'").unwrap();
+    let ran = migrates(&owners);
+    assert!(!ran.well && ran.said.contains("1 migrations are missing"), "{}", ran.said);
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_account_that_may_only_write_rows_serves_and_says_who_has_to_migrate() {
     // SQLite has no accounts.
