@@ -13,6 +13,13 @@ use crate::support::database::{TestDatabase, server};
 /// As operators are given it.
 const RIGHTS: &str = include_str!("../../../docs/postgres-account.sql");
 
+/// That file, as psql runs it with these for its variables.
+fn rights(role: &str, owner: &str, database: &str) -> String {
+    let statements: Vec<&str> = RIGHTS.lines().filter(|line| !line.starts_with('\\')).collect();
+    let filled = statements.join("\n").replace("guildhall_serve", role);
+    filled.replace(":\"owner\"", owner).replace(":\"DBNAME\"", database)
+}
+
 /// Runs the program with nothing but the address of a database.
 fn migrates(url: &str) -> Ran {
     let mut command = Command::new(env!("CARGO_BIN_EXE_guildhall"));
@@ -69,21 +76,28 @@ async fn an_account_that_may_only_write_rows_serves_and_says_who_has_to_migrate(
         return;
     }
     let mut place = Place::make().await;
-    let owners = address(&place.database.url);
-    let mut owner = PgConnection::establish(&owners).unwrap();
-    let role = format!("story_{}", uuid::Uuid::new_v4().simple());
-    owner.batch_execute(&format!("CREATE ROLE {role} LOGIN PASSWORD 'a-word'")).unwrap();
-    let mut few = url::Url::parse(&owners).unwrap();
-    few.set_username(&role).unwrap();
-    few.set_password(Some("a-word")).unwrap();
+    let url = address(&place.database.url);
+    let database = url::Url::parse(&url).unwrap().path().trim_start_matches('/').to_owned();
+    let mut superuser = PgConnection::establish(&url).unwrap();
+    let (owner_name, owners) = role(&mut superuser, &url);
+    let (name, few) = role(&mut superuser, &url);
+    superuser.batch_execute(&format!("ALTER DATABASE {database} OWNER TO {owner_name}")).unwrap();
     place.set("DATABASE_URL", few.as_str());
 
     let ran = place.runs(&["serve"]).await;
     assert!(!ran.well && ran.said.contains("guildhall migrate") && !ran.said.contains("a-word"), "{}", ran.said);
     finds(&place, &["database", "guildhall migrate"]).await;
 
+    // As it is up to PostgreSQL 14.
+    superuser
+        .batch_execute("ALTER SCHEMA public OWNER TO CURRENT_USER; GRANT USAGE, CREATE ON SCHEMA public TO PUBLIC")
+        .unwrap();
     assert!(migrates(&owners).well);
-    owner.batch_execute(&RIGHTS.replace("guildhall_serve", &role)).unwrap();
+    let rights = rights(&name, &owner_name, &database);
+    let mut owner = PgConnection::establish(&owners).unwrap();
+    let refused = owner.batch_execute(&rights).unwrap_err().to_string();
+    assert!(refused.contains("as a superuser"), "{refused}");
+    superuser.batch_execute(&rights).unwrap();
     let ran = place.runs(&["check"]).await;
     assert!(ran.well, "{}", ran.said);
     let program = place.serves().await;
@@ -92,9 +106,10 @@ async fn an_account_that_may_only_write_rows_serves_and_says_who_has_to_migrate(
     eventually("it is well", || async { program.readiness().await == (200, "ok".into()) }).await;
     drop(program);
 
-    let mut served = PgConnection::establish(few.as_str()).unwrap();
+    let mut served = PgConnection::establish(&few).unwrap();
     for refused in [
         "CREATE TABLE of_mine (id BIGINT)",
+        "CREATE TEMPORARY TABLE of_mine (id BIGINT)",
         "ALTER TABLE changes ADD COLUMN of_mine BIGINT",
         "DROP TABLE changes",
         "TRUNCATE changes",
@@ -105,7 +120,8 @@ async fn an_account_that_may_only_write_rows_serves_and_says_who_has_to_migrate(
     owner.batch_execute("CREATE TABLE of_a_later_version (id BIGINT)").unwrap();
     served.batch_execute("INSERT INTO of_a_later_version VALUES (1)").unwrap();
 
-    owner
+    assert!(migrates(&owners).well, "the owner still may");
+    superuser
         .batch_execute(
             "DELETE FROM __diesel_schema_migrations \
              WHERE version = (SELECT max(version) FROM __diesel_schema_migrations)",
