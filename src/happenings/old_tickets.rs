@@ -20,10 +20,13 @@ use crate::schema::{ratings, tickets, transcripts};
 use crate::{leases, on_each};
 
 const DAY: Millis = 24 * 60 * 60 * 1000;
-/// Tickets removed in one transaction: each may have a long transcript.
+/// Tickets removed in one transaction at first: each may have a long transcript. Half as many are tried when these take
+/// longer than a transaction may, and so on to a single one.
 const AT_ONCE: usize = 50;
 /// Between two transactions, so that others have their turn.
 const PAUSE: Duration = Duration::from_millis(50);
+
+type Ratings<'q> = ratings::BoxedQuery<'q, <Conn as Connection>::Backend>;
 
 /// The next server that has old ones; by the index of closed tickets.
 const NEXT: &str = "SELECT MIN(guild_id) AS guild_id FROM tickets WHERE guild_id >= $1 AND closed_at < $2";
@@ -105,40 +108,49 @@ impl OldTickets {
     /// As the database answers; what was removed before stays so.
     pub async fn pass(&self) -> Result<usize, DbError> {
         let end = self.clock.now() - self.days.span();
-        let (mut removed, mut from) = (0, 0);
+        let (mut removed, mut from, mut most) = (0, 0, AT_ONCE);
         while let Some(id) = self.db.run(move |conn| Ok::<_, DbError>(next(conn, from, end)?)).await? {
             let went = match GuildId::new_checked(id.cast_unsigned()) {
-                Some(guild) => self.step(move |conn| remove_some(conn, guild, end)).await?,
+                Some(guild) => self.step(&mut most, move |conn, most| remove_some(conn, guild, end, most)).await?,
                 None => Some(0),
             };
             let Some(went) = went else { return Ok(removed) };
             removed += went;
-            from = if went < AT_ONCE { id.saturating_add(1) } else { id };
+            from = if went < most { id.saturating_add(1) } else { id };
         }
-        while let Some(went) = self.step(move |conn| remove_alone(conn, end)).await? {
-            removed += went;
-            if went < AT_ONCE {
-                break;
+        loop {
+            // Looked for outside of the transaction, so that nobody waits for it.
+            let found = self.db.run(move |conn| Ok::<_, DbError>(find_alone(conn, end, most)?)).await?;
+            if found.is_empty() {
+                return Ok(removed);
             }
+            let went = self.step(&mut most, move |conn, most| remove_alone(conn, found.iter().take(most))).await?;
+            let Some(went) = went else { return Ok(removed) };
+            removed += went;
         }
-        Ok(removed)
     }
 
-    /// None: another instance does it.
+    /// Removes so many at most, or fewer if that takes too long. None: another instance does it.
     async fn step(
         &self,
-        work: impl FnOnce(&mut Conn) -> QueryResult<usize> + Send + 'static,
+        most: &mut usize,
+        work: impl Fn(&mut Conn, usize) -> QueryResult<usize> + Clone + Send + 'static,
     ) -> Result<Option<usize>, DbError> {
-        let (now, holder) = (self.clock.now(), self.holder.clone());
-        let done = self.db.write(move |conn| {
-            if !leases::hold(conn, "old-tickets", &holder, now, LEASE)? {
-                return Ok(None);
+        loop {
+            let (now, holder, work, at_once) = (self.clock.now(), self.holder.clone(), work.clone(), *most);
+            let done = self.db.write(move |conn| {
+                if !leases::hold(conn, "old-tickets", &holder, now, LEASE)? {
+                    return Ok(None);
+                }
+                Ok::<_, DbError>(Some(work(conn, at_once)?))
+            });
+            let done = done.await;
+            tokio::time::sleep(PAUSE).await;
+            match done {
+                Err(DbError::Unavailable(_)) if at_once > 1 => *most = at_once / 2,
+                done => return done,
             }
-            Ok::<_, DbError>(Some(work(conn)?))
-        });
-        let done = done.await?;
-        tokio::time::sleep(PAUSE).await;
-        Ok(done)
+        }
     }
 }
 
@@ -149,14 +161,14 @@ fn next(conn: &mut Conn, from: i64, end: Millis) -> QueryResult<Option<i64>> {
 }
 
 /// How many tickets of a server went. Its events wait for it, so that they count the same ratings.
-fn remove_some(conn: &mut Conn, guild: GuildId, end: Millis) -> QueryResult<usize> {
+fn remove_some(conn: &mut Conn, guild: GuildId, end: Millis, most: usize) -> QueryResult<usize> {
     one_at_a_time(conn, std::iter::once(guild))?;
     let guild = Snowflake::from(guild);
     let ids: Vec<String> = tickets::table
         .filter(tickets::guild_id.eq(guild))
         .filter(tickets::closed_at.lt(end))
         .order((tickets::closed_at.asc(), tickets::id.asc()))
-        .limit(AT_ONCE as i64)
+        .limit(most as i64)
         .select(tickets::id)
         .load(conn)?;
     remove_ratings(conn, guild, &ids)?;
@@ -167,21 +179,34 @@ fn remove_some(conn: &mut Conn, guild: GuildId, end: Millis) -> QueryResult<usiz
     Ok(ids.len())
 }
 
-/// How many ratings went of which there is no ticket: it was not told of, or is gone already.
-fn remove_alone(conn: &mut Conn, end: Millis) -> QueryResult<usize> {
+/// Old ratings of which there is no ticket: it was not told of, or is gone already.
+fn alone<'q>(end: Millis, most: usize) -> Ratings<'q> {
     let ticket =
         tickets::table.filter(tickets::guild_id.eq(ratings::guild_id)).filter(tickets::id.eq(ratings::ticket_id));
-    let alone: Vec<(Snowflake<GuildMarker>, String)> = ratings::table
-        .filter(ratings::rated_at.lt(end))
-        .filter(not(exists(ticket)))
-        .limit(AT_ONCE as i64)
-        .select((ratings::guild_id, ratings::ticket_id))
-        .load(conn)?;
-    one_at_a_time(conn, alone.iter().filter_map(|(guild, _)| guild.id()))?;
-    for (guild, id) in &alone {
-        remove_ratings(conn, *guild, std::slice::from_ref(id))?;
+    let old: Ratings<'q> = ratings::table.filter(ratings::rated_at.lt(end)).into_boxed();
+    old.filter(not(exists(ticket))).limit(most as i64)
+}
+
+/// A rating, by its server and its ticket.
+type Alone = (Snowflake<GuildMarker>, String);
+
+fn find_alone(conn: &mut Conn, end: Millis, most: usize) -> QueryResult<Vec<Alone>> {
+    alone(end, most).select((ratings::guild_id, ratings::ticket_id)).load(conn)
+}
+
+/// How many of these went. One of which the ticket has been told of since then goes with that.
+fn remove_alone<'a>(conn: &mut Conn, found: impl Iterator<Item = &'a Alone> + Clone) -> QueryResult<usize> {
+    one_at_a_time(conn, found.clone().filter_map(|(guild, _)| guild.id()))?;
+    let mut went = 0;
+    for (guild, id) in found {
+        let ticket = tickets::table.filter(tickets::guild_id.eq(*guild)).filter(tickets::id.eq(id.as_str()));
+        let told: Option<String> = ticket.select(tickets::id).first(conn).optional()?;
+        if told.is_none() {
+            remove_ratings(conn, *guild, std::slice::from_ref(id))?;
+            went += 1;
+        }
     }
-    Ok(alone.len())
+    Ok(went)
 }
 
 fn remove_ratings(conn: &mut Conn, guild: Snowflake<GuildMarker>, ids: &[String]) -> QueryResult<()> {
@@ -196,21 +221,4 @@ fn remove_ratings(conn: &mut Conn, guild: Snowflake<GuildMarker>, ids: &[String]
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn fewer_than_thirty_days_are_refused() {
-        for wrong in ["29", "0", "-1", "30.5", "thirty", "", "36501", "99999999999"] {
-            assert!(wrong.parse::<KeptDays>().is_err(), "{wrong}");
-        }
-        assert_eq!("30".parse(), Ok(KeptDays(30)));
-    }
-
-    #[test]
-    fn a_closed_ticket_has_an_end_where_one_is_set() {
-        let kept = Kept(Some(KeptDays(30)));
-        assert_eq!(kept.until(Some(5)), Some(5 + 30 * DAY));
-        assert_eq!((kept.until(None), Kept(None).until(Some(5))), (None, None));
-    }
-}
+mod tests;

@@ -95,6 +95,21 @@ async fn more_old_tickets_than_go_at_once_go_all_the_same() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn more_ratings_without_a_ticket_than_go_at_once_go_all_the_same() {
+    let app = TestApp::start().await;
+    for number in 0..120 {
+        has_rating(&app, &format!("unknown-{number}"), 1 + number % 5, None, seed::JONAS).await;
+    }
+    let now = app.clock.now();
+    has(&app, vec!["UPDATE ratings SET rated_at = 1".to_owned()]).await;
+    has(&app, vec![format!("UPDATE ratings SET rated_at = {now} WHERE ticket_id = 'unknown-7'")]).await;
+    let tickets = OldTickets::new(app.parts.db.clone(), app.clock.clone(), "30".parse().unwrap());
+    assert_eq!(tickets.pass().await.unwrap(), 119);
+    assert_eq!(left(&app).await[2], ["unknown-7"]);
+    assert_eq!(counted(&app).await, [(3, 1)]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn old_tickets_go_by_themselves_where_that_is_set_and_nowhere_else() {
     let data = json!({"ticketId": "t", "username": "x"});
     let closed = [event("TICKET_CREATE", data.clone()), event("TICKET_CLOSE", data)];
