@@ -156,35 +156,66 @@ impl Known {
             for module in modules.iter().filter(|module| stored.contains_key(&module.key)) {
                 latest.extend(changes::latest(conn, guild, module.key.as_str())?.map(|change| (module.key, change)));
             }
-            let left_at = note_presence(conn, guild, here, now)?;
-            note_visit(conn, person, guild)?;
+            let (left_at, presence) = presence(conn, guild, here, now)?;
+            let visit = opened_another_last(conn, person, guild)?;
             let ending = if manages { grants::ending_soon(conn, guild, now)? } else { 0 };
-            Ok::<_, DbError>(Self { stored, latest, left_at, feed: feed::read(conn, guild, &seen)?, ending })
+            let known = Self { stored, latest, left_at, feed: feed::read(conn, guild, &seen)?, ending };
+            Ok::<_, DbError>((known, presence, visit))
         });
-        Ok(known.await?)
+        let (known, presence, visit) = known.await?;
+        if presence.is_some() || visit {
+            let noting = app.db.write(move |conn| {
+                if let Some(left_at) = presence {
+                    note_presence(conn, guild, left_at)?;
+                }
+                if visit {
+                    note_visit(conn, person, guild)?;
+                }
+                Ok::<_, DbError>(())
+            });
+            noting.await?;
+        }
+        Ok(known)
     }
 }
 
-/// Remembers since when the bot is gone, or that it is back.
-fn note_presence(conn: &mut Conn, guild: GuildId, here: bool, now: Millis) -> QueryResult<Option<Millis>> {
+/// Since when the bot is gone; and what of that is to be noted, if it is not what is stored.
+fn presence(
+    conn: &mut Conn,
+    guild: GuildId,
+    here: bool,
+    now: Millis,
+) -> QueryResult<(Option<Millis>, Option<Option<Millis>>)> {
     use schema::guilds::dsl;
     let row = dsl::guilds.filter(dsl::id.eq(Snowflake::<GuildMarker>::from(guild)));
-    let Some(left_at) = row.select(dsl::left_at).first::<Option<Millis>>(conn).optional()? else { return Ok(None) };
+    let Some(left_at) = row.select(dsl::left_at).first::<Option<Millis>>(conn).optional()? else {
+        return Ok((None, None));
+    };
     let now_left = if here { None } else { left_at.or(Some(now)) };
-    if now_left != left_at {
-        diesel::update(row).set(dsl::left_at.eq(now_left)).execute(conn)?;
-    }
-    Ok(now_left)
+    Ok((now_left, (now_left != left_at).then_some(now_left)))
+}
+
+/// Remembers since when the bot is gone, or that it is back.
+fn note_presence(conn: &mut Conn, guild: GuildId, left_at: Option<Millis>) -> QueryResult<()> {
+    use schema::guilds::dsl;
+    let row = dsl::guilds.filter(dsl::id.eq(Snowflake::<GuildMarker>::from(guild)));
+    diesel::update(row).set(dsl::left_at.eq(left_at)).execute(conn)?;
+    Ok(())
+}
+
+/// Whether the visit is to be noted: most are to the server that was opened last anyway.
+fn opened_another_last(conn: &mut Conn, person: UserId, guild: GuildId) -> QueryResult<bool> {
+    use schema::users::dsl;
+    let row = dsl::users.filter(dsl::id.eq(Snowflake::from(person)));
+    let last: Option<Option<Snowflake<GuildMarker>>> = row.select(dsl::last_guild_id).first(conn).optional()?;
+    Ok(last.is_some_and(|last| last != Some(Snowflake::from(guild))))
 }
 
 /// The server opened last is the first in the picker.
 fn note_visit(conn: &mut Conn, person: UserId, guild: GuildId) -> QueryResult<()> {
     use schema::users::dsl;
-    let guild = Some(Snowflake::<GuildMarker>::from(guild));
     let row = dsl::users.filter(dsl::id.eq(Snowflake::from(person)));
-    diesel::update(row.filter(dsl::last_guild_id.is_null().or(dsl::last_guild_id.ne(guild))))
-        .set(dsl::last_guild_id.eq(guild))
-        .execute(conn)?;
+    diesel::update(row).set(dsl::last_guild_id.eq(Some(Snowflake::<GuildMarker>::from(guild)))).execute(conn)?;
     Ok(())
 }
 

@@ -167,7 +167,7 @@ impl SessionStore for SessionRows {
         let hash = fingerprint(key.as_ref().as_bytes());
         if self.due.remove(&hash).is_some() {
             let now = self.clock.now();
-            let seen = self.db.run(move |conn| mark_seen(conn, &hash, now)).await;
+            let seen = self.db.write(move |conn| mark_seen(conn, &hash, now)).await;
             if let Err(error) = seen {
                 tracing::warn!(cause = %error, "a session could not be marked as seen");
             }

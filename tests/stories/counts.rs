@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
+use diesel::prelude::*;
 use discord_standin::seed;
+use guildhall::db::DbError;
+use guildhall::schema::users;
 use guildhall::settings::module::ModuleKey;
 
 use crate::carry;
@@ -84,6 +87,22 @@ async fn a_warm_page_is_three_queries_and_asks_nobody_else() {
         let costs = a_page_costs(&app, &mut mira, &path).await;
         assert_eq!(costs, Asked { queries: 3, transactions: 0, round_trips: 0, discord: 0 }, "{path}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_overview_writes_down_a_visit_and_begins_no_transaction_where_it_is_written_down() {
+    let app = TestApp::start().await;
+    let mut mira = app.mira().await;
+    let path = format!("/guilds/{HARBOUR}");
+    assert_eq!(mira.get(&path).await.status, 200);
+    let last = app.parts.db.run(|conn| {
+        let row = users::table.filter(users::id.eq(seed::MIRA.0.cast_signed()));
+        Ok::<Option<i64>, DbError>(row.select(users::last_guild_id).first(conn)?)
+    });
+    assert_eq!(last.await.unwrap(), Some(HARBOUR.cast_signed()));
+    at_rest(&app).await;
+    let costs = a_page_costs(&app, &mut mira, &path).await;
+    assert_eq!((costs.transactions, costs.round_trips, costs.discord), (0, 0, 0), "{costs:?}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
