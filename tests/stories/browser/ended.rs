@@ -32,7 +32,7 @@ impl Browser {
     async fn signs_in_beside(&self, person: Id) {
         let here = self.client.window().await.unwrap();
         let other = self.client.new_window(true).await.unwrap().handle;
-        self.client.switch_to_window(other.try_into().unwrap()).await.unwrap();
+        self.client.switch_to_window(other).await.unwrap();
         self.goes("/login").await;
         self.consents(person).await;
         self.client.close_window().await.unwrap();
