@@ -60,21 +60,23 @@ const typedIn = () => [...document.querySelectorAll("form[method=post]")].filter
 // `now` is who is signed in, and by which session. Answers whether the page stays.
 export function settle(words, now) {
   if (now.person !== words.dataset.person) {
-    forget(words, now.person !== "");
-    return false;
+    // As long as something is left, later looks see whether somebody else has come.
+    words.dataset.session = now.session;
+    return forget(words, now.person !== "");
   }
   if (!typedIn().length) {
     location.reload();
     return false;
   }
   words.dataset.session = now.session;
-  document.getElementById("signed-anew")?.remove();
+  for (const id of ["signed-anew", "signed-out"]) document.getElementById(id)?.remove();
   const said = notice("signed-anew", words, element("p", {}, words.dataset.anew));
   (document.querySelector(":modal") ?? document.getElementById("main")).prepend(said);
   said.focus();
   return true;
 }
 
+// Answers whether anything is left.
 function forget(words, isAnothers) {
   const main = document.getElementById("main");
   // Somebody else could read it, and would send it as their own.
@@ -85,9 +87,13 @@ function forget(words, isAnothers) {
   const said = instead(words, typed.length > 0, isAnothers);
   main.prepend(head, said);
   prune(document.body, [head, said, ...typed, ...document.querySelectorAll(".skip, .brand, .foot")]);
+  for (const skip of document.querySelectorAll(".skip")) {
+    if (!document.getElementById(skip.hash.slice(1))) skip.remove();
+  }
   document.getElementById("live")?.remove();
   document.querySelector(".frame-server")?.classList.remove("frame-server");
   document.title = words.dataset.title;
   said.focus();
   document.dispatchEvent(new CustomEvent("guildhall:forgotten"));
+  return typed.length > 0;
 }

@@ -275,7 +275,7 @@ async fn their_log_costs_the_same_for_one_module_and_for_three_however_much_is_c
     let mut costs = Vec::new();
     for numbers in [0..100, 100..20_000] {
         let statements: Vec<String> = many::statements(HARBOUR, numbers).collect();
-        for some in statements.chunks(20) {
+        for some in statements.chunks(5) {
             executes(&app, &some.join(";")).await;
         }
         for query in ["", "?did=reset", "?state=refused", "?by=bot"] {
