@@ -67,6 +67,8 @@ function unsure() {
 }
 
 async function hideUntilKnown() {
+  // Whoever found out shows what is left of the page, or loads it anew.
+  if (over) return;
   root.classList.add("is-unsure");
   document.getElementById("unsure")?.remove();
   if (!(await doubt()) && !document.getElementById("unsure")) unsure();

@@ -67,7 +67,7 @@ async fn finds_tickets_alone(noor: &Browser) {
     let prefix = format!("/guilds/{HARBOUR}/");
     let nav = noor.page().await.attributes("nav.server a[href^='/guilds/']", "href");
     let theirs: BTreeSet<&str> = nav.iter().filter_map(|href| href.strip_prefix(&prefix)).collect();
-    assert_eq!(theirs, BTreeSet::from(["panels", "settings/tickets", "tickets"]));
+    assert_eq!(theirs, BTreeSet::from(["changes", "panels", "settings/tickets", "tickets"]));
     noor.goes(&settings("music")).await;
     noor.is_titled("Error:").await;
     assert!(noor.reads("h1").await.contains("not let in"), "{}", noor.reads("h1").await);

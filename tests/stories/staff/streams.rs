@@ -158,10 +158,10 @@ async fn one_question_confirms_all_the_pages_that_somebody_has_open() {
     app.clock.advance(Duration::from_secs(10));
     eventually("Discord is asked again", || async { asked() > before }).await;
     // Its answer is on the way.
-    tokio::time::sleep(Duration::from_secs(1)).await;
+    tokio::time::sleep(Duration::from_secs(3)).await;
     app.clock.advance(Duration::from_secs(10));
     eventually("and again", || async { asked() > before + 1 }).await;
-    tokio::time::sleep(Duration::from_secs(1)).await;
+    tokio::time::sleep(Duration::from_secs(3)).await;
     assert!(pages.iter().all(|page| !page.has_ended()), "who is confirmed stays");
     app.discord.edit(|world| world.set_member_roles(HARBOUR_CLUB, seed::NOOR, &[])).unwrap();
     app.clock.advance(Duration::from_secs(10));

@@ -1,8 +1,10 @@
 //! A person with a browser that has no script: follows nothing by itself, keeps cookies, sends forms.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use discord_standin::Id;
+use reqwest::redirect::Policy;
 use reqwest::{Client, Method, RequestBuilder};
 
 use super::app::HARBOUR;
@@ -22,7 +24,9 @@ pub fn settings(module: &str) -> String {
 
 impl Visitor {
     pub fn new(base: &str) -> Self {
-        let client = Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+        // Sooner than the server lets go of a connection: it could do so while something is sent.
+        let unused = Duration::from_secs(1);
+        let client = Client::builder().redirect(Policy::none()).pool_idle_timeout(unused).build().unwrap();
         Self { base: base.to_owned(), cookies: BTreeMap::new(), client }
     }
 
