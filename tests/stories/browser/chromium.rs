@@ -113,15 +113,25 @@ impl Browser {
 
     /// Clicks what leads to another page, and waits for that.
     pub async fn presses(&self, css: &str) {
-        let button = self.find(css).await;
-        self.brings(&button).await;
-        self.leaves(|| async { button.click().await }).await;
+        self.leaves(|| async {
+            loop {
+                let button = self.find(css).await;
+                self.brings(&button).await;
+                match button.click().await {
+                    // What is live was drawn anew in between.
+                    Err(error) if error.is_stale_element_reference() => {}
+                    pressed => return pressed,
+                }
+            }
+        })
+        .await;
     }
 
     /// Scrolls as a person does before clicking: out from under the bar that stays at the window's edge.
     pub async fn brings(&self, element: &Element) {
         let element = serde_json::to_value(element).unwrap();
-        self.client.execute("arguments[0].scrollIntoView({block: 'center'})", vec![element]).await.unwrap();
+        // If it is gone by now, the click says so.
+        let _ = self.client.execute("arguments[0].scrollIntoView({block: 'center'})", vec![element]).await;
     }
 
     /// Does what leads to another page, and waits for that.
