@@ -14,8 +14,15 @@ use super::{Conn, DatabaseUrl, Db};
 pub mod many;
 
 /// The database of this test: an SQLite file, or a fresh one on the PostgreSQL of `TEST_DATABASE_URL`.
-#[expect(clippy::disallowed_methods, reason = "tests are told by their environment where to run")]
 pub fn database(folder: &tempfile::TempDir) -> Conn {
+    let url = fresh(folder);
+    Db::open(&url).expect("a database");
+    url.connect().expect("a connection")
+}
+
+/// Where such a database will be.
+#[expect(clippy::disallowed_methods, reason = "tests are told by their environment where to run")]
+pub fn fresh(folder: &tempfile::TempDir) -> DatabaseUrl {
     let url = match std::env::var("TEST_DATABASE_URL").ok().filter(|url| url.starts_with("postgres")) {
         None => format!("sqlite://{}", folder.path().join("many.db").display()),
         Some(server) => {
@@ -27,9 +34,7 @@ pub fn database(folder: &tempfile::TempDir) -> Conn {
             url.into()
         }
     };
-    let url: DatabaseUrl = url.parse().expect("an address");
-    Db::open(&url).expect("a database");
-    url.connect().expect("a connection")
+    url.parse().expect("an address")
 }
 
 /// A statement whose plan is asked for instead of its rows. `Lines`: the columns of a plan, which the databases give

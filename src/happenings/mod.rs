@@ -31,6 +31,7 @@ pub use recounting::Recounting;
 pub use transcripts::{Attachment, Embed, EmbedField, Message as TranscriptMessage};
 
 use diesel::prelude::*;
+use diesel::sql_types::{Array, BigInt};
 
 use crate::changes::news::Told;
 use crate::clock::Millis;
@@ -99,10 +100,8 @@ pub fn one_at_a_time(conn: &mut Conn, guilds: impl Iterator<Item = GuildId>) -> 
     let mut guilds: Vec<i64> = guilds.map(|guild| guild.get().cast_signed()).collect();
     guilds.sort_unstable();
     guilds.dedup();
-    for guild in guilds {
-        diesel::sql_query("SELECT pg_advisory_xact_lock($1)")
-            .bind::<diesel::sql_types::BigInt, _>(guild)
-            .execute(conn)?;
-    }
+    diesel::sql_query("SELECT pg_advisory_xact_lock(guild) FROM unnest($1) AS guild")
+        .bind::<Array<BigInt>, _>(guilds)
+        .execute(conn)?;
     Ok(())
 }

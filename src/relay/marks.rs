@@ -3,13 +3,16 @@
 //! The bot's answer may have settled a row before the mark of its sending comes: then the mark adds what it knows
 //! and takes nothing away.
 
+use std::collections::HashSet;
+
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Nullable};
+use diesel::sql_types::{Array, BigInt, Nullable, Text};
 
 use super::Parts;
 use crate::changes::news::Topic;
 use crate::clock::Millis;
 use crate::db::{Conn, DbError};
+use crate::happenings;
 use crate::ids::GuildId;
 use crate::on_each;
 use crate::schema::changes;
@@ -25,6 +28,12 @@ pub(super) struct Mark {
     pub became: Became,
     /// Unsent rows that this one stands for.
     pub older: Vec<String>,
+}
+
+impl Mark {
+    fn is_sent(&self) -> bool {
+        matches!(self.became, Became::Sent(_))
+    }
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -43,8 +52,17 @@ pub(super) async fn write(parts: &Parts, marks: Vec<Mark>) -> Result<(), DbError
     let now = parts.clock.now();
     let write = move |conn: &mut Conn| {
         let mut news = Vec::new();
+        // What the bot has said of the same rows is taken in by others, in an order of its own.
+        if marks.len() > 1 {
+            happenings::one_at_a_time(conn, marks.iter().map(|mark| mark.guild))?;
+        }
+        let together = write_sent(conn, &marks, now)?;
         for mark in &marks {
-            if write_one(conn, mark, now)? {
+            let is_told = match &together {
+                Some(rows) if mark.is_sent() => rows.contains(&mark.id),
+                _ => write_one(conn, mark, now)?,
+            };
+            if is_told {
                 news.push((mark.guild, mark.id.clone()));
             }
             if !mark.older.is_empty() {
@@ -58,6 +76,43 @@ pub(super) async fn write(parts: &Parts, marks: Vec<Mark>) -> Result<(), DbError
         parts.news.tell(guild, Topic::Changes, &id);
     }
     Ok(())
+}
+
+/// A row by its id.
+#[derive(QueryableByName)]
+struct Marked {
+    #[diesel(sql_type = Text)]
+    id: String,
+}
+
+/// All that were sent, in one statement, a row of which was sent twice once; gives those that there are. None where that saves nothing: SQLite is asked
+/// within the process, and PostgreSQL over the network.
+fn write_sent(conn: &mut Conn, marks: &[Mark], now: Millis) -> QueryResult<Option<HashSet<String>>> {
+    let Conn::Postgres(c) = conn else { return Ok(None) };
+    let (mut ids, mut ns, mut ats) = (Vec::new(), Vec::new(), Vec::new());
+    for mark in marks {
+        if let Became::Sent(written) = mark.became {
+            let (n, at) = written.map(|(n, at)| (n.cast_signed(), at.cast_signed())).unzip();
+            ids.push(mark.id.as_str());
+            ns.push(n);
+            ats.push(at);
+        }
+    }
+    if ids.len() < 2 {
+        return Ok(None);
+    }
+    let rows: Vec<Marked> = diesel::sql_query(
+        "UPDATE changes SET published_at = coalesce(published_at, $1), published_n = coalesce(published_n, mark.n), \
+         published_redis_ms = coalesce(published_redis_ms, mark.at), touched_at = $1 \
+         FROM (SELECT id, max(n) AS n, max(at) AS at FROM unnest($2, $3, $4) AS one (id, n, at) GROUP BY id) AS mark \
+         WHERE changes.id = mark.id RETURNING changes.id",
+    )
+    .bind::<BigInt, _>(now)
+    .bind::<Array<Text>, _>(ids)
+    .bind::<Array<Nullable<BigInt>>, _>(ns)
+    .bind::<Array<Nullable<BigInt>>, _>(ats)
+    .load(c)?;
+    Ok(Some(rows.into_iter().map(|row| row.id).collect()))
 }
 
 diesel::define_sql_function! {
@@ -115,124 +170,5 @@ fn pause(attempts: i32) -> Millis {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::sync::Arc;
-    use std::time::Duration;
-
-    use config_sync::{Applied, Publisher};
-    use serde_json::json;
-    use uuid::Uuid;
-
-    use super::*;
-    use crate::changes::news::News;
-    use crate::changes::{self as log, Action, Actor, SettingsChange, answers};
-    use crate::clock::Clock;
-    use crate::db::Db;
-
-    const GUILD: u64 = 816_370_501_973_721_107;
-
-    fn parts(folder: &tempfile::TempDir) -> Parts {
-        let url = format!("sqlite://{}", folder.path().join("marks.db").display());
-        Parts {
-            db: Db::open(&url.parse().unwrap()).unwrap(),
-            clock: Clock::default(),
-            publisher: Publisher::new("redis://127.0.0.1:1", "", "test").unwrap(),
-            news: News::default(),
-            health: Arc::default(),
-            holder: "this one".to_owned(),
-            round: Duration::from_secs(600),
-        }
-    }
-
-    /// A change of this revision in the log, not sent; gives its id.
-    async fn changed(parts: &Parts, revision: i64) -> String {
-        let change = SettingsChange {
-            id: Uuid::now_v7(),
-            guild: GuildId::new(GUILD),
-            module: "music",
-            schema: 1,
-            action: Action::Update,
-            revision,
-            number: 1,
-            before: None,
-            after: json!({}),
-            changed: Vec::new(),
-            names: json!({}),
-            restores: None,
-            batch: None,
-            at: 1,
-        };
-        let id = change.id.to_string();
-        let record = move |conn: &mut Conn| Ok::<_, DbError>(log::record(conn, &change, &Actor::system())?);
-        parts.db.write(record).await.unwrap();
-        id
-    }
-
-    async fn applied(parts: &Parts, revision: u64) {
-        let held = Applied { revision, at: 1, bot_id: "one".to_owned(), ..Applied::default() };
-        let settle = move |conn: &mut Conn| {
-            Ok::<_, DbError>(answers::settle_held(conn, GuildId::new(GUILD), "music", &held, 77)?)
-        };
-        parts.db.write(settle).await.unwrap();
-    }
-
-    fn mark(id: &str, became: Became) -> Mark {
-        Mark { id: id.to_owned(), guild: GuildId::new(GUILD), became, older: Vec::new() }
-    }
-
-    /// Published, its count, Redis's time of it, replaced, applied.
-    async fn state(parts: &Parts, id: &str) -> (Option<i64>, Option<i64>, Option<i64>, bool, Option<i64>) {
-        let id = id.to_owned();
-        let read = move |conn: &mut Conn| {
-            let row = changes::table.find(id).select((
-                changes::published_at,
-                changes::published_n,
-                changes::published_redis_ms,
-                changes::superseded,
-                changes::applied_at,
-            ));
-            Ok::<_, DbError>(row.first(conn)?)
-        };
-        parts.db.run(read).await.unwrap()
-    }
-
-    #[tokio::test]
-    async fn a_mark_that_comes_after_the_bots_answer_adds_what_it_knows_and_takes_nothing_away() {
-        let folder = tempfile::tempdir().unwrap();
-        let parts = parts(&folder);
-        let id = changed(&parts, 5).await;
-        applied(&parts, 5).await;
-        write(&parts, vec![mark(&id, Became::Sent(Some((9, 1_234))))]).await.unwrap();
-        assert_eq!(state(&parts, &id).await, (Some(77), Some(9), Some(1_234), false, Some(77)));
-        for became in [Became::Replaced, Became::Waiting(3), Became::Sent(None)] {
-            write(&parts, vec![mark(&id, became)]).await.unwrap();
-            assert_eq!(state(&parts, &id).await, (Some(77), Some(9), Some(1_234), false, Some(77)), "{became:?}");
-        }
-    }
-
-    #[tokio::test]
-    async fn what_is_sent_again_keeps_its_first_time_and_takes_the_higher_count() {
-        let folder = tempfile::tempdir().unwrap();
-        let parts = parts(&folder);
-        let id = changed(&parts, 5).await;
-        write(&parts, vec![mark(&id, Became::Sent(Some((9, 1_234))))]).await.unwrap();
-        let first = state(&parts, &id).await;
-        write(&parts, vec![mark(&id, Became::SentAgain(20))]).await.unwrap();
-        assert_eq!(state(&parts, &id).await, (first.0, Some(20), Some(1_234), false, None));
-    }
-
-    #[tokio::test]
-    async fn what_a_sent_change_stands_for_is_replaced_in_the_same_go_unless_it_was_applied() {
-        let folder = tempfile::tempdir().unwrap();
-        let parts = parts(&folder);
-        let (one, two) = (changed(&parts, 5).await, changed(&parts, 6).await);
-        let three = changed(&parts, 7).await;
-        applied(&parts, 5).await;
-        let older = vec![one.clone(), two.clone()];
-        write(&parts, vec![Mark { older, ..mark(&three, Became::Sent(Some((9, 1_234)))) }]).await.unwrap();
-        assert!(!state(&parts, &one).await.3, "it was applied");
-        assert!(state(&parts, &two).await.3);
-        let told = parts.news.next().await;
-        assert!([&two, &three].into_iter().all(|id| told.iter().any(|one| one.id == *id)), "{told:?}");
-    }
-}
+#[path = "marks_tests.rs"]
+mod tests;
