@@ -186,7 +186,7 @@ fn parts(config: &Config, overrides: &Overrides) -> Result<Parts, StartTrouble> 
     let discord = new(config.for_discord()?, clock.clone())?;
     let accounts = Accounts::new(db.clone(), config.keys.clone(), clock.clone(), discord.clone(), &config.discord.url);
     let accounts = if overrides.generous_limits { accounts.generous() } else { accounts };
-    let access = Access::new(discord.clone(), accounts.clone(), db.clone(), clock.clone());
+    let access = Access::new(discord.clone(), accounts.clone(), db.clone(), clock.clone(), config.second_factor);
     let news = News::default();
     let relay = Relay::start(db.clone(), clock.clone(), publisher, news.clone());
     let commands = Commands::start(db.clone(), clock.clone(), relay.clone(), news.clone());

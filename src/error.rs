@@ -7,6 +7,7 @@ use actix_web::{HttpResponse, ResponseError};
 
 use crate::db::DbError;
 use crate::discord::DiscordError;
+use crate::guilds::second_factor::Asker;
 use crate::web::words::Message;
 
 /// Why a request did not do what was asked. Each is a page of its own; `code` names its words.
@@ -26,8 +27,8 @@ pub enum Trouble {
     NoAccess,
     /// Staff may do something on this server, and not this (403).
     NotGiven,
-    /// The server asks for two-factor authentication of who does this, and they signed in without (403).
-    SecondFactor,
+    /// Two-factor authentication is asked for of who does this, and they signed in without (403).
+    SecondFactor(Asker),
     /// The form did not come from our page, or its token is too old (403).
     FormRefused,
     NotFound,
@@ -65,7 +66,7 @@ impl Trouble {
             Self::SignInFirst { .. } => StatusCode::SEE_OTHER,
             Self::Unreadable(_) => StatusCode::BAD_REQUEST,
             Self::SignedOut { .. } => StatusCode::UNAUTHORIZED,
-            Self::NoAccess | Self::NotGiven | Self::SecondFactor | Self::FormRefused | Self::BotAbsent => {
+            Self::NoAccess | Self::NotGiven | Self::SecondFactor(_) | Self::FormRefused | Self::BotAbsent => {
                 StatusCode::FORBIDDEN
             }
             Self::NotFound => StatusCode::NOT_FOUND,
@@ -90,7 +91,8 @@ impl Trouble {
             Self::SignedOut { draft: None } => "signed-out",
             Self::NoAccess => "no-access",
             Self::NotGiven => "not-given",
-            Self::SecondFactor => "second-factor",
+            Self::SecondFactor(Asker::Server) => "second-factor",
+            Self::SecondFactor(Asker::Dashboard) => "second-factor-always",
             Self::FormRefused => "form-refused",
             Self::NotFound => "not-found",
             Self::MethodNotAllowed => "method",

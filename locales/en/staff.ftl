@@ -39,6 +39,7 @@ overview-staff-see = See who
 overview-own-ending = What you may do here ends, or some of it: { $at }. If you need it longer, ask somebody who manages this server.
 read-only = You may look at this, and change nothing. If that should be otherwise, ask somebody who manages this server: they can let you do more on the page “Staff”.
 read-only-second-factor = You may look at this, and change nothing: this server asks for two-factor authentication of everybody who changes something, and your Discord account had none when you signed in here, or you signed in before Guildhall asked for it. If it is on already, just sign in here again. If not, turn it on in Discord first (User Settings → My Account).
+read-only-second-factor-always = You may look at this, and change nothing: this dashboard asks for two-factor authentication of everybody who changes something, on every server, and your Discord account had none when you signed in here, or you signed in before Guildhall asked for it. If it is on already, just sign in here again. If not, turn it on in Discord first (User Settings → My Account).
 panel-category-look = Look at it
 
 ## Letting somebody in

@@ -36,6 +36,7 @@ overview-staff-see = Xem của ai
 overview-own-ending = Những gì bạn được làm ở đây, hoặc một phần của chúng, sẽ hết hạn: { $at }. Nếu cần lâu hơn, hãy hỏi người quản lý máy chủ.
 read-only = Bạn xem được phần này nhưng không đổi được gì. Nếu cần khác đi, hãy hỏi người quản lý máy chủ: họ có thể cho bạn làm nhiều hơn ở trang “Cộng sự”.
 read-only-second-factor = Bạn xem được phần này nhưng không đổi được gì: máy chủ này yêu cầu xác thực hai yếu tố với mọi người muốn thay đổi, mà tài khoản Discord của bạn chưa có khi bạn đăng nhập vào đây, hoặc bạn đã đăng nhập trước khi Guildhall hỏi đến. Nếu đã bật rồi, bạn chỉ cần đăng nhập lại ở đây. Nếu chưa, trước hết hãy bật nó trong Discord (Cài đặt người dùng → Tài khoản của tôi).
+read-only-second-factor-always = Bạn xem được phần này nhưng không đổi được gì: trang quản trị này yêu cầu xác thực hai yếu tố với mọi người muốn thay đổi, ở bất kỳ máy chủ nào, mà tài khoản Discord của bạn chưa có khi bạn đăng nhập vào đây, hoặc bạn đã đăng nhập trước khi Guildhall hỏi đến. Nếu đã bật rồi, bạn chỉ cần đăng nhập lại ở đây. Nếu chưa, trước hết hãy bật nó trong Discord (Cài đặt người dùng → Tài khoản của tôi).
 panel-category-look = Xem
 
 ## Cho ai đó vào

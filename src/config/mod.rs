@@ -17,6 +17,7 @@ use url::Url;
 
 use crate::db::DatabaseUrl;
 use crate::discord::DiscordConfig;
+use crate::guilds::second_factor::SecondFactor;
 use crate::happenings::old_tickets;
 use crate::history::retention::KeptDays;
 use crate::keys::Keys;
@@ -33,6 +34,8 @@ pub struct Config {
     pub redis_prefix: String,
     pub discord: DiscordSettings,
     pub keys: Keys,
+    /// Of whom a second factor is asked before they change something.
+    pub second_factor: SecondFactor,
     pub trusted_proxies: Vec<IpNet>,
     pub metrics_listen: Option<SocketAddr>,
     /// Between `/readyz` saying that it is down and the end, so that a balancer has time to see it.
@@ -145,6 +148,7 @@ impl Config {
             Some(text) => reader.key("SECRET_KEY_PREVIOUS", &text.into()),
             None => None,
         };
+        let second_factor = reader.parsed("SECOND_FACTOR", Some("servers"));
         let trusted_proxies = reader.list("TRUSTED_PROXIES");
         let metrics_listen = match variable("METRICS_LISTEN") {
             Some(_) => reader.parsed("METRICS_LISTEN", None),
@@ -192,6 +196,7 @@ impl Config {
             Some(url),
             Some(cdn_url),
             Some(key),
+            Some(second_factor),
             Some(music_hosts),
             true,
         ) = (
@@ -205,6 +210,7 @@ impl Config {
             discord_url,
             cdn_url,
             key,
+            second_factor,
             music_hosts,
             reader.wrong.is_empty(),
         )
@@ -219,6 +225,7 @@ impl Config {
             redis_prefix,
             discord: DiscordSettings { url, cdn_url, client_id, client_secret, bot_token },
             keys: Keys::derive(&key, previous.as_ref()),
+            second_factor,
             trusted_proxies,
             metrics_listen,
             stop_delay,

@@ -24,6 +24,7 @@ use crate::discord::{Discord, DiscordError, Guild, Member, PartialGuild, What};
 use crate::error::{AppError, Trouble};
 use crate::guilds::grants;
 use crate::guilds::rights::{Level, Rights, Scope};
+use crate::guilds::second_factor::SecondFactor;
 use crate::guilds::snapshot::GuildSnapshot;
 use crate::ids::{GuildId, UserId};
 use crate::sizes::Size;
@@ -92,6 +93,7 @@ pub struct Access {
     accounts: Accounts,
     db: Db,
     clock: Clock,
+    second_factor: SecondFactor,
     refused: Cache<(UserId, GuildId), Millis>,
     refusals: Arc<KeyedLimit<UserId>>,
     /// Who has collected too many refusals, and when.
@@ -99,13 +101,14 @@ pub struct Access {
 }
 
 impl Access {
-    pub fn new(discord: Discord, accounts: Accounts, db: Db, clock: Clock) -> Self {
+    pub fn new(discord: Discord, accounts: Accounts, db: Db, clock: Clock, second_factor: SecondFactor) -> Self {
         let twenty_a_minute = Quota::per_minute(std::num::NonZeroU32::MIN.saturating_add(19));
         Self {
             discord,
             accounts,
             db,
             clock,
+            second_factor,
             refused: Cache::builder().max_capacity(50_000).build(),
             refusals: Arc::new(KeyedLimit::new(twenty_a_minute, DefaultClock::default(), 10_000)),
             slowed: Cache::builder().max_capacity(10_000).build(),
@@ -215,8 +218,10 @@ impl Access {
                 return Err(no_access("no member"));
             };
             let held = self.rights(guild, &found.value, &member).await?;
-            let lacks_factor = found.value.asks_for_second_factor() && !person.second_factor;
-            let rights = if lacks_factor { held.without_factor() } else { held };
+            let rights = match self.second_factor.asker(&found.value) {
+                Some(asker) if !person.second_factor => held.without_factor(asker),
+                _ => held,
+            };
             if rights.is_manager() || ages.1 <= of_staff.1 {
                 let snapshot = self.discord.snapshot(guild, FOR_A_PAGE).await?;
                 return Ok((Place::Here { snapshot, member }, rights, confirmed_at));

@@ -9,6 +9,7 @@ pub mod pages;
 pub mod picker;
 pub mod pins;
 pub mod rights;
+pub mod second_factor;
 pub mod snapshot;
 pub mod switcher;
 

@@ -4,6 +4,7 @@ use askama::Template;
 
 use crate::changes::line::ChangeLine;
 use crate::feed;
+use crate::guilds::second_factor::Asker;
 use crate::web::shell::Shell;
 use crate::web::words::{Message, filters};
 
@@ -76,8 +77,8 @@ pub enum ReadOnly {
     BotAbsent { kept_until: Option<String>, invite_href: String },
     /// They were let in to look.
     NotGiven,
-    /// The server asks for a second factor of who changes something, and they have none. `sign_in_href` leads back here.
-    SecondFactor { sign_in_href: String },
+    /// A second factor is asked for of who changes something, and they have none. `sign_in_href` leads back here.
+    SecondFactor { asker: Asker, sign_in_href: String },
 }
 
 /// One thing to do first.

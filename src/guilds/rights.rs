@@ -1,11 +1,12 @@
 //! What somebody may do on a server, module by module: a manager everything, staff what they were given. Whoever lacks a
-//! second factor that the server asks for looks at the same, and changes nothing.
+//! second factor that is asked for looks at the same, and changes nothing.
 //!
 //! Pure. Modules are known by their keys alone, so that a new one needs nothing here.
 
 use std::collections::BTreeMap;
 
 use crate::clock::Millis;
+use crate::guilds::second_factor::Asker;
 
 /// What somebody wants to do with a module.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,15 +57,15 @@ impl Can {
 pub enum Lack {
     /// It was not given to them.
     NotGiven,
-    /// It is theirs, but the server asks for a second factor of who does it.
-    SecondFactor,
+    /// It is theirs, but a second factor is asked for of who does it.
+    SecondFactor(Asker),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rights {
     held: Held,
-    /// The server asks for a second factor, and they have none.
-    lacks_factor: bool,
+    /// Who asks for a second factor, if they have none.
+    lacks_factor: Option<Asker>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -113,16 +114,16 @@ impl Staff {
 
 impl Rights {
     pub fn of_manager() -> Self {
-        Self { held: Held::Manager, lacks_factor: false }
+        Self { held: Held::Manager, lacks_factor: None }
     }
 
     pub fn of_staff(staff: Staff) -> Self {
-        Self { held: Held::Staff(staff), lacks_factor: false }
+        Self { held: Held::Staff(staff), lacks_factor: None }
     }
 
-    /// Of the same person, who lacks the second factor that the server asks for.
-    pub fn without_factor(self) -> Self {
-        Self { lacks_factor: true, ..self }
+    /// Of the same person, who lacks the second factor that is asked for.
+    pub fn without_factor(self, asker: Asker) -> Self {
+        Self { lacks_factor: Some(asker), ..self }
     }
 
     pub fn may(&self, level: Level, scope: Scope<'_>) -> bool {
@@ -137,7 +138,7 @@ impl Rights {
         };
         match held {
             false => Some(Lack::NotGiven),
-            true => (self.lacks_factor && level != Level::View).then_some(Lack::SecondFactor),
+            true => self.lacks_factor.filter(|_| level != Level::View).map(Lack::SecondFactor),
         }
     }
 
@@ -215,14 +216,14 @@ mod tests {
 
     #[test]
     fn who_lacks_a_second_factor_sees_the_same_and_changes_nothing() {
-        let manager = Rights::of_manager().without_factor();
+        let manager = Rights::of_manager().without_factor(Asker::Server);
         assert!(manager.is_manager() && !manager.manages() && Rights::of_manager().manages());
-        let editor = staff(&[(Some("music"), true, false)]).without_factor();
+        let editor = staff(&[(Some("music"), true, false)]).without_factor(Asker::Server);
         for (rights, scope) in [(&manager, Scope::Server), (&manager, Scope::All), (&editor, Scope::Module("music"))] {
             assert!(rights.may(Level::View, scope), "{scope:?}");
-            assert_eq!(rights.lack(Level::Edit, scope), Some(Lack::SecondFactor), "{scope:?}");
+            assert_eq!(rights.lack(Level::Edit, scope), Some(Lack::SecondFactor(Asker::Server)), "{scope:?}");
         }
-        assert_eq!(manager.lack(Level::Act, Scope::Any), Some(Lack::SecondFactor));
+        assert_eq!(manager.lack(Level::Act, Scope::Any), Some(Lack::SecondFactor(Asker::Server)));
         // What was not given stays so, whatever they turn on.
         assert_eq!(editor.lack(Level::Act, Scope::Module("music")), Some(Lack::NotGiven));
         assert_eq!(editor.lack(Level::View, Scope::Server), Some(Lack::NotGiven));

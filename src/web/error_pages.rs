@@ -144,7 +144,7 @@ fn actions(req: &HttpRequest, words: &Words, trouble: &Trouble) -> Vec<Action> {
     let here = form_urlencoded::byte_serialize(here.as_bytes()).collect::<String>();
     match trouble {
         Trouble::SignedOut { .. } => vec![action(format!("/login?return_to={here}"), "action-sign-in")],
-        Trouble::SecondFactor => {
+        Trouble::SecondFactor(_) => {
             let mut ways = vec![action(format!("/login?return_to={here}"), "action-sign-in")];
             ways.extend(server_path(req.path()).map(|server| action(server, "action-server")));
             ways.push(action("/guilds".into(), "action-servers"));

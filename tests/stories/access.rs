@@ -4,6 +4,7 @@ mod inviting;
 mod outsiders;
 mod rights;
 mod second_factor;
+mod second_factor_always;
 mod servers;
 mod without_bot;
 

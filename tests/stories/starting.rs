@@ -37,6 +37,7 @@ fn a_start_with_nonsense_names_every_variable_at_once_and_repeats_no_secret() {
         ("DISCORD_BOT_TOKEN_FILE", "/no/such/file"),
         ("CHANGES_KEPT_DAYS", "89"),
         ("TICKETS_KEPT_DAYS", "29"),
+        ("SECOND_FACTOR", "sometimes"),
     ];
     let output = guildhall(&["serve"], &wrong);
     assert!(!output.status.success());

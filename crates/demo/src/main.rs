@@ -25,6 +25,7 @@ use demo::world::{self, Discord, Pace, World};
 use discord_standin::{Standin, seed};
 use guildhall::app::App;
 use guildhall::config::{Config, DiscordSettings};
+use guildhall::guilds::second_factor::SecondFactor;
 use guildhall::keys::Keys;
 use guildhall::web::shell::FooterLinks;
 use tokio::signal::unix::{SignalKind, signal};
@@ -122,6 +123,7 @@ fn config(port: u16, place: &Place, redis: &RedisServer, standin: &Standin) -> R
             bot_token: seed::BOT_TOKEN.into(),
         },
         keys: Keys::derive(&place.secret_key()?, None),
+        second_factor: SecondFactor::Servers,
         trusted_proxies: Vec::new(),
         metrics_listen: None,
         stop_delay: Duration::ZERO,

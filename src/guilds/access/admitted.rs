@@ -44,9 +44,9 @@ impl Admitted {
     pub fn only_looks(&self, level: Level, scope: Scope<'_>, page: &str) -> Option<ReadOnly> {
         self.rights.lack(level, scope).map(|lack| match lack {
             Lack::NotGiven => ReadOnly::NotGiven,
-            Lack::SecondFactor => {
+            Lack::SecondFactor(asker) => {
                 let page: String = form_urlencoded::byte_serialize(page.as_bytes()).collect();
-                ReadOnly::SecondFactor { sign_in_href: format!("/login?return_to={page}") }
+                ReadOnly::SecondFactor { asker, sign_in_href: format!("/login?return_to={page}") }
             }
         })
     }
@@ -106,9 +106,9 @@ pub(super) fn beyond(person: UserId, guild: GuildId, level: Level, lack: Lack) -
             tracing::warn!(event = "access_refused", user.id = %person, guild.id = %guild, ?level, "staff were refused what was not given");
             AppError::new(Trouble::NotGiven, "not given")
         }
-        Lack::SecondFactor => {
+        Lack::SecondFactor(asker) => {
             tracing::warn!(event = "second_factor_missing", user.id = %person, guild.id = %guild, ?level, "refused without a second factor");
-            AppError::new(Trouble::SecondFactor, "no second factor")
+            AppError::new(Trouble::SecondFactor(asker), "no second factor")
         }
     }
 }

@@ -19,14 +19,14 @@ use crate::support::page::Page;
 use crate::support::visitor::{Visitor, edited, settings};
 
 /// What pages call it.
-const FACTOR: &str = "two-factor authentication";
+pub const FACTOR: &str = "two-factor authentication";
 
 fn requires(world: &mut World) {
     world.require_mfa(HARBOUR_CLUB, true).unwrap();
 }
 
 /// Somebody who signs in without a second factor.
-async fn without(app: &TestApp, person: Id) -> Visitor {
+pub async fn without(app: &TestApp, person: Id) -> Visitor {
     app.discord.edit(|world| world.set_mfa(person, false)).unwrap();
     app.signed_in(person).await
 }
@@ -37,7 +37,7 @@ async fn token(visitor: &mut Visitor) -> Vec<(String, String)> {
 }
 
 /// That a page can be read, says what to do, and asks nobody else.
-fn says_what_to_do(page: &Page) {
+pub fn says_what_to_do(page: &Page) {
     assert_eq!(page.status, 200, "{}", page.body);
     let note = page.text("#second-factor");
     assert!(note.contains(FACTOR) && note.contains("User Settings") && note.contains("sign in here again"), "{note}");

@@ -9,6 +9,7 @@ use discord_standin::{Standin, World, seed};
 use guildhall::app::{App, Overrides, Parts};
 use guildhall::clock::Clock;
 use guildhall::config::{Config, DiscordSettings};
+use guildhall::guilds::second_factor::SecondFactor;
 use guildhall::keys::{Keys, SecretKey};
 use guildhall::live::Stopping;
 use guildhall::web::shell::FooterLinks;
@@ -52,6 +53,7 @@ pub struct Stage {
     pub changes_kept: Option<&'static str>,
     /// For how many days closed tickets are kept.
     pub tickets_kept: Option<&'static str>,
+    pub second_factor: SecondFactor,
 }
 
 impl Default for Stage {
@@ -65,6 +67,7 @@ impl Default for Stage {
             behind_proxy: false,
             changes_kept: None,
             tickets_kept: None,
+            second_factor: SecondFactor::Servers,
         }
     }
 }
@@ -105,6 +108,7 @@ impl TestApp {
                 bot_token: seed::BOT_TOKEN.to_owned().into(),
             },
             keys: Keys::derive(&key, None),
+            second_factor: stage.second_factor,
             trusted_proxies: stage.behind_proxy.then(|| "127.0.0.1/32".parse().unwrap()).into_iter().collect(),
             metrics_listen: None,
             stop_delay: Duration::ZERO,

@@ -66,6 +66,7 @@ fn every_word_that_is_said_is_in_the_catalogue() {
 #[test]
 fn every_error_says_what_happened_and_what_to_do() {
     use guildhall::error::Trouble;
+    use guildhall::guilds::second_factor::Asker;
     use guildhall::web::words::{Message, Words};
     let troubles = [
         Trouble::Unreadable(Message::new("form-cut-off")),
@@ -73,7 +74,8 @@ fn every_error_says_what_happened_and_what_to_do() {
         Trouble::SignedOut { draft: None },
         Trouble::NoAccess,
         Trouble::NotGiven,
-        Trouble::SecondFactor,
+        Trouble::SecondFactor(Asker::Server),
+        Trouble::SecondFactor(Asker::Dashboard),
         Trouble::FormRefused,
         Trouble::NotFound,
         Trouble::MethodNotAllowed,

@@ -4,6 +4,7 @@ use askama::Template;
 use guildhall::changes::line::{ChangeLine, Delivery};
 use guildhall::commands::line::CommandLine;
 use guildhall::guilds::pages::{GuildCard, ReadOnly};
+use guildhall::guilds::second_factor::Asker;
 use guildhall::history::pages::{Select, SideRow};
 use guildhall::settings::checklist::ChecklistView;
 use guildhall::settings::controls::SectionView;
@@ -59,7 +60,7 @@ pub fn page(theme: Theme) -> GalleryPage {
         warnings: controls::warnings(),
         kept: samples::kept(),
         looks: ReadOnly::NotGiven,
-        without_factor: ReadOnly::SecondFactor { sign_in_href: "#".into() },
+        without_factor: ReadOnly::SecondFactor { asker: Asker::Server, sign_in_href: "#".into() },
         following: samples::following(),
         card: GuildCard { name: "A server".into(), ..GuildCard::default() },
         unsaved: Unsaved { count: 3, href: "#".into(), ..Unsaved::default() },
