@@ -1,10 +1,12 @@
 //! The secret key and what is derived from it: one key per use, so that none serves two ends.
 
-use chacha20poly1305::aead::{Aead, Payload};
-use chacha20poly1305::{KeyInit as _, XChaCha20Poly1305, XNonce};
+mod scheme;
+
 use data_encoding::{BASE64URL_NOPAD, HEXLOWER_PERMISSIVE};
 use hmac::{Hmac, Mac as _};
 use sha2::Sha256;
+
+use scheme::Scheme;
 
 /// 64 random bytes, from `SECRET_KEY`.
 pub struct SecretKey([u8; 64]);
@@ -70,7 +72,7 @@ impl std::fmt::Debug for Keys {
     }
 }
 
-/// A sealed token that does not open: another key's, another row's, or damaged.
+/// A sealed token that does not open: another key's, another row's, of an unknown scheme, or damaged.
 #[derive(Debug, thiserror::Error)]
 #[error("a stored token cannot be opened with SECRET_KEY or SECRET_KEY_PREVIOUS")]
 pub struct NotOurs;
@@ -115,7 +117,7 @@ impl Keys {
         sets.map(|set| mac(&set.csrf, parts).ct_eq(tag)).fold(false, |any, same| any | bool::from(same))
     }
 
-    /// Encrypts a token. `place` says where it will stand (user id and column) and must be given again to open it.
+    /// Encrypts a token: "{scheme}:{key}.{nonce}.{box}". `place` says where it will stand (user id and column) and must be given again to open it.
     pub fn seal(&self, place: &str, token: &str) -> String {
         self.seal_by(&self.current.tokens, place, token)
     }
@@ -138,28 +140,16 @@ impl Keys {
     }
 
     fn seal_by(&self, key: &[u8; 32], place: &str, text: &str) -> String {
-        let nonce = random::<24>();
-        let cipher = XChaCha20Poly1305::new(&(*key).into());
-        let payload = Payload { msg: text.as_bytes(), aad: place.as_bytes() };
-        // Encrypting fails only for messages of 256 GB; an empty box would not open again, which is the safe side.
-        let sealed = cipher.encrypt(&XNonce::from(nonce), payload).unwrap_or_default();
-        format!("{}.{}.{}", self.current.id, BASE64URL_NOPAD.encode(&nonce), BASE64URL_NOPAD.encode(&sealed))
+        let scheme = Scheme::WRITTEN;
+        format!("{}.{}", scheme.marked(&self.current.id), scheme.seal(key, place, text))
     }
 
     fn open_by(&self, key: impl Fn(&KeySet) -> &[u8; 32], place: &str, sealed: &str) -> Result<String, NotOurs> {
-        let mut parts = sealed.splitn(3, '.');
-        let (Some(id), Some(nonce), Some(body)) = (parts.next(), parts.next(), parts.next()) else {
-            return Err(NotOurs);
-        };
+        let (scheme, rest) = Scheme::of(sealed).ok_or(NotOurs)?;
+        let (id, rest) = rest.split_once('.').ok_or(NotOurs)?;
         let mut sets = std::iter::once(&self.current).chain(&self.previous);
         let set = sets.find(|set| set.id == id).ok_or(NotOurs)?;
-        let nonce: [u8; 24] =
-            BASE64URL_NOPAD.decode(nonce.as_bytes()).ok().and_then(|bytes| bytes.try_into().ok()).ok_or(NotOurs)?;
-        let body = BASE64URL_NOPAD.decode(body.as_bytes()).map_err(|_| NotOurs)?;
-        let cipher = XChaCha20Poly1305::new(&(*key(set)).into());
-        let payload = Payload { msg: &body, aad: place.as_bytes() };
-        let text = cipher.decrypt(&XNonce::from(nonce), payload).map_err(|_| NotOurs)?;
-        String::from_utf8(text).map_err(|_| NotOurs)
+        scheme.open(key(set), place, rest).ok_or(NotOurs)
     }
 }
 
@@ -195,6 +185,39 @@ mod tests {
         assert!(rotated.open("8/access", &sealed).is_err());
         assert!(Keys::derive(&new, None).open("7/access", &sealed).is_err());
         assert!(rotated.open_draft("7/access", &sealed).is_err(), "each use has its key");
+    }
+
+    /// What a fixed key has sealed, before there were marks and since, reckoned out by another program.
+    const BEFORE: &str = "c37c0551.AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcY.7C0L3MH7Ok9Hh6QYUTKCU8gWwKmPCS1MRr8gJg";
+    const SINCE: &str = "x1:c37c0551.AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcY.7C0L3MH7Ok9Hh6QYlx5XK7cywBF6As5H4wzMVg";
+
+    fn fixed() -> Keys {
+        Keys::derive(&SecretKey::parse(&"5c".repeat(64)).expect("a key"), None)
+    }
+
+    #[test]
+    fn what_was_sealed_before_there_were_marks_still_opens() {
+        for sealed in [BEFORE, SINCE] {
+            assert_eq!(fixed().open("7/access", sealed).expect("it opens").expose_secret(), "secret token");
+            assert!(fixed().open("8/access", sealed).is_err());
+        }
+        let now = fixed().seal("7/access", "secret token");
+        assert!(now.starts_with("x1:c37c0551."), "what is sealed now says by what: {now}");
+    }
+
+    #[test]
+    fn a_mark_that_nobody_knows_or_that_is_another_boxs_opens_nothing() {
+        let since = SINCE.strip_prefix("x1:").expect("a mark");
+        for body in [BEFORE, since] {
+            for mark in ["x2:", "X1:", "x1 :", "x1:x1:", ":", "é:", "x1.", "."] {
+                assert!(fixed().open("7/access", &format!("{mark}{body}")).is_err(), "{mark}");
+            }
+        }
+        assert!(fixed().open("7/access", since).is_err(), "its mark is taken away");
+        assert!(fixed().open("7/access", &format!("x1:{BEFORE}")).is_err(), "it had none");
+        for cut in ["", "x1:", "x1:c37c0551", "x1:c37c0551.", "c37c0551.AQID"] {
+            assert!(fixed().open("7/access", cut).is_err(), "{cut}");
+        }
     }
 
     #[test]
