@@ -117,7 +117,8 @@ impl Keys {
         sets.map(|set| mac(&set.csrf, parts).ct_eq(tag)).fold(false, |any, same| any | bool::from(same))
     }
 
-    /// Encrypts a token: "{scheme}:{key}.{nonce}.{box}". `place` says where it will stand (user id and column) and must be given again to open it.
+    /// Encrypts a token: "{scheme}:{key}.{nonce}.{box}". `place` says where it will stand (user id and column) and must
+    /// be given again to open it.
     pub fn seal(&self, place: &str, token: &str) -> String {
         self.seal_by(&self.current.tokens, place, token)
     }
