@@ -25,6 +25,7 @@ pub mod history;
 pub mod hourly;
 pub mod ids;
 pub mod images;
+pub mod kept_days;
 pub mod keys;
 pub mod landing;
 pub mod leases;

@@ -1,7 +1,6 @@
 //! Removing closed tickets that are older than the operator wants to keep, with their transcripts and ratings, once an
 //! hour, by one of several instances. What is open stays, however old. Without the setting nothing of this runs.
 
-use std::str::FromStr;
 use std::time::Duration;
 
 use diesel::dsl::{exists, not};
@@ -17,9 +16,8 @@ use crate::db::{Conn, Db, DbError};
 use crate::hourly::{Job, LEASE};
 use crate::ids::{GuildId, Snowflake};
 use crate::schema::{ratings, tickets, transcripts};
-use crate::{leases, on_each};
+use crate::{kept_days, leases, on_each};
 
-const DAY: Millis = 24 * 60 * 60 * 1000;
 /// Tickets removed in one transaction at first: each may have a long transcript. Half as many are tried when these take
 /// longer than a transaction may, and so on to a single one.
 const AT_ONCE: usize = 50;
@@ -31,27 +29,8 @@ type Ratings<'q> = ratings::BoxedQuery<'q, <Conn as Connection>::Backend>;
 /// The next server that has old ones; by the index of closed tickets.
 const NEXT: &str = "SELECT MIN(guild_id) AS guild_id FROM tickets WHERE guild_id >= $1 AND closed_at < $2";
 
-/// For how many days closed tickets are kept: 30 or more.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct KeptDays(u32);
-
-impl KeptDays {
-    pub const LEAST: u32 = 30;
-
-    fn span(self) -> Millis {
-        Millis::from(self.0) * DAY
-    }
-}
-
-impl FromStr for KeptDays {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        // A hundred years: beyond that a typing error is likelier than a wish.
-        let days = text.parse().ok().filter(|days| (Self::LEAST..=36_500).contains(days));
-        days.map(Self).ok_or_else(|| format!("must be a number of days, {} or more; unset keeps for ever", Self::LEAST))
-    }
-}
+/// For how many days closed tickets are kept.
+pub type KeptDays = kept_days::KeptDays<30>;
 
 /// What pages that speak of it are told. None: for ever.
 #[derive(Clone, Copy, Debug, Default)]
@@ -86,19 +65,15 @@ impl OldTickets {
 
     /// Looks at once, and then once an hour.
     pub fn start(self) -> Job {
-        Job::start(move || {
+        let days = self.days.get();
+        let pass = move || {
             let this = self.clone();
-            async move {
-                let days = this.days.0;
-                match this.pass().await {
-                    Ok(0) => {}
-                    Ok(removed) => tracing::info!(event = "tickets_removed", removed, days, "old tickets were removed"),
-                    Err(error) => {
-                        tracing::warn!(cause = %error, "old tickets could not be removed; the next hour tries again");
-                    }
-                }
-            }
-        })
+            async move { this.pass().await }
+        };
+        let done = move |removed: usize| {
+            tracing::info!(event = "tickets_removed", removed, days, "old tickets were removed");
+        };
+        Job::counting(pass, done, "old tickets could not be removed; the next hour tries again")
     }
 
     /// Removes all that may go, a few at a time; says how many tickets went, and ratings of tickets that nobody has told

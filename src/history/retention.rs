@@ -4,44 +4,23 @@
 //! after a refusal), whatever is still to be sent, and the one that holds the highest count of writes to Redis. A
 //! command goes with its change: it is over after two minutes.
 
-use std::str::FromStr;
 use std::time::Duration;
 
 use crate::clock::{Clock, Millis};
 use crate::db::{Conn, Db, DbError};
 use crate::hourly::{Job, LEASE};
 use crate::schema::{changes, commands};
-use crate::{leases, on_each};
+use crate::{kept_days, leases, on_each};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Integer, Text};
 
-const DAY: Millis = 24 * 60 * 60 * 1000;
 /// Changes looked at in one transaction.
 const BATCH: i64 = 200;
 /// Between two transactions, so that saves have their turn.
 const PAUSE: Duration = Duration::from_millis(50);
 
-/// For how many days changes are kept: 90 or more.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct KeptDays(u32);
-
-impl KeptDays {
-    pub const LEAST: u32 = 90;
-
-    pub fn get(self) -> u32 {
-        self.0
-    }
-}
-
-impl FromStr for KeptDays {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        // A hundred years: beyond that a typing error is likelier than a wish.
-        let days = text.parse().ok().filter(|days| (Self::LEAST..=36_500).contains(days));
-        days.map(Self).ok_or_else(|| format!("must be a number of days, {} or more; unset keeps for ever", Self::LEAST))
-    }
-}
+/// For how many days changes are kept.
+pub type KeptDays = kept_days::KeptDays<90>;
 
 /// What each page that speaks of it is told. None: for ever.
 #[derive(Clone, Copy, Debug, Default)]
@@ -113,7 +92,7 @@ impl Retention {
     /// As the database answers; what was removed before stays so.
     pub async fn pass(&self) -> Result<u64, DbError> {
         let (mut removed, mut behind) = (0, (Millis::MIN, String::new()));
-        let end = self.clock.now() - Millis::from(self.days.get()) * DAY;
+        let end = self.clock.now() - self.days.span();
         loop {
             let (now, holder, from) = (self.clock.now(), self.holder.clone(), behind.clone());
             let batch = self.db.write(move |conn| {
@@ -156,17 +135,4 @@ fn batch(conn: &mut Conn, end: Millis, behind: &(Millis, String)) -> QueryResult
     let is_full = old.len() as i64 == BATCH;
     let last = old.into_iter().next_back().filter(|_| is_full).map(|last| (last.created_at, last.id));
     Ok((went as u64, last))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn fewer_than_ninety_days_are_refused() {
-        for wrong in ["89", "0", "-1", "90.5", "ninety", "", "36501", "99999999999"] {
-            assert!(wrong.parse::<KeptDays>().is_err(), "{wrong}");
-        }
-        assert_eq!("90".parse(), Ok(KeptDays(90)));
-    }
 }
