@@ -1,10 +1,11 @@
 //! What is kept for nothing any more: ended sessions, tokens of who is signed in nowhere, people who have not come back
-//! for a year, servers that the bot has left.
+//! for a year, servers that the bot has left, old entries of Redis's streams.
 //!
 //! Looked at once an hour, by one of several instances; a little at a time, so that nobody waits.
 
 use std::time::Duration;
 
+use config_sync::Unreachable;
 use diesel::prelude::*;
 use twilight_model::id::marker::{GuildMarker, UserMarker};
 
@@ -16,9 +17,9 @@ use crate::db::{Db, DbError};
 use crate::discord::{Discord, DiscordError};
 use crate::hourly::{Job, LEASE};
 use crate::ids::{GuildId, Snowflake, UserId};
-use crate::leases;
 use crate::relay::Relay;
 use crate::schema::{discord_tokens, guilds, sessions, users};
+use crate::{leases, live};
 
 /// Somebody who has not signed in for so long is forgotten. Sessions end much sooner.
 const PEOPLE: Millis = 365 * 24 * 60 * 60 * 1000;
@@ -38,6 +39,8 @@ enum Trouble {
     Discord(#[from] DiscordError),
     #[error(transparent)]
     Server(#[from] NotForgotten),
+    #[error(transparent)]
+    Redis(#[from] Unreachable),
     #[error("Discord does not confirm that access is gone")]
     Unconfirmed,
 }
@@ -71,6 +74,7 @@ impl Erasure {
             ("tokens", self.tokens().await),
             ("people", self.people().await),
             ("servers", self.servers().await),
+            ("entries", self.entries().await),
         ];
         for (what, outcome) in done {
             match outcome {
@@ -185,6 +189,14 @@ impl Erasure {
             }
         }
         Ok(removed)
+    }
+
+    /// Entries of the streams, the bot's words among them.
+    async fn entries(&self) -> Result<usize, Trouble> {
+        if !self.is_ours().await? {
+            return Ok(0);
+        }
+        Ok(self.relay.publisher().cut_old(live::GROUP).await?)
     }
 
     async fn is_back(&self, guild: GuildId) -> Result<(), DbError> {

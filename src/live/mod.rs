@@ -38,6 +38,7 @@ pub use asking::Asking;
 pub use hub::Hub;
 pub use leaving::{Leaving, Stopping};
 pub use page::live;
+pub use stream::GROUP;
 
 use crate::accounts::Accounts;
 use crate::bots::Bots;

@@ -21,7 +21,8 @@ use crate::db::DbError;
 use crate::events::Source;
 use crate::schema::put_aside_events;
 
-const GROUP: &str = "guildhall";
+/// The group that has read and acknowledged what is taken in.
+pub const GROUP: &str = "guildhall";
 const PAGE: usize = 100;
 /// How long a reading waits for something new, and how much longer for an answer at all.
 const BLOCK: Duration = Duration::from_secs(2);

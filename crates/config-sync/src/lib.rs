@@ -6,6 +6,7 @@
 
 #![warn(missing_docs)]
 
+mod age;
 mod cache;
 mod catchup;
 mod change;

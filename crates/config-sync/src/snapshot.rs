@@ -31,7 +31,7 @@ pub(crate) struct Epoch {
     pub(crate) complete: bool,
 }
 
-/// A place in the log; the default is before its beginning.
+/// A place in a stream; the default is before its beginning.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Position(pub(crate) u64, pub(crate) u64);
 
@@ -183,9 +183,17 @@ fn change(guild: GuildId, module: &ModuleName, value: &[u8]) -> Option<Change> {
 }
 
 impl Position {
-    fn parse(text: &str) -> Option<Self> {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         let (time, number) = text.split_once('-')?;
         Some(Self(time.parse().ok()?, number.parse().ok()?))
+    }
+
+    /// The next place, where nothing may be yet.
+    pub(crate) fn behind(self) -> Self {
+        match self.1.checked_add(1) {
+            Some(number) => Self(self.0, number),
+            None => Self(self.0.saturating_add(1), 0),
+        }
     }
 }
 

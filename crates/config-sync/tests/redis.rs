@@ -6,6 +6,8 @@
 mod acknowledging;
 #[path = "redis/addresses.rs"]
 mod addresses;
+#[path = "redis/aging.rs"]
+mod aging;
 #[path = "redis/answering.rs"]
 mod answering;
 #[path = "redis/commands.rs"]

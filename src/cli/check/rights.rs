@@ -51,6 +51,8 @@ fn commands(names: &Names) -> Vec<Cmd> {
         with("HMGET", &[&names.epoch(), "n"]),
         with("XADD", &[&names.log(), "*", "a", "b"]),
         with("XADD", &[&names.command_stream(), "*", "a", "b"]),
+        with("XTRIM", &[&names.log(), "MINID", "0"]),
+        with("XTRIM", &[&names.command_stream(), "MINID", "0"]),
         with("HGETALL", &[&names.applied(nobody)]),
         with("SMEMBERS", &[&names.guilds()]),
         with("GET", &[&names.command(uuid::Uuid::nil())]),
@@ -61,6 +63,8 @@ fn commands(names: &Names) -> Vec<Cmd> {
         with("XPENDING", &[&stream, group]),
         with("XCLAIM", &[&stream, group, "nobody", "0", "0-1"]),
         with("XINFO", &["CONSUMERS", &stream, group]),
+        with("XINFO", &["GROUPS", &stream]),
+        with("XTRIM", &[&stream, "MINID", "0"]),
     ];
     for key in [names.current(nobody), names.panels(nobody), names.playlists(nobody)] {
         all.push(with("HGET", &[&key, "a"]));

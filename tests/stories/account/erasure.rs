@@ -2,11 +2,13 @@
 
 use std::time::Duration;
 
+use config_sync::now_ms;
 use diesel::prelude::*;
 use discord_standin::{Fault, FaultKind, seed};
 use guildhall::db::DbError;
 use guildhall::schema::{changes, guilds, pinned_guilds, preferences, sessions, settings, tickets};
 use redis::AsyncCommands as _;
+use redis::streams::{StreamPendingReply, StreamRangeReply};
 use serde_json::json;
 
 use crate::giveaways::sends;
@@ -165,4 +167,29 @@ async fn a_server_where_nobody_ever_saved_anything_goes_too() {
     app.clock.advance(DAY * 31);
     looks(&app).await;
     assert_eq!(servers_left(&app).await, [0, 0, 0, 0]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_the_bot_said_a_week_ago_is_in_redis_no_longer_once_it_is_taken_in() {
+    let app = TestApp::start().await;
+    let stream = format!("{}bot:events", app.prefix);
+    let redis = app.redis.connection().await.unwrap();
+    let days_ago = |days: u64| format!("{}-0", now_ms() - days * 24 * 60 * 60 * 1000);
+    let mut ids = Vec::new();
+    for (days, ticket) in [(8, "old"), (6, "younger")] {
+        let said = event("TICKET_CREATE", json!({"ticketId": ticket, "username": "x"}));
+        let text = serde_json::to_string(&said).unwrap();
+        let id: String = redis.clone().xadd(&stream, days_ago(days), &[("event", text)]).await.unwrap();
+        ids.push(id);
+    }
+    eventually("both are taken in and acknowledged", || async {
+        let taken = servers_left(&app).await[3];
+        let pending: StreamPendingReply = redis.clone().xpending(&stream, "guildhall").await.unwrap();
+        (taken, pending.count()) == (2, 0)
+    })
+    .await;
+    looks(&app).await;
+    let left: StreamRangeReply = redis.clone().xrange_all(&stream).await.unwrap();
+    assert_eq!(left.ids.iter().map(|entry| &entry.id).collect::<Vec<_>>(), [&ids[1]]);
+    assert_eq!(servers_left(&app).await[3], 2, "what it told of stays here");
 }

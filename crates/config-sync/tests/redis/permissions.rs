@@ -86,6 +86,10 @@ async fn two_accounts_with_few_rights_are_enough_for_both_sides() {
     assert_eq!(results.await.iter().map(|result| result.ok).collect::<Vec<_>>(), [true, false]);
     assert!(bot.stop().await);
     assert_eq!(redis.connection().await.xlen::<_, u64>("bot:events").await.unwrap(), 5);
+    // What is old is removed.
+    let group = ["CREATE", "bot:events", "guildhall", "0"];
+    redis::cmd("XGROUP").arg(&group).exec_async(&mut instance).await.unwrap();
+    assert_eq!(publisher.cut_old("guildhall").await, Ok(0));
     assert_eq!(publisher.held_revisions(&[GUILD]).await.unwrap()[0].len(), 1);
     assert_eq!(publisher.held_messages(&[GUILD]).await.unwrap()[0].len(), 1);
     for kind in ObjectKind::ALL {
@@ -124,6 +128,9 @@ const DASHBOARD_MAY: &[&str] = &[
     "HDEL bot:playlists:1 a",
     "HGETALL bot:playlists:1",
     "XADD bot:commands MAXLEN ~ 10000 * command x",
+    "XTRIM bot:config:log MINID 1",
+    "XTRIM bot:commands MINID 1",
+    "XTRIM bot:events MINID 1",
     "XGROUP CREATE bot:events guildhall 0 MKSTREAM",
     "XREADGROUP GROUP guildhall a COUNT 1 BLOCK 1 STREAMS bot:events >",
     "XACK bot:events guildhall 1-1",
@@ -131,6 +138,7 @@ const DASHBOARD_MAY: &[&str] = &[
     "XINFO STREAM bot:events",
     "XINFO GROUPS bot:events",
     "XPENDING bot:events guildhall",
+    "XINFO STREAM bot:config:log",
     "SMEMBERS bot:guilds",
     "SISMEMBER bot:guilds 1",
     "SCARD bot:guilds",
@@ -142,7 +150,9 @@ const DASHBOARD_MAY_NOT: &[&str] = &[
     "PUBLISH discord_events x",
     "SUBSCRIBE bot:config:update",
     "XADD bot:events * event x",
-    "XTRIM bot:events MAXLEN 0",
+    "XDEL bot:events 1-1",
+    "DEL bot:events",
+    "XTRIM other MINID 1",
     "HSET bot:config:applied:1 MUSIC x",
     "SADD bot:guilds 1",
     "SET bot:command:1 x",
@@ -187,6 +197,9 @@ const BOT_MAY_NOT: &[&str] = &[
     "HSET bot:config:epoch complete 1",
     "XADD bot:config:log * a b",
     "XADD bot:commands * a b",
+    "XTRIM bot:config:log MINID 1",
+    "XTRIM bot:commands MINID 1",
+    "XTRIM bot:events MINID 1",
     "HSET bot:panels:1 a b",
     "HDEL bot:panels:1 a",
     "HSET bot:playlists:1 a b",
