@@ -3,6 +3,7 @@
 use diesel::prelude::*;
 use twilight_model::id::marker::UserMarker;
 
+use super::Seen;
 use crate::clock::Millis;
 use crate::db::{Conn, first};
 use crate::ids::{GuildId, Snowflake};
@@ -113,16 +114,24 @@ pub fn settings_entries(conn: &mut Conn, guild: GuildId, ids: &[String]) -> Quer
         .load(conn)
 }
 
-/// The changes of a guild's settings whose state has changed since then, the newest first, at most `most`.
+/// The changes of a guild's settings that are theirs to see and whose state has changed since then, the newest first, at
+/// most `most`.
 ///
 /// # Errors
 /// As the database answers.
-pub fn touched_since(conn: &mut Conn, guild: GuildId, since: Millis, most: i64) -> QueryResult<Vec<Entry>> {
-    changes::table
+pub fn touched_since(
+    conn: &mut Conn,
+    guild: GuildId,
+    seen: &Seen,
+    since: Millis,
+    most: i64,
+) -> QueryResult<Vec<Entry>> {
+    let mut touched: changes::BoxedQuery<'_, <Conn as Connection>::Backend> = changes::table
         .filter(changes::guild_id.eq(Snowflake::from(guild)).and(changes::touched_at.ge(since)))
         .filter(changes::revision.is_not_null())
-        .order(changes::touched_at.desc())
-        .limit(most)
-        .select(Entry::as_select())
-        .load(conn)
+        .into_boxed();
+    if let Some(theirs) = seen.subjects() {
+        touched = touched.filter(changes::subject.eq_any(theirs));
+    }
+    touched.order(changes::touched_at.desc()).limit(most).select(Entry::as_select()).load(conn)
 }

@@ -30,6 +30,12 @@ impl Seen {
             Self::Of(modules) => Some(modules),
         }
     }
+
+    /// The same by the names that rows have. Only for a query that finds few by its other conditions: an index that is
+    /// in another order as well would have all of each module's looked through.
+    pub fn subjects(&self) -> Option<Vec<&'static str>> {
+        self.only().map(|modules| modules.iter().map(|module| module.as_str()).collect())
+    }
 }
 
 #[cfg(test)]

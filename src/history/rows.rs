@@ -131,12 +131,9 @@ pub(super) fn commands(conn: &mut Conn, guild: GuildId, rows: &[Row]) -> QueryRe
 
 /// What somebody sees of some changes. Only for what is few by its other conditions.
 fn within<'q>(rows: Boxed<'q>, seen: &Seen) -> Boxed<'q> {
-    match seen.only() {
+    match seen.subjects() {
         None => rows,
-        Some(theirs) => {
-            let names: Vec<&'static str> = theirs.iter().map(|module| module.as_str()).collect();
-            rows.filter(changes::subject.eq_any(names))
-        }
+        Some(theirs) => rows.filter(changes::subject.eq_any(theirs)),
     }
 }
 

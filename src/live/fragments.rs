@@ -10,7 +10,7 @@ use super::topics::Moved;
 use super::viewers::Ending;
 use crate::changes::delivery::Way;
 use crate::changes::line::{BannerFragment, ChangesFragment, Drawing};
-use crate::changes::{self, Entry, Latest};
+use crate::changes::{self, Entry, Latest, Seen};
 use crate::clock::Millis;
 use crate::db::DbError;
 use crate::guilds::rights::Rights;
@@ -23,8 +23,8 @@ const MOST_CAUGHT_UP: i64 = 100;
 /// Which changes are to be drawn.
 pub(super) enum Wanted {
     Ids(Vec<String>),
-    /// Whatever has come further since then.
-    Since(Millis),
+    /// Whatever has come further since then, of what these see.
+    Since(Millis, Seen),
 }
 
 /// One event of the stream; every line of the data stands by itself.
@@ -101,7 +101,7 @@ impl Came {
         let read = parts.db.run(move |conn| {
             let entries = match wanted {
                 Wanted::Ids(ids) => changes::settings_entries(conn, guild, &ids)?,
-                Wanted::Since(since) => changes::touched_since(conn, guild, since, MOST_CAUGHT_UP)?,
+                Wanted::Since(since, seen) => changes::touched_since(conn, guild, &seen, since, MOST_CAUGHT_UP)?,
             };
             let subjects: BTreeSet<&str> = entries.iter().map(|entry| entry.subject.as_str()).collect();
             let mut latest = Vec::new();

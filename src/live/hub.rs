@@ -12,6 +12,7 @@ use super::fragments::{self, Wanted};
 use super::topics::{Moved, Topics};
 use super::viewers::{Closed, Seat, Viewers};
 use super::{Parts, notices, viewers};
+use crate::changes::Seen;
 use crate::changes::delivery::Way;
 use crate::changes::news::{News, Told, Topic};
 use crate::clock::Millis;
@@ -134,7 +135,7 @@ impl Hub {
         self.0.topics.forget(now);
         for guild in self.0.viewers.guilds() {
             self.0.viewers.send_each(guild, |_, rights| fragments::topics(&Moved::All, now, rights));
-            self.draw_for(guild, Wanted::Since(since)).await;
+            self.draw_for(guild, Wanted::Since(since, Seen::All)).await;
         }
     }
 

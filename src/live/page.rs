@@ -13,6 +13,7 @@ use serde::Deserialize;
 use super::fragments::{self, Came, Wanted};
 use super::hub::Hub;
 use super::viewers::{Closed, Seat};
+use crate::changes::Seen;
 use crate::clock::Millis;
 use crate::error::{AppError, Trouble};
 use crate::guilds::guard::{Any, GuildAccess, Stay};
@@ -58,7 +59,9 @@ pub async fn live(
     let mut first = VecDeque::from([fragments::greeting(), fragments::banner(&way, &words)]);
     let moved = hub.moved_since(guild, since);
     first.extend(fragments::topics(&moved, now, &admitted.rights));
-    let came = Came::read(parts, guild, Wanted::Since(since), way).await?;
+    // Of their own alone, or what others do would leave no room for it.
+    let wanted = Wanted::Since(since, Seen::by(&admitted.rights));
+    let came = Came::read(parts, guild, wanted, way).await?;
     first.extend(came.and_then(|came| came.frame(&words, &admitted.rights)));
     Ok(HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, "text/event-stream"))

@@ -10,6 +10,7 @@ use super::fragments::{self, Wanted};
 use super::hub::Hub;
 use super::neighbours::Neighbours;
 use super::sessions;
+use crate::changes::Seen;
 use crate::clock::Millis;
 
 /// How often everything is looked at.
@@ -56,7 +57,7 @@ async fn tell_of_the_bot(hub: &Hub, parts: &Parts) {
         let way = hub.way(guild);
         if hub.viewers().is_new_way(guild, way) {
             hub.viewers().send_each(guild, |words, _| Some(fragments::banner(&way, words)));
-            hub.draw_for(guild, Wanted::Since(parts.clock.now() - PENDING_SINCE)).await;
+            hub.draw_for(guild, Wanted::Since(parts.clock.now() - PENDING_SINCE, Seen::All)).await;
         }
     }
 }

@@ -10,8 +10,10 @@ use serde_json::json;
 
 use super::{To, given_to, gives, has, withdraws};
 use crate::happenings::{event, tells};
+use crate::history::executes;
 use crate::support::TestApp;
 use crate::support::app::{HARBOUR, eventually};
+use crate::support::many;
 use crate::support::stream::OpenPage;
 use crate::support::visitor::Visitor;
 
@@ -67,6 +69,25 @@ async fn an_open_page_of_staff_is_told_of_their_modules_alone() {
     let way = format!("/guilds/{HARBOUR}/changes/{}", ways.first().unwrap());
     let page = app.signed_in(seed::SAM).await.get(&way).await;
     assert!(page.text("h1").starts_with("Giveaway, change 1"), "{}", page.main());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_page_of_staff_that_was_away_catches_up_however_much_has_changed_elsewhere() {
+    let app = TestApp::start().await;
+    has(&app, To::Person(seed::SAM), ("giveaway", false, false), None).await;
+    for statement in many::statements(HARBOUR, 0..160) {
+        executes(&app, &statement).await;
+    }
+    let now = app.clock.now();
+    let minutes_ago = |minutes: i64| now - minutes * 60_000;
+    // More than a page is brought up to date by, and later than the one change that is his.
+    executes(&app, &format!("UPDATE changes SET touched_at = {} WHERE subject <> 'giveaway'", minutes_ago(5))).await;
+    executes(&app, &format!("UPDATE changes SET touched_at = {} WHERE number = 17", minutes_ago(20))).await;
+    let sam = app.signed_in(seed::SAM).await;
+    let page = OpenPage::opens(&sam, HARBOUR, Some(&minutes_ago(30).to_string())).await;
+    eventually("he is told of giveaways", || async { told(&page).contains("latest-giveaway") }).await;
+    let all = told(&page);
+    assert!(all.contains(&many::id(17).to_string()) && !all.contains("latest-music"), "{all}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
