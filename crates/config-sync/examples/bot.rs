@@ -1,6 +1,8 @@
 //! The smallest bot: follows the guilds named on the command line and prints each change.
 //!
 //! `cargo run -p config-sync --example bot -- redis://127.0.0.1:6379 816370501973721107`
+//!
+//! In TLS, with a private authority: `'rediss://redis.example?sslrootcert=authority.pem'`.
 
 use config_sync::{Change, ConfigSubscriber, GuildId};
 

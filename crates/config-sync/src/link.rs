@@ -15,11 +15,10 @@ use futures_util::future::{BoxFuture, Shared};
 use redis::aio::{ConnectionLike, MultiplexedConnection};
 use redis::io::tcp::{TcpSettings, socket2::TcpKeepalive};
 use redis::{
-    AsyncConnectionConfig, Client, Cmd, ConnectionAddr, ErrorKind, IntoConnectionInfo, Pipeline, RedisFuture,
-    RedisResult, ServerErrorKind, Value,
+    AsyncConnectionConfig, Client, Cmd, ErrorKind, Pipeline, RedisFuture, RedisResult, ServerErrorKind, Value,
 };
 
-use crate::{BadRedisUrl, Unreachable};
+use crate::{BadRedisUrl, Unreachable, tls};
 
 /// How long making a connection may take. Callers do not wait for it beyond their own bound; the
 /// attempt goes on and serves the next caller.
@@ -32,26 +31,28 @@ const PROBE: Duration = Duration::from_secs(1);
 /// have vanished without a word.
 const SILENCE: Duration = Duration::from_secs(5);
 
-/// Opens a client that notices a vanished peer.
-pub(crate) fn client(url: &str) -> Result<Client, BadRedisUrl> {
+/// A client for the Redis at an address, as [`Publisher`](crate::Publisher) and
+/// [`ConfigSubscriber`](crate::ConfigSubscriber) have it: for whoever asks the same Redis for
+/// something else, so that an address means one thing to all. It notices a vanished peer. Nothing
+/// is connected yet.
+///
+/// With `rediss://` there is TLS. `sslrootcert=FILE` in its query names the authorities to trust,
+/// instead of the public ones; `sslcert=FILE&sslkey=FILE` the certificate to show, and its key. All
+/// are PEM, and read now: what is in them later is not noticed.
+///
+/// # Errors
+/// When the address, or a file that it names, cannot be understood.
+pub fn redis_client(url: &str) -> Result<Client, BadRedisUrl> {
     let bad = |error: redis::RedisError| BadRedisUrl(error.to_string());
     let alive = TcpKeepalive::new().with_time(SILENCE).with_interval(SILENCE);
     let tcp = TcpSettings::default().set_nodelay(true).set_keepalive(alive);
     #[cfg(any(target_os = "linux", target_os = "android"))]
     let tcp = tcp.set_user_timeout(SILENCE);
-    let info = url.into_connection_info().map_err(bad)?.set_tcp_settings(tcp);
-    if matches!(info.addr(), ConnectionAddr::TcpTls { .. }) {
-        choose_cryptography();
-    }
-    Client::open(info).map_err(bad)
-}
-
-/// The redis crate panics when it speaks TLS and nobody said whose cryptography to use, or when
-/// several are compiled in. A choice the program made before stands.
-fn choose_cryptography() {
-    if rustls::crypto::CryptoProvider::get_default().is_none() {
-        // Refused only if another thread was quicker: then there is one.
-        drop(rustls::crypto::ring::default_provider().install_default());
+    let (info, certificates) = tls::read(url)?;
+    let info = info.set_tcp_settings(tcp);
+    match certificates {
+        Some(certificates) => Client::build_with_tls(info, certificates).map_err(bad),
+        None => Client::open(info).map_err(bad),
     }
 }
 
@@ -83,7 +84,7 @@ impl Link {
     /// Prepares a connection; nothing is connected, and no runtime is needed yet.
     pub(crate) fn new(url: &str) -> Result<Self, BadRedisUrl> {
         let state = State { current: None, made: 0, failures: 0, probed: Instant::now() };
-        Ok(Self(Arc::new(Inner { client: client(url)?, state: Mutex::new(state), round_trips: Arc::default() })))
+        Ok(Self(Arc::new(Inner { client: redis_client(url)?, state: Mutex::new(state), round_trips: Arc::default() })))
     }
 
     /// Commands and pipelines sent so far, by all clones.

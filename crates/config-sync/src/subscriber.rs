@@ -23,7 +23,7 @@ use crate::inbox::Inbox;
 use crate::obey::{self, Handler};
 use crate::session::{Session, pushing};
 use crate::verdict::{Identity, Verdict};
-use crate::{BadRedisUrl, Event, GuildId, ModuleName, Names, NotTaken, SettingsUpdate, link};
+use crate::{BadRedisUrl, Event, GuildId, ModuleName, Names, NotTaken, SettingsUpdate, redis_client};
 
 /// How long a handler may take, unless set.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -253,7 +253,7 @@ impl ConfigSubscriberBuilder {
     /// # Errors
     /// When the address cannot be understood.
     pub fn start(self) -> Result<ConfigSubscriber, BadRedisUrl> {
-        let client = link::client(&self.redis_url)?;
+        let client = redis_client(&self.redis_url)?;
         let events = match self.events {
             Some(events) => events,
             None => EventPublisher::new(&self.redis_url, &self.prefix)?,

@@ -10,6 +10,8 @@ mod addresses;
 mod aging;
 #[path = "redis/answering.rs"]
 mod answering;
+#[path = "redis/certificates.rs"]
+mod certificates;
 #[path = "redis/commands.rs"]
 mod commands;
 #[path = "redis/crowded.rs"]

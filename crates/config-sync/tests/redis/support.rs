@@ -140,7 +140,7 @@ impl Drop for Redis {
 
 /// A port that the system gives to nobody else, and that a server may listen on: as `demo::ports`, which tests of this
 /// crate cannot use.
-fn held_port() -> Socket {
+pub fn held_port() -> Socket {
     let held = Socket::new(Domain::IPV4, Type::STREAM, None).unwrap();
     held.set_reuse_address(true).unwrap();
     held.bind(&SocketAddr::from((Ipv4Addr::LOCALHOST, 0)).into()).unwrap();
