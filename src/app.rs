@@ -51,8 +51,6 @@ pub enum StartTrouble {
     Listen(SocketAddr, std::io::Error),
     #[error("REDIS_URL: {0}")]
     Redis(#[from] config_sync::BadRedisUrl),
-    #[error("REDIS_URL: {0}")]
-    RedisAddress(#[from] redis::RedisError),
     #[error("{0}")]
     Discord(#[from] BuildError),
     #[error("PUBLIC_URL: {0}")]

@@ -63,6 +63,7 @@ mod tests {
             ("redis://localhost", None),
             ("redis://[::1]:6379", None),
             ("rediss://redis.example:6379", None),
+            ("rediss://redis.example:6379/?sslrootcert=/no/such/file&sslcert=/client.pem&sslkey=/client.key", None),
             ("unix:///run/redis.sock", None),
         ] {
             assert_eq!(redis_host(url).filter(|host| !is_here(host)).as_deref(), host, "{url}");

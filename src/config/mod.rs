@@ -171,9 +171,9 @@ impl Config {
             terms: reader.link("TERMS_URL"),
         };
         if let Some(redis) = &redis_url
-            && let Err(error) = redis::Client::open(redis.expose_secret())
+            && let Err(error) = config_sync::redis_client(redis.expose_secret())
         {
-            reader.wrong.push(format!("  REDIS_URL {error}"));
+            reader.wrong.push(format!("  REDIS_URL: {error}"));
         }
         for (name, url) in [("PUBLIC_URL", &public_url), ("DISCORD_URL", &discord_url), ("DISCORD_CDN_URL", &cdn_url)] {
             if url.as_ref().is_some_and(|url| url.scheme() != "https" && !is_loopback(url)) {

@@ -28,8 +28,7 @@ mod watch;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use redis::io::tcp::TcpSettings;
-use redis::{Client, IntoConnectionInfo as _};
+use config_sync::BadRedisUrl;
 use secrecy::{ExposeSecret as _, SecretString};
 use tokio::sync::watch as signal;
 use tokio::task::{AbortHandle, JoinHandle};
@@ -107,13 +106,8 @@ impl Live {
     ///
     /// # Errors
     /// An address that cannot be understood.
-    pub fn start(parts: Parts, redis_url: &SecretString) -> redis::RedisResult<Self> {
-        let client = Client::open(
-            redis_url
-                .expose_secret()
-                .into_connection_info()?
-                .set_tcp_settings(TcpSettings::default().set_nodelay(true)),
-        )?;
+    pub fn start(parts: Parts, redis_url: &SecretString) -> Result<Self, BadRedisUrl> {
+        let client = config_sync::redis_client(redis_url.expose_secret())?;
         let names = parts.relay.publisher().names().clone();
         let hub = Hub::new(parts.clone());
         let asking = Asking::start(parts.clone());

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use config_sync::Publisher;
+use config_sync::{BadRedisUrl, Publisher};
 use redis::aio::MultiplexedConnection;
-use redis::{AsyncConnectionConfig, Client, IntoConnectionInfo as _, RedisResult};
+use redis::{AsyncConnectionConfig, Client, RedisResult};
 use secrecy::ExposeSecret as _;
 
 use super::{Finding, rights};
@@ -16,15 +16,13 @@ const PATIENCE: Duration = Duration::from_secs(3);
 const OLDEST: u32 = 7;
 
 pub(super) async fn look(config: &Config, deployment: Option<String>) -> Vec<Finding> {
-    let url = config.redis_url.expose_secret();
-    // Without the password.
-    let place = url.into_connection_info().map_or_else(|_| "REDIS_URL".to_owned(), |info| info.addr().to_string());
-    // Also chooses the cryptography where there is TLS.
-    let publisher = match Publisher::new(url, &config.redis_prefix, deployment.as_deref().unwrap_or_default()) {
-        Ok(publisher) => publisher,
+    let (client, publisher) = match prepare(config, deployment.as_deref().unwrap_or_default()) {
+        Ok(both) => both,
         Err(error) => return vec![Finding::wrong(ABOUT, format!("REDIS_URL: {error}"))],
     };
-    let mut connection = match connect(url).await {
+    // Without the password.
+    let place = client.get_connection_info().addr().to_string();
+    let mut connection = match connect(&client).await {
         Ok(connection) => connection,
         Err(error) => {
             let says = format!(
@@ -42,7 +40,7 @@ pub(super) async fn look(config: &Config, deployment: Option<String>) -> Vec<Fin
         }
         Err(error) => findings.push(Finding::wrong(ABOUT, format!("cannot be read: {error}."))),
     }
-    findings.push(match rights::lacking(url, publisher.names()).await {
+    findings.push(match rights::lacking(&client, publisher.names()).await {
         lacking if lacking.is_empty() => Finding::ok(ABOUT, "the account has all rights it needs."),
         lacking => Finding::wrong(
             ABOUT,
@@ -52,11 +50,16 @@ pub(super) async fn look(config: &Config, deployment: Option<String>) -> Vec<Fin
     findings
 }
 
+fn prepare(config: &Config, deployment: &str) -> Result<(Client, Publisher), BadRedisUrl> {
+    let url = config.redis_url.expose_secret();
+    Ok((config_sync::redis_client(url)?, Publisher::new(url, &config.redis_prefix, deployment)?))
+}
+
 /// A connection of its own.
-pub(super) async fn connect(url: &str) -> RedisResult<MultiplexedConnection> {
+pub(super) async fn connect(client: &Client) -> RedisResult<MultiplexedConnection> {
     let config =
         AsyncConnectionConfig::new().set_connection_timeout(Some(PATIENCE)).set_response_timeout(Some(PATIENCE));
-    let mut connection = Client::open(url)?.get_multiplexed_async_connection_with_config(&config).await?;
+    let mut connection = client.get_multiplexed_async_connection_with_config(&config).await?;
     redis::cmd("PING").exec_async(&mut connection).await?;
     Ok(connection)
 }

@@ -4,12 +4,12 @@
 //! is dropped before the end.
 
 use config_sync::{GuildId, Names};
-use redis::{Client, Cmd, cmd};
+use redis::{Client, Cmd, RedisResult, cmd};
 
 /// What is not allowed, in Redis's words.
-pub(super) async fn lacking(url: &str, names: &Names) -> Vec<String> {
+pub(super) async fn lacking(client: &Client, names: &Names) -> Vec<String> {
     let mut lacking = Vec::new();
-    match super::redis::connect(url).await {
+    match super::redis::connect(client).await {
         Err(error) => lacking.push(error.to_string()),
         Ok(mut connection) => {
             let queueing = std::iter::once(cmd("MULTI")).chain(commands(names));
@@ -22,7 +22,7 @@ pub(super) async fn lacking(url: &str, names: &Names) -> Vec<String> {
     }
     // Listening cannot be queued; it does nothing to anybody.
     for channel in [names.event_channel(), format!("{}guildhall:live", names.prefix())] {
-        if let Err(error) = listen(url, &channel).await {
+        if let Err(error) = listen(client, &channel).await {
             lacking.push(error.to_string());
         }
     }
@@ -31,8 +31,8 @@ pub(super) async fn lacking(url: &str, names: &Names) -> Vec<String> {
     lacking
 }
 
-async fn listen(url: &str, channel: &str) -> redis::RedisResult<()> {
-    let (mut sink, _stream) = Client::open(url)?.get_async_pubsub().await?.split();
+async fn listen(client: &Client, channel: &str) -> RedisResult<()> {
+    let (mut sink, _stream) = client.get_async_pubsub().await?.split();
     sink.subscribe(channel).await
 }
 

@@ -12,5 +12,6 @@ mod metrics;
 mod moving;
 mod place;
 mod ready;
+mod redis_tls;
 mod request_ids;
 mod stopping;

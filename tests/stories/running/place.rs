@@ -41,9 +41,13 @@ impl Place {
     }
 
     pub async fn with_own_redis() -> Self {
+        Self::with_this_redis(RedisServer::start().await).await
+    }
+
+    pub async fn with_this_redis(redis: RedisServer) -> Self {
         let port = Port::reserve().unwrap();
         let world = known_at(&port);
-        let mut place = Self::at(port, world, Arc::new(RedisServer::start().await)).await;
+        let mut place = Self::at(port, world, Arc::new(redis)).await;
         place.prefix = String::new();
         place
     }

@@ -15,9 +15,14 @@ pub async fn shared() -> Arc<RedisServer> {
     SHARED.get_or_init(|| async { Arc::new(RedisServer::start().await) }).await.clone()
 }
 
+/// Of a server in TLS and of its clients, by file.
+pub const CERTIFICATES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/crates/config-sync/tests/redis/certificates");
+
 /// A server that a story may kill, freeze and restart.
 pub struct RedisServer {
     port: Port,
+    /// Where it speaks TLS, if it does.
+    tls: Option<Port>,
     folder: PathBuf,
     password: Option<String>,
     /// A shell that ends the server when our end of its input closes, however we end, and sees it gone from its port.
@@ -31,9 +36,18 @@ impl RedisServer {
 
     /// With a password, without which it answers nothing.
     pub async fn start_with(password: Option<String>) -> Self {
+        Self::make(password, None).await
+    }
+
+    /// With TLS at an address of its own, for who shows a certificate of the authority that has signed the server's.
+    pub async fn start_certified() -> Self {
+        Self::make(None, Some(Port::reserve().unwrap())).await
+    }
+
+    async fn make(password: Option<String>, tls: Option<Port>) -> Self {
         let folder = tempfile::Builder::new().prefix("guildhall-redis").tempdir().unwrap().keep();
         let port = Port::reserve().unwrap();
-        let server = Self { port, folder, password, child: std::sync::Mutex::new(None) };
+        let server = Self { port, tls, folder, password, child: std::sync::Mutex::new(None) };
         server.restart().await;
         server
     }
@@ -43,11 +57,22 @@ impl RedisServer {
         format!("redis://{password}127.0.0.1:{}", self.port.number())
     }
 
+    /// Where it speaks TLS; who comes there has to name certificates.
+    pub fn tls_url(&self) -> String {
+        format!("rediss://127.0.0.1:{}", self.tls.as_ref().unwrap().number())
+    }
+
     /// Starts the server on its port, empty.
     pub async fn restart(&self) {
+        let tls = self.tls.as_ref().map(|port| {
+            let of = |option: &str, file: &str| format!("--tls-{option} '{CERTIFICATES}/{file}'");
+            let files = [of("cert-file", "server.pem"), of("key-file", "key.pem"), of("ca-cert-file", "authority.pem")];
+            format!("--tls-port {} {} --tls-auth-clients yes", port.number(), files.join(" "))
+        });
+        let tls = tls.unwrap_or_default();
         let script = format!(
             "redis-server --port {} --bind 127.0.0.1 --save '' --appendonly no --dir {} --maxmemory-policy noeviction \
-             --requirepass '{}' >{1}/log 2>&1 & pid=$!; echo $pid > {1}/pid; read _; kill -9 $pid 2>/dev/null; \
+             --requirepass '{}' {tls} >{1}/log 2>&1 & pid=$!; echo $pid > {1}/pid; read _; kill -9 $pid 2>/dev/null; \
              wait $pid 2>/dev/null",
             self.port.number(),
             self.folder.display(),
