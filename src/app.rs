@@ -1,6 +1,7 @@
 //! The whole service, built from its configuration: server, publisher, listener. Port 0 in tests.
 
-use std::net::{SocketAddr, TcpListener};
+use std::io;
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use actix_web::dev::Server;
@@ -19,6 +20,7 @@ use crate::commands::Commands;
 use crate::config::Config;
 use crate::db::{Db, SchemaTrouble};
 use crate::discord::{BuildError, Discord};
+use crate::entrance::Entrance;
 use crate::erasure::Erasure;
 use crate::error::{AppError, Trouble};
 use crate::guilds::access::Access;
@@ -35,6 +37,7 @@ use crate::settings::drawn::DrawnForms;
 use crate::settings::scene::Settings;
 use crate::staff::Endings;
 use crate::telemetry::RequestSpan;
+use crate::web::certificate::CertificateTrouble;
 use crate::web::door::{self, Door};
 use crate::web::health::ReadinessProbe;
 use crate::web::limits::Limits;
@@ -48,7 +51,9 @@ pub enum StartTrouble {
     #[error(transparent)]
     Database(#[from] SchemaTrouble),
     #[error("LISTEN: {0} cannot be listened on: {1}")]
-    Listen(SocketAddr, std::io::Error),
+    Listen(SocketAddr, io::Error),
+    #[error(transparent)]
+    Certificate(#[from] CertificateTrouble),
     #[error("REDIS_URL: {0}")]
     Redis(#[from] config_sync::BadRedisUrl),
     #[error("{0}")]
@@ -65,6 +70,8 @@ pub struct Overrides {
     pub generous_limits: bool,
     /// How soon a body has to be there whole.
     pub body_within: Option<Duration>,
+    /// How long until the files of the certificate are looked at again.
+    pub certificate_looked_at: Option<Duration>,
     /// Discord is a stand-in, which may be asked as often as one likes.
     pub unpaced_discord: bool,
 }
@@ -113,9 +120,7 @@ impl App {
     /// # Errors
     /// As [`App::build`].
     pub async fn build_with(config: Config, overrides: Overrides) -> Result<Self, StartTrouble> {
-        let listener = TcpListener::bind(config.listen).map_err(|error| StartTrouble::Listen(config.listen, error))?;
-        let address = listener.local_addr().map_err(|error| StartTrouble::Listen(config.listen, error))?;
-        let door = Door::of(listener);
+        let entrance = Entrance::of(&config)?;
         let parts = parts(&config, &overrides)?;
         let web = WebConfig {
             public_url: config.public_url.clone(),
@@ -135,8 +140,8 @@ impl App {
             sessions: SessionRows::new(parts.db.clone(), parts.clock.clone()),
             forms: DrawnForms::default(),
         };
-        let server =
-            serve(&door, &config, &live, web, &watched).map_err(|error| StartTrouble::Listen(config.listen, error))?;
+        let server = serve(&entrance, &config, &live, web, &watched)
+            .map_err(|error| StartTrouble::Listen(config.listen, error))?;
         tokio::spawn(self_check::report(parts.discord.clone(), &modules::ALL));
         let keep = |days| Retention::new(parts.db.clone(), parts.clock.clone(), days).start();
         let keep_tickets = |days| OldTickets::new(parts.db.clone(), parts.clock.clone(), days).start();
@@ -144,8 +149,8 @@ impl App {
         let recounting = Recounting::new(parts.db.clone(), parts.clock.clone());
         let jobs = [parts.erasure().start(), endings.start(), recounting.start()];
         let kept = config.changes_kept.map(keep).into_iter().chain(config.tickets_kept.map(keep_tickets));
-        let jobs = kept.chain(jobs).collect();
-        Ok(Self { parts, address, server, live, door, jobs, watched })
+        let jobs = kept.chain(jobs).chain(entrance.renewal(overrides.certificate_looked_at)).collect();
+        Ok(Self { parts, address: entrance.address, server, live, door: entrance.door, jobs, watched })
     }
 
     pub fn address(&self) -> SocketAddr {
@@ -166,7 +171,7 @@ impl App {
     ///
     /// # Errors
     /// As the server says.
-    pub async fn run(self) -> std::io::Result<()> {
+    pub async fn run(self) -> io::Result<()> {
         let answer = self.server.await;
         drop(self.jobs);
         self.parts.relay.stop().await;
@@ -209,7 +214,7 @@ fn live_parts(config: &Config, parts: &Parts) -> live::Parts {
     }
 }
 
-fn serve(door: &Door, config: &Config, live: &Live, web: WebConfig, watched: &Watched) -> std::io::Result<Server> {
+fn serve(way_in: &Entrance, config: &Config, live: &Live, web: WebConfig, watched: &Watched) -> io::Result<Server> {
     let parts = &watched.parts;
     let settings = Data::new(Settings {
         db: parts.db.clone(),
@@ -226,7 +231,7 @@ fn serve(door: &Door, config: &Config, live: &Live, web: WebConfig, watched: &Wa
         (Data::new(parts.db.clone()), Data::new(parts.clock.clone()), Data::new(parts.discord.clone()));
     let (accounts, access) = (Data::new(parts.accounts.clone()), Data::new(parts.access.clone()));
     let (hub, asking) = (Data::new(live.hub.clone()), Data::new(live.asking.clone()));
-    let (listener, door) = (door.listener()?, Data::new(door.clone()));
+    let (listener, door) = (way_in.door.listener()?, Data::new(way_in.door.clone()));
     let commands = Data::new(parts.commands.clone());
     let kept = Data::new(Kept(config.changes_kept));
     let kept_tickets = Data::new(old_tickets::Kept(config.tickets_kept));
@@ -272,7 +277,11 @@ fn serve(door: &Door, config: &Config, live: &Live, web: WebConfig, watched: &Wa
             .wrap(from_fn(counted::count))
             .wrap(TracingLogger::<RequestSpan>::new())
     });
-    let server = server.workers(workers).disable_signals().shutdown_timeout(10).listen(listener)?;
+    let server = server.workers(workers).disable_signals().shutdown_timeout(10);
+    let server = match way_in.tls()? {
+        Some(tls) => server.listen_rustls_0_23(listener, tls)?,
+        None => server.listen(listener)?,
+    };
     Ok(server.client_request_timeout(Duration::from_secs(10)).run())
 }
 

@@ -1,4 +1,5 @@
-//! Work that is done once an hour, a little at a time, by whichever instance comes first.
+//! Work that is done once an hour, a little at a time, by whichever instance comes first; and what each instance looks
+//! at more often.
 
 use std::time::Duration;
 
@@ -19,16 +20,24 @@ pub struct Job(AbortHandle);
 
 impl Job {
     /// Works at once, and then once an hour.
-    pub fn start<W: Future<Output = ()> + Send + 'static>(mut work: impl FnMut() -> W + Send + 'static) -> Self {
-        let mut ticks = tokio::time::interval(HOUR);
+    pub fn start<W: Future<Output = ()> + Send + 'static>(work: impl FnMut() -> W + Send + 'static) -> Self {
+        Self::every(HOUR, work)
+    }
+
+    /// For what must not wait for an hour, and is each instance's own.
+    pub fn every<W>(pause: Duration, mut work: impl FnMut() -> W + Send + 'static) -> Self
+    where
+        W: Future<Output = ()> + Send + 'static,
+    {
+        let mut ticks = tokio::time::interval(pause);
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        let every_hour = async move {
+        let again_and_again = async move {
             loop {
                 ticks.tick().await;
                 work().await;
             }
         };
-        Self(tokio::spawn(every_hour).abort_handle())
+        Self(tokio::spawn(again_and_again).abort_handle())
     }
 
     /// The same for work that counts what it does: `done` tells of what was done, if it was anything, and `failed` is

@@ -12,6 +12,7 @@ pub mod config;
 pub mod control_panel;
 pub mod db;
 pub mod discord;
+pub mod entrance;
 pub mod erasure;
 pub mod error;
 pub mod events;

@@ -155,7 +155,7 @@ fn migrate() -> Outcome {
 }
 
 async fn ready() -> Outcome {
-    say(&crate::ready::ask(Config::from_env()?.listen).await?)
+    say(&crate::ready::ask(&Config::from_env()?).await?)
 }
 
 /// On standard output, for scripts.

@@ -22,13 +22,13 @@ pub(super) async fn serve() -> Outcome {
     let signals = [SignalKind::terminate(), SignalKind::interrupt()].map(signal);
     let metrics = config.metrics_listen.map(|address| Ok::<_, BuildError>((address, metrics_page::record()?)));
     let metrics = metrics.transpose()?;
-    let (public_url, delay) = (config.public_url.clone(), config.stop_delay);
+    let (public_url, delay, tls) = (config.public_url.clone(), config.stop_delay, config.certificate.is_some());
     let app = App::build(config).await?;
     if let Some((address, handle)) = metrics {
         metrics_page::start(address, handle, app.watched())
             .map_err(|error| format!("METRICS_LISTEN: {address} cannot be listened on: {error}"))?;
     }
-    tracing::info!(address = %app.address(), %public_url, "serving");
+    tracing::info!(address = %app.address(), %public_url, tls, "serving");
     tokio::spawn(stop_when_asked(signals, app.handle(), app.watched().watch, delay));
     app.run().await?;
     tracing::info!("stopped");

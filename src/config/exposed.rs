@@ -1,5 +1,7 @@
-//! Connections that leave this machine without TLS, or without a look at whom they reach. They work, and between
-//! containers of one machine nobody listens, so they are said and not refused.
+//! Connections that leave this machine without TLS, or without a look at whom they reach; and the one that comes from
+//! the proxy. They work, and between containers of one machine nobody listens, so they are said and not refused.
+
+use std::net::SocketAddr;
 
 use redis::{ConnectionAddr, IntoConnectionInfo as _};
 use secrecy::ExposeSecret as _;
@@ -15,6 +17,9 @@ pub struct Exposed {
     pub advice: &'static str,
 }
 
+const LISTEN: &str = "answers others than this machine without TLS: whoever is on the way from the proxy can read and \
+                      take over sessions. Between containers of one machine nobody listens; else name \
+                      LISTEN_CERTIFICATE and LISTEN_KEY. Let only your proxy reach it.";
 const REDIS: &str = "goes over the network without TLS: whoever is on the way can read the password, settings and \
                      secret prizes, and command the bot. Keep it within one machine or a private network, or write \
                      rediss://.";
@@ -28,6 +33,9 @@ const UNPROVEN: &str = "is spoken to in TLS, but its certificate is not looked a
 
 impl Config {
     pub fn exposed(&self) -> Vec<Exposed> {
+        let is_plain = self.certificate.is_none() && answers_others(self.listen);
+        let host = self.listen.ip().to_string();
+        let listen = is_plain.then_some(Exposed { variable: "LISTEN", host, advice: LISTEN });
         let redis = redis_host(self.redis_url.expose_secret()).filter(|host| !is_here(host));
         let redis = redis.map(|host| Exposed { variable: "REDIS_URL", host, advice: REDIS });
         let database = self.database_url.elsewhere().and_then(|(host, tls)| {
@@ -38,8 +46,12 @@ impl Config {
             };
             Some(Exposed { variable: "DATABASE_URL", host, advice })
         });
-        redis.into_iter().chain(database).collect()
+        listen.into_iter().chain(redis).chain(database).collect()
     }
+}
+
+fn answers_others(listen: SocketAddr) -> bool {
+    !listen.ip().to_canonical().is_loopback()
 }
 
 /// None: with TLS, or by a socket of this machine.
@@ -53,6 +65,16 @@ fn redis_host(url: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_an_address_of_this_machine_alone_answers_nobody_else() {
+        for listen in ["127.0.0.1:8080", "127.8.9.1:80", "[::1]:8080", "[::ffff:127.0.0.1]:8080"] {
+            assert!(!answers_others(listen.parse().unwrap()), "{listen}");
+        }
+        for listen in ["0.0.0.0:8080", "[::]:8080", "10.0.0.7:80", "[fd00::7]:8080"] {
+            assert!(answers_others(listen.parse().unwrap()), "{listen}");
+        }
+    }
 
     #[test]
     fn a_redis_that_leaves_this_machine_without_tls_is_known_by_its_address() {

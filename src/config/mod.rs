@@ -22,6 +22,7 @@ use crate::happenings::old_tickets;
 use crate::history::retention::KeptDays;
 use crate::keys::Keys;
 use crate::music::MusicHosts;
+use crate::web::certificate::CertificateFiles;
 use crate::web::shell::FooterLinks;
 use reader::{Reader, variable};
 
@@ -29,6 +30,8 @@ use reader::{Reader, variable};
 pub struct Config {
     pub public_url: Url,
     pub listen: SocketAddr,
+    /// None: it answers in plain http.
+    pub certificate: Option<CertificateFiles>,
     pub database_url: DatabaseUrl,
     pub redis_url: SecretString,
     pub redis_prefix: String,
@@ -135,6 +138,7 @@ impl Config {
         let mut reader = Reader::default();
         let public_url = reader.url("PUBLIC_URL", Some("http://127.0.0.1:8080"));
         let listen = reader.parsed("LISTEN", Some("127.0.0.1:8080"));
+        let certificate = reader.both("LISTEN_CERTIFICATE", "LISTEN_KEY");
         let database_url = reader.parsed("DATABASE_URL", Some(DATABASE_URL));
         let redis_url = reader.secret("REDIS_URL", Some("redis://127.0.0.1:6379"));
         let redis_prefix = variable("REDIS_PREFIX").unwrap_or_default();
@@ -220,6 +224,7 @@ impl Config {
         Ok(Self {
             public_url,
             listen,
+            certificate: certificate.map(|(chain, key)| CertificateFiles { chain, key }),
             database_url,
             redis_url,
             redis_prefix,

@@ -1,5 +1,6 @@
 //! Reading one variable after another, and noting everything that is wrong with them.
 
+use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -59,6 +60,18 @@ impl Reader {
             return Some(url);
         }
         self.wrong.push(format!("  {name} must be an http or https address"));
+        None
+    }
+
+    /// Two files of which neither is of use alone.
+    pub fn both(&mut self, one: &str, other: &str) -> Option<(PathBuf, PathBuf)> {
+        let (missing, given) = match (variable(one), variable(other)) {
+            (Some(first), Some(second)) => return Some((first.into(), second.into())),
+            (None, None) => return None,
+            (Some(_), None) => (other, one),
+            (None, Some(_)) => (one, other),
+        };
+        self.wrong.push(format!("  {missing} is missing: {given} is of no use alone"));
         None
     }
 

@@ -2,6 +2,7 @@
 
 pub mod assets;
 mod catalogue;
+pub mod certificate;
 pub mod client_address;
 pub mod counted;
 pub mod csrf;

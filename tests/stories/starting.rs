@@ -28,6 +28,7 @@ fn a_start_with_nonsense_names_every_variable_at_once_and_repeats_no_secret() {
     let wrong = [
         ("PUBLIC_URL", "http://dashboard.example"),
         ("LISTEN", "somewhere"),
+        ("LISTEN_KEY", "/no/such/file"),
         ("DATABASE_URL", "mysql://x"),
         ("DISCORD_URL", "https://discord.example/api"),
         ("DISCORD_CLIENT_ID", "abc"),
@@ -45,6 +46,17 @@ fn a_start_with_nonsense_names_every_variable_at_once_and_repeats_no_secret() {
         assert!(said(&output).contains(name), "{name}: {}", said(&output));
     }
     assert!(!said(&output).contains("1234secret1234"), "{}", said(&output));
+}
+
+#[test]
+fn of_a_certificate_and_its_key_the_one_that_is_missing_is_named_with_all_else() {
+    for (given, missing) in [("LISTEN_CERTIFICATE", "LISTEN_KEY"), ("LISTEN_KEY", "LISTEN_CERTIFICATE")] {
+        let output = guildhall(&["serve"], &[(given, "/no/such/file")]);
+        assert!(!output.status.success());
+        for missing in [missing, "SECRET_KEY"] {
+            assert!(said(&output).contains(&format!("{missing} is missing")), "{given}: {}", said(&output));
+        }
+    }
 }
 
 #[test]

@@ -112,6 +112,7 @@ fn config(port: u16, place: &Place, redis: &RedisServer, standin: &Standin) -> R
     Ok(Config {
         public_url: format!("http://127.0.0.1:{port}").parse()?,
         listen: SocketAddr::from((Ipv4Addr::LOCALHOST, port)),
+        certificate: None,
         database_url: format!("sqlite://{}", place.path().join("guildhall.db").display()).parse()?,
         redis_url: redis.url().into(),
         redis_prefix: String::new(),

@@ -2,10 +2,17 @@
 
 use super::Finding;
 use crate::config::{self, Config};
+use crate::web::certificate::CertificateFiles;
+
+const LISTEN: &str = "LISTEN";
 
 pub(super) fn look(config: &Config) -> Vec<Finding> {
-    let mut findings = vec![public_url(config), proxies(config), listen(config), metrics(config), secret_key()];
-    let exposed = config.exposed().into_iter();
+    let mut findings = vec![public_url(config), proxies(config), metrics(config), secret_key()];
+    let exposed = config.exposed();
+    if exposed.iter().all(|one| one.variable != LISTEN) {
+        findings.insert(2, listen(config));
+    }
+    let exposed = exposed.into_iter();
     findings.extend(exposed.map(|one| Finding::look(one.variable, format!("{} {}", one.host, one.advice))));
     findings
 }
@@ -40,12 +47,10 @@ fn proxies(config: &Config) -> Finding {
 }
 
 fn listen(config: &Config) -> Finding {
-    match config.listen.ip().is_unspecified() {
-        true => Finding::look(
-            "LISTEN",
-            format!("{} is reachable without TLS from everywhere: let only your proxy reach it.", config.listen),
-        ),
-        false => Finding::ok("LISTEN", config.listen.to_string()),
+    match config.certificate.as_ref().map(CertificateFiles::read) {
+        None => Finding::ok(LISTEN, config.listen.to_string()),
+        Some(Ok(_)) => Finding::ok(LISTEN, format!("{}, in TLS.", config.listen)),
+        Some(Err(trouble)) => Finding::wrong(LISTEN, trouble.to_string()),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Running it: the program as a process of its own, as its operator meets it.
 
+mod answering_tls;
 mod backups;
 mod checking;
 mod checking_discord;

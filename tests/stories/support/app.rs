@@ -97,6 +97,7 @@ impl TestApp {
         let config = Config {
             public_url: format!("http://{address}").parse().unwrap(),
             listen: address.parse().unwrap(),
+            certificate: None,
             database_url: database.url.clone(),
             redis_url: redis.url().into(),
             redis_prefix: prefix.clone(),
@@ -149,11 +150,16 @@ impl TestApp {
         self.running = Some(tokio::spawn(async move { app.run().await.unwrap() }));
     }
 
+    /// As a service that follows the first one has it.
+    fn overrides(&self) -> Overrides {
+        let certificate_looked_at = Some(Duration::from_millis(25));
+        Overrides { clock: self.clock.clone(), generous_limits: true, certificate_looked_at, ..Overrides::default() }
+    }
+
     /// Ends the service and starts it again on the same port, database, Redis and keys.
     pub async fn restart(&mut self) {
         self.stop().await;
-        let overrides = Overrides { clock: self.clock.clone(), generous_limits: true, ..Overrides::default() };
-        let app = App::build_with(self.config.clone(), overrides).await.unwrap();
+        let app = App::build_with(self.config.clone(), self.overrides()).await.unwrap();
         self.parts = app.parts.clone();
         self.run(app);
     }
@@ -172,8 +178,7 @@ impl TestApp {
         let address = format!("127.0.0.1:{}", port.number());
         let public_url: url::Url = format!("http://{address}").parse().unwrap();
         let config = Config { listen: address.parse().unwrap(), public_url, ..self.config.clone() };
-        let overrides = Overrides { clock: self.clock.clone(), generous_limits: true, ..Overrides::default() };
-        let app = App::build_with(config, overrides).await.unwrap();
+        let app = App::build_with(config, self.overrides()).await.unwrap();
         tokio::spawn(async move {
             let _held = port;
             app.run().await.unwrap();

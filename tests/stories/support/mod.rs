@@ -2,6 +2,7 @@
 
 pub mod app;
 pub mod bot;
+pub mod certificates;
 pub mod database;
 pub mod events;
 pub mod logs;

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use discord_standin::Id;
 use reqwest::redirect::Policy;
-use reqwest::{Client, Method, RequestBuilder};
+use reqwest::{Client, ClientBuilder, Method, RequestBuilder};
 
 use super::app::HARBOUR;
 use super::page::Page;
@@ -24,9 +24,14 @@ pub fn settings(module: &str) -> String {
 
 impl Visitor {
     pub fn new(base: &str) -> Self {
+        Self::with(base, Client::builder())
+    }
+
+    /// With a browser that is special in something.
+    pub fn with(base: &str, client: ClientBuilder) -> Self {
         // Sooner than the server lets go of a connection: it could do so while something is sent.
         let unused = Duration::from_secs(1);
-        let client = Client::builder().redirect(Policy::none()).pool_idle_timeout(unused).build().unwrap();
+        let client = client.redirect(Policy::none()).pool_idle_timeout(unused).build().unwrap();
         Self { base: base.to_owned(), cookies: BTreeMap::new(), client }
     }
 
