@@ -4,8 +4,9 @@
 //! which words it is told is said in `facts` and `sides`.
 
 use serde_json::Value;
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+use similar::DiffOp;
 
+use super::ops::ops;
 use crate::settings::fields::{Field, Kind};
 
 /// A field whose two sides are not equal.
@@ -63,7 +64,7 @@ fn change<'v>(field: &'static Field, before: &'v Value, after: &'v Value) -> Cha
 /// Equal rows are the same row, wherever they went; of what stands between them, one row became the other.
 fn rows<'v>(fields: &'static [Field], before: &'v [Value], after: &'v [Value]) -> Vec<RowDiff<'v>> {
     let mut found = Vec::new();
-    for op in capture_diff_slices(Algorithm::Myers, before, after) {
+    for op in ops(before, after) {
         let (old, new) = (op.old_range(), op.new_range());
         if matches!(op, DiffOp::Equal { .. }) {
             found.extend(old.map(|before| RowDiff::Kept { before }));

@@ -14,6 +14,7 @@ mod filter;
 #[cfg(any(test, feature = "fuzz"))]
 pub mod fuzz;
 mod list;
+mod ops;
 pub mod pages;
 mod people;
 mod record;

@@ -1,7 +1,7 @@
 //! A difference side by side: for each setting the lines it had and the lines it has, each marked.
 
 use serde_json::Value;
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+use similar::DiffOp;
 
 use crate::settings::describe::Describe;
 use crate::settings::fields::{Field, Kind};
@@ -9,6 +9,7 @@ use crate::web::words::visible;
 
 use super::diff::{Change, FieldDiff, RowDiff, only_moved};
 use super::facts::{items, joined, row_label};
+use super::ops::ops;
 use super::pages::{Line, Mark, SideRow, Unchanged};
 
 /// Of a longer run of lines that stayed, so many are shown on each side of what changed.
@@ -101,7 +102,7 @@ impl Sides<'_> {
         let both = (items(self.describe, field, key, before), items(self.describe, field, key, after));
         let (before, after) = match (both, &field.kind) {
             ((Some(old), Some(new)), _) => {
-                let ops = capture_diff_slices(Algorithm::Myers, &old, &new);
+                let ops = ops(&old, &new);
                 let names = |items: Vec<(String, String)>| items.into_iter().map(|(_, name)| name).collect::<Vec<_>>();
                 marked(&ops, &names(old), &names(new))
             }
@@ -122,7 +123,7 @@ impl Sides<'_> {
 
 /// Both sides' lines, each marked, and long runs of those that stayed only counted.
 pub(super) fn compared(old: &[String], new: &[String]) -> (Vec<Line>, Vec<Line>) {
-    let (before, after) = marked(&capture_diff_slices(Algorithm::Myers, old, new), old, new);
+    let (before, after) = marked(&ops(old, new), old, new);
     (folded(before), folded(after))
 }
 
