@@ -1,12 +1,13 @@
-//! Connections that leave this machine without TLS, or without a look at whom they reach; and the one that comes from
-//! the proxy. They work, and between containers of one machine nobody listens, so they are said and not refused.
+//! Connections that leave this machine without TLS, or without a look at whom they reach; and those that come from the
+//! proxy and from Prometheus. They work, and between containers of one machine nobody listens, so they are said, and
+//! refused only where `REQUIRE_TLS` says so.
 
 use std::net::SocketAddr;
 
 use redis::{ConnectionAddr, IntoConnectionInfo as _};
 use secrecy::ExposeSecret as _;
 
-use super::Config;
+use super::{Config, ConfigTrouble};
 use crate::db::{Tls, is_here};
 
 /// A connection that others can read or change on its way.
@@ -20,6 +21,8 @@ pub struct Exposed {
 const LISTEN: &str = "answers others than this machine without TLS: whoever is on the way from the proxy can read and \
                       take over sessions. Between containers of one machine nobody listens; else name \
                       LISTEN_CERTIFICATE and LISTEN_KEY. Let only your proxy reach it.";
+const METRICS: &str = "answers others than this machine, and has no TLS: whoever is on the way can read the figures. Keep \
+                       it on this machine, in a private network or in a tunnel.";
 const REDIS: &str = "goes over the network without TLS: whoever is on the way can read the password, settings and \
                      secret prizes, and command the bot. Keep it within one machine or a private network, or write \
                      rediss://.";
@@ -36,6 +39,12 @@ impl Config {
         let is_plain = self.certificate.is_none() && answers_others(self.listen);
         let host = self.listen.ip().to_string();
         let listen = is_plain.then_some(Exposed { variable: "LISTEN", host, advice: LISTEN });
+        let metrics = self.metrics_listen.filter(|address| answers_others(*address));
+        let metrics = metrics.map(|address| Exposed {
+            variable: "METRICS_LISTEN",
+            host: address.ip().to_string(),
+            advice: METRICS,
+        });
         let redis = redis_host(self.redis_url.expose_secret()).filter(|host| !is_here(host));
         let redis = redis.map(|host| Exposed { variable: "REDIS_URL", host, advice: REDIS });
         let database = self.database_url.elsewhere().and_then(|(host, tls)| {
@@ -46,7 +55,16 @@ impl Config {
             };
             Some(Exposed { variable: "DATABASE_URL", host, advice })
         });
-        listen.into_iter().chain(redis).chain(database).collect()
+        listen.into_iter().chain(metrics).chain(redis).chain(database).collect()
+    }
+
+    /// # Errors
+    /// Names every variable whose connections are [exposed](Config::exposed).
+    pub(super) fn without_exposed(self) -> Result<Self, ConfigTrouble> {
+        let refused =
+            |one: Exposed| format!("  {}: REQUIRE_TLS refuses {}, which {}", one.variable, one.host, one.advice);
+        let wrong: Vec<String> = self.exposed().into_iter().map(refused).collect();
+        if wrong.is_empty() { Ok(self) } else { Err(ConfigTrouble(wrong)) }
     }
 }
 

@@ -169,6 +169,7 @@ impl Config {
         };
         let music_hosts = reader.parsed("MUSIC_HOSTS", Some(MUSIC_HOSTS));
         let pseudo_languages = reader.switch("PSEUDO_LANGUAGES");
+        let requires_tls = reader.switch("REQUIRE_TLS");
         let links = FooterLinks {
             support: reader.link("SUPPORT_URL"),
             privacy: reader.link("PRIVACY_URL"),
@@ -221,7 +222,7 @@ impl Config {
         else {
             return Err(ConfigTrouble(reader.wrong));
         };
-        Ok(Self {
+        let config = Self {
             public_url,
             listen,
             certificate: certificate.map(|(chain, key)| CertificateFiles { chain, key }),
@@ -239,7 +240,8 @@ impl Config {
             tickets_kept,
             links,
             pseudo_languages,
-        })
+        };
+        if requires_tls { config.without_exposed() } else { Ok(config) }
     }
 }
 

@@ -39,6 +39,7 @@ fn a_start_with_nonsense_names_every_variable_at_once_and_repeats_no_secret() {
         ("CHANGES_KEPT_DAYS", "89"),
         ("TICKETS_KEPT_DAYS", "29"),
         ("SECOND_FACTOR", "sometimes"),
+        ("REQUIRE_TLS", "sometimes"),
     ];
     let output = guildhall(&["serve"], &wrong);
     assert!(!output.status.success());

@@ -147,3 +147,23 @@ async fn a_connection_that_leaves_this_machine_without_tls_is_said_and_not_refus
         assert!(!ran.said.contains("hunter2"), "{mode}: {}", ran.said);
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn where_tls_is_required_what_leaves_this_machine_without_it_ends_the_start_and_nothing_else_does() {
+    let mut place = Place::make().await;
+    place.set("REQUIRE_TLS", "on");
+    let ran = place.runs(&["check"]).await;
+    assert!(ran.well, "{}", ran.said);
+    place.set("LISTEN", "0.0.0.0:0");
+    place.set("METRICS_LISTEN", "0.0.0.0:0");
+    place.set("REDIS_URL", place.redis.url().replace("127.0.0.1", "127.1"));
+    place.set("DATABASE_URL", "postgres://guildhall:hunter2@0.0.0.0:1/guildhall?sslmode=require");
+    for command in ["serve", "check"] {
+        let ran = place.runs(&[command]).await;
+        assert!(!ran.well, "{}", ran.said);
+        for variable in ["LISTEN", "METRICS_LISTEN", "REDIS_URL", "DATABASE_URL"] {
+            assert!(ran.said.contains(&format!("{variable}: REQUIRE_TLS refuses")), "{variable}: {}", ran.said);
+        }
+        assert!(!ran.said.contains("hunter2"), "{}", ran.said);
+    }
+}
