@@ -4,17 +4,16 @@
 
 #[path = "build/icons.rs"]
 mod icons;
+#[path = "build/linking.rs"]
+mod linking;
 
 use std::ffi::OsStr;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
-    if takes_packed_addresses() {
-        println!("cargo:rustc-link-arg-bin=guildhall=-Wl,-z,pack-relative-relocs");
-    }
+    linking::make_small();
     for folder in ["migrations", "locales", "static", "templates", icons::MARKS] {
         println!("cargo:rerun-if-changed={folder}");
     }
@@ -36,26 +35,6 @@ fn main() -> io::Result<()> {
     pack(&sprite, "icons.svg", &out, &mut listed)?;
     fs::write(out.join("files.rs"), listed + "]")?;
     fs::write(out.join("locales.rs"), all_words()?)
-}
-
-/// Whether a release can have its addresses packed, 2 MiB less on the disk and in memory: the C library puts them right
-/// when it loads the program, from glibc 2.36 on. It is the one of this machine; an older one would not start the
-/// program, and seldom starts one that was built for a newer.
-fn takes_packed_addresses() -> bool {
-    #[expect(clippy::disallowed_methods, reason = "so cargo tells what is built")]
-    let told = |name: &str| env::var(name).unwrap_or_default();
-    let of_this_machine = told("HOST") == told("TARGET") && told("CARGO_CFG_TARGET_ENV") == "gnu";
-    if told("PROFILE") != "release" || told("CARGO_CFG_TARGET_OS") != "linux" || !of_this_machine {
-        return false;
-    }
-    // "glibc 2.36"
-    let asked = Command::new("getconf").arg("GNU_LIBC_VERSION").output();
-    let version = asked.ok().and_then(|told| String::from_utf8(told.stdout).ok()).unwrap_or_default();
-    let mut numbers = version.trim().trim_start_matches("glibc ").split('.').map(str::parse::<u32>);
-    match (numbers.next(), numbers.next()) {
-        (Some(Ok(major)), Some(Ok(minor))) => (major, minor) >= (2, 36),
-        _ => false,
-    }
 }
 
 /// The files of each folder of `locales/`, as a list in Rust.
