@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod app;
 pub mod bots;
+pub mod bounded;
 pub mod carry;
 pub mod changes;
 pub mod cli;

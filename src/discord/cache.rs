@@ -2,15 +2,15 @@
 //!
 //! Which answers, and how old they may be, is said where they are asked for.
 
-use std::hash::Hash;
 use std::ops::Deref;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use futures_util::future::{BoxFuture, FutureExt, Shared, WeakShared};
-use moka::policy::EvictionPolicy;
+use twilight_model::id::Id;
 
 use super::DiscordError;
+use crate::bounded::{Bounded, Key};
 use crate::clock::{Clock, Millis};
 use crate::sizes::Size;
 
@@ -50,7 +50,7 @@ type Asking<V> = Shared<BoxFuture<'static, Answer<V>>>;
 /// says and not only for its arrival. Values and refusals are kept, outages are not.
 pub struct Cache<K, V> {
     clock: Clock,
-    slots: moka::sync::Cache<K, Arc<Slot<V>>>,
+    slots: Bounded<K, Slot<V>>,
 }
 
 /// One key's place. Evicting a key replaces its slot, so that an answer still on its way ends in the
@@ -103,20 +103,15 @@ impl<V> Slot<V> {
 
 impl<K, V> Cache<K, V>
 where
-    K: Hash + Eq + Send + Sync + 'static,
+    K: Key,
     V: Send + Sync + 'static,
 {
     pub fn new(clock: &Clock, capacity: u64) -> Self {
-        let slots = moka::sync::Cache::builder()
-            .max_capacity(capacity)
-            .eviction_policy(EvictionPolicy::lru())
-            .time_to_idle(FORGOTTEN_AFTER)
-            .build();
-        Self { clock: clock.clone(), slots }
+        Self { clock: clock.clone(), slots: Bounded::by_last_use(capacity, FORGOTTEN_AFTER) }
     }
 
     pub fn size(&self, name: &'static str) -> Size {
-        Size::moka(name, &self.slots)
+        self.slots.size(name)
     }
 
     /// The answer kept if it is young enough, the one under way if it was asked for recently enough,
@@ -140,22 +135,14 @@ where
 
     /// Forgets the answer, also one that is still on its way.
     pub fn evict(&self, key: &K) {
-        self.slots.invalidate(key);
-    }
-
-    /// Forgets every answer whose key is meant.
-    pub fn evict_if(&self, meant: impl Fn(&K) -> bool) {
-        let keys: Vec<Arc<K>> = self.slots.iter().map(|(key, _)| key).filter(|key| meant(key)).collect();
-        for key in keys {
-            self.slots.invalidate(key.as_ref());
-        }
+        self.slots.forget(key);
     }
 
     fn kept_or_asking<F>(&self, key: K, max_age: Duration, fetch: impl FnOnce() -> F) -> Result<Answer<V>, Asking<V>>
     where
         F: Future<Output = Result<V, DiscordError>> + Send + 'static,
     {
-        let slot = self.slots.get_with(key, Arc::default);
+        let slot = self.slots.get_or_make(&key, Slot::default);
         let now = self.clock.now();
 
         let mut state = slot.state();
@@ -187,6 +174,13 @@ where
         .shared();
         state.under_way = asking.downgrade().map(|weak| (weak, asked));
         Err(asking)
+    }
+}
+
+impl<A, B, V: Send + Sync + 'static> Cache<(Id<A>, Id<B>), V> {
+    /// Forgets every answer whose key begins with this.
+    pub fn evict_all_of(&self, first: Id<A>) {
+        self.slots.forget_all_of(first);
     }
 }
 

@@ -12,6 +12,7 @@ use super::model::{Application, Channel, Guild, Member, PartialGuild, VoiceRegio
 use super::pace::Urgency;
 use super::rest::{Rest, Token};
 use super::{Discord, DiscordError};
+use crate::bounded::Bounded;
 use crate::clock::Clock;
 use crate::guilds::snapshot::GuildSnapshot;
 use crate::ids::{GuildId, UserId};
@@ -41,7 +42,7 @@ pub(super) struct GuildCaches {
     regions: Cache<(), Vec<VoiceRegion>>,
     application: Cache<(), Application>,
     /// What was made of the answers last, by the server: as good as they are.
-    snapshots: moka::sync::Cache<GuildId, Arc<GuildSnapshot>>,
+    snapshots: Bounded<GuildId, GuildSnapshot>,
 }
 
 impl GuildCaches {
@@ -53,7 +54,7 @@ impl GuildCaches {
             presence: Arc::new(Cache::new(clock, 10_000)),
             regions: Cache::new(clock, 1),
             application: Cache::new(clock, 1),
-            snapshots: moka::sync::Cache::builder().max_capacity(1_000).time_to_live(SNAPSHOT_KEPT).build(),
+            snapshots: Bounded::for_a_time(1_000, SNAPSHOT_KEPT),
         }
     }
 
@@ -65,7 +66,7 @@ impl GuildCaches {
             self.presence.size("discord_bot_presence"),
             self.regions.size("discord_regions"),
             self.application.size("discord_application"),
-            Size::moka("discord_snapshots", &self.snapshots),
+            self.snapshots.size("discord_snapshots"),
         ]
     }
 }
@@ -207,7 +208,7 @@ impl Discord {
         }
         let snapshot = GuildSnapshot::new(guild.value, channels.value, bot.value, regions.value, fetched_at);
         let snapshot = Arc::new(snapshot.of_application(flags));
-        made.insert(id, Arc::clone(&snapshot));
+        made.keep(&id, Arc::clone(&snapshot));
         Ok(snapshot)
     }
 
@@ -222,8 +223,8 @@ impl Discord {
                 caches.guilds.evict(&guild);
                 caches.channels.evict(&guild);
                 caches.presence.evict(&guild);
-                caches.members.evict_if(|(of, _)| *of == guild);
-                caches.snapshots.invalidate(&guild);
+                caches.members.evict_all_of(guild);
+                caches.snapshots.forget(&guild);
             }
         }
     }

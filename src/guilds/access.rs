@@ -14,9 +14,9 @@ use std::time::Duration;
 
 use governor::Quota;
 use governor::clock::DefaultClock;
-use moka::sync::Cache;
 
 use crate::accounts::{Accounts, Person};
+use crate::bounded::Bounded;
 use crate::clock::{Clock, Millis};
 use crate::db::Db;
 use crate::discord::permissions::Standing;
@@ -94,10 +94,11 @@ pub struct Access {
     db: Db,
     clock: Clock,
     second_factor: SecondFactor,
-    refused: Cache<(UserId, GuildId), Millis>,
+    /// When each was refused; by the server first.
+    refused: Bounded<(GuildId, UserId), Millis>,
     refusals: Arc<KeyedLimit<UserId>>,
     /// Who has collected too many refusals, and when.
-    slowed: Cache<UserId, Millis>,
+    slowed: Bounded<UserId, Millis>,
 }
 
 impl Access {
@@ -109,24 +110,19 @@ impl Access {
             db,
             clock,
             second_factor,
-            refused: Cache::builder().max_capacity(50_000).build(),
+            refused: Bounded::by_use(50_000),
             refusals: Arc::new(KeyedLimit::new(twenty_a_minute, DefaultClock::default(), 10_000)),
-            slowed: Cache::builder().max_capacity(10_000).build(),
+            slowed: Bounded::by_use(10_000),
         }
     }
 
     pub fn sizes(&self) -> [Size; 3] {
-        [
-            Size::moka("access_refused", &self.refused),
-            Size::moka("access_slowed", &self.slowed),
-            self.refusals.size("limit_refusals"),
-        ]
+        [self.refused.size("access_refused"), self.slowed.size("access_slowed"), self.refusals.size("limit_refusals")]
     }
 
     /// Forgets that somebody was refused: the server has changed, or what was given there.
     pub fn reconsider(&self, guild: GuildId) {
-        let keys: Vec<_> = self.refused.iter().map(|(key, _)| *key).filter(|(_, refused)| *refused == guild).collect();
-        keys.iter().for_each(|key| self.refused.invalidate(key));
+        self.refused.forget_all_of(guild);
     }
 
     /// Whether `person` may do that with this server.
@@ -136,8 +132,8 @@ impl Access {
     /// [`Trouble::NotGiven`] to staff who may do something else there; [`Trouble::SecondFactor`] to who may do it once
     /// they have turned one on; [`Trouble::Discord`] when Discord cannot be asked: never a guess.
     pub async fn admit(&self, person: Person, guild: GuildId, wanted: Wish) -> Result<Admitted, AppError> {
-        let key = (person.id, guild);
-        if self.refused.get(&key).is_some_and(|at| self.still_lasts(at)) {
+        let key = (guild, person.id);
+        if self.refused.get(&key).is_some_and(|at| self.still_lasts(*at)) {
             return Err(self.shut_out(person.id, guild, "refused a moment ago"));
         }
         match self.place(&person, guild, wanted.fresh).await {
@@ -150,7 +146,7 @@ impl Access {
                 }
             },
             Err(error) if error.trouble == Trouble::NoAccess => {
-                self.refused.insert(key, self.clock.now());
+                self.refused.keep(&key, Arc::new(self.clock.now()));
                 Err(self.shut_out(person.id, guild, &error.cause))
             }
             Err(error) => Err(error),
@@ -167,7 +163,7 @@ impl Access {
         match self.refusals.check(&person) {
             Ok(()) => AppError::new(Trouble::NoAccess, cause),
             Err(_) => {
-                self.slowed.insert(person, self.clock.now());
+                self.slowed.keep(&person, Arc::new(self.clock.now()));
                 tracing::warn!(event = "limit_hit", user.id = %person, limit = "refusals", "too many refusals");
                 slow_down()
             }
@@ -187,7 +183,7 @@ impl Access {
     ) -> Result<(Place, Rights, Millis), AppError> {
         let listed = self.in_own_list(person, guild).await?;
         // Their own list says no already, and they have had their share of the bot's questions.
-        if !listed.manageable() && self.slowed.get(&person.id).is_some_and(|at| self.still_lasts(at)) {
+        if !listed.manageable() && self.slowed.get(&person.id).is_some_and(|at| self.still_lasts(*at)) {
             return Err(slow_down());
         }
         if !self.bot_is_there(guild).await? {

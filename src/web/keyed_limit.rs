@@ -2,15 +2,12 @@
 //!
 //! How often whom, and what is said then, stands where it is asked.
 
-use std::hash::Hash;
-use std::sync::Arc;
-
 use governor::clock::{Clock, DefaultClock};
 use governor::middleware::NoOpMiddleware;
 use governor::state::{InMemoryState, NotKeyed};
 use governor::{NotUntil, Quota, RateLimiter};
-use moka::policy::EvictionPolicy;
 
+use crate::bounded::{Bounded, Key};
 use crate::sizes::Size;
 
 type One<C> = RateLimiter<NotKeyed, InMemoryState, C, NoOpMiddleware<<C as Clock>::Instant>>;
@@ -19,30 +16,25 @@ type One<C> = RateLimiter<NotKeyed, InMemoryState, C, NoOpMiddleware<<C as Clock
 pub struct KeyedLimit<K, C: Clock = DefaultClock> {
     quota: Quota,
     clock: C,
-    kept: moka::sync::Cache<K, Arc<One<C>>>,
+    kept: Bounded<K, One<C>>,
 }
 
 impl<K, C> KeyedLimit<K, C>
 where
-    K: Hash + Eq + Clone + Send + Sync + 'static,
+    K: Key,
     C: Clock + Clone + Send + Sync + 'static,
     C::Instant: Send + Sync,
 {
     /// Remembers at most `room` of them.
     pub fn new(quota: Quota, clock: C, room: u64) -> Self {
-        let kept = moka::sync::Cache::builder()
-            .max_capacity(room)
-            .eviction_policy(EvictionPolicy::lru())
-            // Who has all of it again is as one who never came.
-            .time_to_idle(quota.burst_size_replenished_in())
-            .build();
-        Self { quota, clock, kept }
+        // Who has all of it again is as one who never came.
+        Self { quota, clock, kept: Bounded::by_last_use(room, quota.burst_size_replenished_in()) }
     }
 
     /// # Errors
     /// When the next may come.
     pub fn check(&self, key: &K) -> Result<(), NotUntil<C::Instant>> {
-        let one = self.kept.get_with_by_ref(key, || Arc::new(One::direct_with_clock(self.quota, self.clock.clone())));
+        let one = self.kept.get_or_make(key, || One::direct_with_clock(self.quota, self.clock.clone()));
         one.check()
     }
 
@@ -51,7 +43,7 @@ where
     }
 
     pub fn size(&self, name: &'static str) -> Size {
-        Size::moka(name, &self.kept)
+        self.kept.size(name)
     }
 }
 
@@ -60,21 +52,23 @@ mod tests {
     use std::num::NonZeroU32;
 
     use super::*;
+    use crate::ids::UserId;
 
     #[test]
     fn each_has_a_limit_of_their_own_and_many_take_no_more_room_than_there_is() {
         let two = Quota::per_hour(NonZeroU32::MIN.saturating_add(1));
         let limit = KeyedLimit::new(two, DefaultClock::default(), 100);
-        assert!(limit.check(&1).is_ok() && limit.check(&1).is_ok());
-        assert!(limit.check(&1).is_err());
-        assert!(limit.check(&2).is_ok());
+        let check = |person: u64| limit.check(&UserId::new(person));
+        assert!(check(1).is_ok() && check(1).is_ok());
+        assert!(check(1).is_err());
+        assert!(check(2).is_ok());
         for stranger in 3..10_000 {
-            assert!(limit.check(&stranger).is_ok());
+            assert!(check(stranger).is_ok());
         }
         assert!(limit.size("test").held <= 100, "{:?}", limit.size("test"));
         for _ in 0..2 {
-            let _ = limit.check(&9_999);
+            let _ = check(9_999);
         }
-        assert!(limit.check(&9_999).is_err(), "a new one counts also where there is no room left");
+        assert!(check(9_999).is_err(), "a new one counts also where there is no room left");
     }
 }

@@ -7,6 +7,7 @@ use std::time::Duration;
 use governor::clock::{Clock, DefaultClock};
 use governor::{NotUntil, Quota};
 
+use crate::bounded::Key;
 use crate::error::{AppError, Trouble};
 use crate::ids::{GuildId, UserId};
 use crate::sizes::Size;
@@ -127,7 +128,7 @@ fn wait(refused: &NotUntil<<DefaultClock as Clock>::Instant>) -> u64 {
     refused.wait_time_from(DefaultClock::default().now()).as_secs() + 1
 }
 
-fn keyed<K: std::hash::Hash + Eq + Clone + Send + Sync + 'static>(count: u32, period: Duration) -> KeyedLimit<K> {
+fn keyed<K: Key>(count: u32, period: Duration) -> KeyedLimit<K> {
     let count = NonZeroU32::new(count).unwrap_or(NonZeroU32::MIN);
     let quota = Quota::with_period(period / count.get()).unwrap_or(Quota::per_minute(count));
     KeyedLimit::new(quota.allow_burst(count), DefaultClock::default(), ROOM)

@@ -4,12 +4,13 @@ use futures_util::future::join_all;
 use tokio::sync::oneshot;
 
 use super::*;
+use crate::ids::{GuildId, UserId};
 
 const MINUTE: Duration = Duration::from_secs(60);
 
 struct Source {
     clock: Clock,
-    cache: Cache<&'static str, usize>,
+    cache: Cache<(), usize>,
     asked: Arc<AtomicUsize>,
 }
 
@@ -23,7 +24,7 @@ impl Source {
     async fn get(&self, max_age: Duration, wait: impl Future + Send + 'static) -> Answer<usize> {
         let asked = Arc::clone(&self.asked);
         self.cache
-            .get("key", max_age, move || async move {
+            .get((), max_age, move || async move {
                 let nth = asked.fetch_add(1, Ordering::SeqCst);
                 wait.await;
                 Ok(nth)
@@ -46,7 +47,7 @@ async fn an_answer_is_kept_as_long_as_the_asker_takes_it() {
     source.clock.advance(MINUTE);
     assert_eq!(source.now(MINUTE).await, 2);
     assert_eq!(source.now(Duration::ZERO).await, 3, "no age at all means anew");
-    assert_eq!(source.cache.peek(&"key").map(|kept| *kept), Some(3));
+    assert_eq!(source.cache.peek(&()).map(|kept| *kept), Some(3));
 }
 
 #[tokio::test]
@@ -86,7 +87,7 @@ async fn an_answer_asked_for_before_the_eviction_does_not_come_back() {
     let (send, wait) = oneshot::channel::<()>();
     let mut old = Box::pin(source.get(MINUTE, wait));
     assert!(futures_util::poll!(old.as_mut()).is_pending());
-    source.cache.evict(&"key");
+    source.cache.evict(&());
     assert_eq!(source.now(MINUTE).await, 1);
     send.send(()).unwrap();
     assert_eq!(*old.await.unwrap().value, 0, "who asked before gets what was asked for");
@@ -109,7 +110,7 @@ async fn an_old_answer_that_arrives_late_does_not_replace_a_younger_one() {
 #[tokio::test]
 async fn a_refusal_stands_for_a_minute_and_an_outage_not_at_all() {
     let source = Source::new();
-    let fails = |error: DiscordError| source.cache.get("key", MINUTE * 60, move || async move { Err(error) });
+    let fails = |error: DiscordError| source.cache.get((), MINUTE * 60, move || async move { Err(error) });
     assert_eq!(fails(DiscordError::Unavailable("x".into())).await.err(), Some(DiscordError::Unavailable("x".into())));
     assert_eq!(fails(DiscordError::Forbidden).await.err(), Some(DiscordError::Forbidden));
     assert_eq!(fails(DiscordError::Unauthorized).await.err(), Some(DiscordError::Forbidden));
@@ -120,10 +121,11 @@ async fn a_refusal_stands_for_a_minute_and_an_outage_not_at_all() {
 #[tokio::test]
 async fn some_keys_are_evicted_and_the_others_stay() {
     let clock = Clock::default();
-    let cache: Cache<u8, u8> = Cache::new(&clock, 10);
-    for key in 0..4 {
-        cache.get(key, MINUTE, move || async move { Ok(key) }).await.unwrap();
+    let cache: Cache<(GuildId, UserId), u64> = Cache::new(&clock, 10);
+    let key = |number: u64| (GuildId::new(1 + number % 2), UserId::new(1 + number));
+    for number in 0..4 {
+        cache.get(key(number), MINUTE, move || async move { Ok(number) }).await.unwrap();
     }
-    cache.evict_if(|key| key % 2 == 0);
-    assert_eq!((0..4).filter(|key| cache.peek(key).is_some()).collect::<Vec<_>>(), [1, 3]);
+    cache.evict_all_of(GuildId::new(1));
+    assert_eq!((0..4).filter(|number| cache.peek(&key(*number)).is_some()).collect::<Vec<_>>(), [1, 3]);
 }
