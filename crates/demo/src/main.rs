@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::error::Error;
-use std::io::IsTerminal as _;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::pin::pin;
@@ -24,9 +23,10 @@ use demo::report;
 use demo::world::{self, Discord, Pace, World};
 use discord_standin::{Standin, seed};
 use guildhall::app::App;
-use guildhall::config::{Config, DiscordSettings};
+use guildhall::config::{Config, DiscordSettings, LogConfig};
 use guildhall::guilds::second_factor::SecondFactor;
 use guildhall::keys::Keys;
+use guildhall::telemetry;
 use guildhall::web::shell::FooterLinks;
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -62,11 +62,7 @@ async fn main() -> ExitCode {
 }
 
 async fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
-    tracing_subscriber::fmt()
-        .with_env_filter(&arguments.log)
-        .with_ansi(std::io::stderr().is_terminal())
-        .with_writer(std::io::stderr)
-        .init();
+    telemetry::start(&LogConfig { filter: arguments.log, json: false });
     let held = dashboard_port(arguments.port)?;
     let port = held.number();
     let place = Place::open(arguments.keep)?;
