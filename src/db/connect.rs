@@ -110,7 +110,7 @@ impl std::fmt::Debug for DatabaseUrl {
 
 /// Whether a message of the database says "not now" rather than "never".
 pub(super) fn is_passing(text: &str) -> bool {
-    const SIGNS: [&str; 17] = [
+    const SIGNS: [&str; 18] = [
         "database is locked",
         "database table is locked",
         "disk I/O error",
@@ -128,6 +128,7 @@ pub(super) fn is_passing(text: &str) -> bool {
         "terminating connection",
         "statement timeout",
         "lock timeout",
+        "deadlock detected",
         "the database system is",
     ];
     SIGNS.iter().any(|sign| text.contains(sign))
