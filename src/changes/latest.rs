@@ -10,6 +10,8 @@ use crate::ids::{GuildId, Snowflake};
 use crate::on_each;
 use crate::schema::changes;
 
+type Boxed<'q> = changes::BoxedQuery<'q, <Conn as Connection>::Backend>;
+
 /// A change as far as its line on a page goes.
 #[derive(Clone, Debug, Queryable, Selectable)]
 #[diesel(table_name = changes)]
@@ -126,12 +128,17 @@ pub fn touched_since(
     since: Millis,
     most: i64,
 ) -> QueryResult<Vec<Entry>> {
-    let mut touched: changes::BoxedQuery<'_, <Conn as Connection>::Backend> = changes::table
+    touched(guild, seen, since, most).select(Entry::as_select()).load(conn)
+}
+
+/// The same, not asked yet.
+pub(crate) fn touched<'q>(guild: GuildId, seen: &Seen, since: Millis, most: i64) -> Boxed<'q> {
+    let mut touched: Boxed<'q> = changes::table
         .filter(changes::guild_id.eq(Snowflake::from(guild)).and(changes::touched_at.ge(since)))
         .filter(changes::revision.is_not_null())
         .into_boxed();
     if let Some(theirs) = seen.subjects() {
         touched = touched.filter(changes::subject.eq_any(theirs));
     }
-    touched.order(changes::touched_at.desc()).limit(most).select(Entry::as_select()).load(conn)
+    touched.order(changes::touched_at.desc()).limit(most)
 }

@@ -14,6 +14,8 @@ mod seen;
 
 pub use batches::{BatchOf, batch_of, record_batch};
 pub use deeds::{CommandChange, ContentChange, record_command, record_content};
+#[cfg(test)]
+pub(crate) use latest::touched;
 pub use latest::{Entry, Latest, after, entries, is_of, latest, settings_entries, touched_since};
 pub use seen::Seen;
 

@@ -10,7 +10,7 @@ use super::filter::{By, Filter, Stage};
 use super::people;
 use super::retention::OLD;
 use super::rows::{PAGE, listed, listed_for};
-use crate::changes::{Seen, UNSENT};
+use crate::changes::{Seen, UNSENT, touched};
 use crate::db::plans::{database, many, plan};
 use crate::db::{self, Conn, DbError, several};
 use crate::ids::{GuildId, UserId};
@@ -102,6 +102,11 @@ fn the_list_and_each_filter_are_found_by_an_index_among_a_hundred_thousand() {
         "subject IN ('tickets', 'music') AND batch_id = 'x' AND id <> 'y' ORDER BY id LIMIT 25",
     ] {
         is_quick(condition, &plan(conn, sql(&format!("{around} {condition}"))));
+    }
+    for seen in [Seen::All, Seen::Of(vec![ModuleKey::Music]), Seen::Of(vec![ModuleKey::Tickets, ModuleKey::Music])] {
+        let plan = plan(conn, touched(guild, &seen, MANY - 50, 100));
+        is_by_index("what has moved", &plan);
+        assert!(!on_sqlite || plan.contains("changes_by_touched"), "{seen:?}: {plan}");
     }
     let old = OLD.replace("$1", "5").replace("$2", "0").replace("$3", "''").replace("$4", "200");
     is_quick("old", &plan(conn, sql(&old)));
