@@ -278,6 +278,8 @@ fn serve(way_in: &Entrance, config: &Config, live: &Live, web: WebConfig, watche
             .wrap(TracingLogger::<RequestSpan>::new())
     });
     let server = server.workers(workers).disable_signals().shutdown_timeout(10);
+    // Of handshakes that are under way on one worker: who begins many and says nothing keeps nobody else out.
+    let server = server.max_connection_rate(4096);
     let server = match way_in.tls()? {
         Some(tls) => server.listen_rustls_0_23(listener, tls)?,
         None => server.listen(listener)?,

@@ -3,8 +3,6 @@
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::time::Duration;
 
-use crate::config::Config;
-
 /// Less than whoever watches a container waits.
 const PATIENCE: Duration = Duration::from_secs(4);
 
@@ -12,12 +10,12 @@ const PATIENCE: Duration = Duration::from_secs(4);
 ///
 /// # Errors
 /// It does not answer, or says that nothing can be saved.
-pub async fn ask(config: &Config) -> Result<String, Box<dyn std::error::Error>> {
-    let scheme = if config.certificate.is_some() { "https" } else { "http" };
+pub async fn ask((listen, tls): (SocketAddr, bool)) -> Result<String, Box<dyn std::error::Error>> {
+    let scheme = if tls { "https" } else { "http" };
     // The certificate is for the name that the proxy asks for, and not for this address. It is this machine's own,
     // nobody is on the way, and nothing is said to it that others may not know.
     let client = reqwest::Client::builder().timeout(PATIENCE).no_proxy().danger_accept_invalid_certs(true).build()?;
-    let answer = client.get(format!("{scheme}://{}/readyz", reachable(config.listen))).send().await?;
+    let answer = client.get(format!("{scheme}://{}/readyz", reachable(listen))).send().await?;
     let status = answer.status();
     let word = answer.text().await?.trim().to_owned();
     if status.is_success() { Ok(word) } else { Err(word.into()) }

@@ -16,7 +16,7 @@ use clap::{Args, Parser, Subcommand};
 use twilight_model::id::Id;
 use twilight_model::id::marker::{GuildMarker, UserMarker};
 
-use crate::config::{self, Config};
+use crate::config;
 use crate::db::Db;
 use crate::ids::{self, GuildId, UserId};
 use crate::keys::SecretKey;
@@ -155,7 +155,7 @@ fn migrate() -> Outcome {
 }
 
 async fn ready() -> Outcome {
-    say(&crate::ready::ask(&Config::from_env()?).await?)
+    say(&crate::ready::ask(config::listening()?).await?)
 }
 
 /// On standard output, for scripts.

@@ -8,7 +8,7 @@ use redis::{ConnectionAddr, IntoConnectionInfo as _};
 use secrecy::ExposeSecret as _;
 
 use super::{Config, ConfigTrouble};
-use crate::db::{Tls, is_here};
+use crate::db::{DatabaseUrl, Tls, is_here};
 
 /// A connection that others can read or change on its way.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,25 +47,33 @@ impl Config {
         });
         let redis = redis_host(self.redis_url.expose_secret()).filter(|host| !is_here(host));
         let redis = redis.map(|host| Exposed { variable: "REDIS_URL", host, advice: REDIS });
-        let database = self.database_url.elsewhere().and_then(|(host, tls)| {
-            let advice = match tls {
-                Tls::Without => DATABASE,
-                Tls::Unproven => UNPROVEN,
-                Tls::Proven => return None,
-            };
-            Some(Exposed { variable: "DATABASE_URL", host, advice })
-        });
-        listen.into_iter().chain(metrics).chain(redis).chain(database).collect()
+        listen.into_iter().chain(metrics).chain(redis).chain(of_database(&self.database_url)).collect()
     }
 
     /// # Errors
     /// Names every variable whose connections are [exposed](Config::exposed).
     pub(super) fn without_exposed(self) -> Result<Self, ConfigTrouble> {
-        let refused =
-            |one: Exposed| format!("  {}: REQUIRE_TLS refuses {}, which {}", one.variable, one.host, one.advice);
-        let wrong: Vec<String> = self.exposed().into_iter().map(refused).collect();
+        let wrong: Vec<String> = self.exposed().iter().map(Exposed::refused).collect();
         if wrong.is_empty() { Ok(self) } else { Err(ConfigTrouble(wrong)) }
     }
+}
+
+impl Exposed {
+    /// What is said where it is not allowed.
+    pub(super) fn refused(&self) -> String {
+        format!("  {}: REQUIRE_TLS refuses {}, which {}", self.variable, self.host, self.advice)
+    }
+}
+
+/// None: it stays on this machine, or is proven in TLS.
+pub(super) fn of_database(url: &DatabaseUrl) -> Option<Exposed> {
+    let (host, tls) = url.elsewhere()?;
+    let advice = match tls {
+        Tls::Without => DATABASE,
+        Tls::Unproven => UNPROVEN,
+        Tls::Proven => return None,
+    };
+    Some(Exposed { variable: "DATABASE_URL", host, advice })
 }
 
 fn answers_others(listen: SocketAddr) -> bool {

@@ -75,6 +75,7 @@ pub struct LogConfig {
 #[error("The configuration is not usable:\n{}", .0.join("\n"))]
 pub struct ConfigTrouble(Vec<String>);
 
+const LISTEN: &str = "127.0.0.1:8080";
 const DATABASE_URL: &str = "sqlite://guildhall.db";
 /// Sites of music and talks whose addresses name one host, and Bandcamp's, of which every artist has one.
 const MUSIC_HOSTS: &str = "youtube.com,www.youtube.com,m.youtube.com,music.youtube.com,youtu.be,soundcloud.com,\
@@ -90,10 +91,25 @@ impl LogConfig {
 /// `DATABASE_URL` alone, for what has to do with nothing else.
 ///
 /// # Errors
-/// It is malformed.
+/// It is malformed, or would leave this machine without the TLS that is required.
 pub fn database_url() -> Result<DatabaseUrl, ConfigTrouble> {
     let mut reader = Reader::default();
-    reader.parsed("DATABASE_URL", Some(DATABASE_URL)).ok_or(ConfigTrouble(reader.wrong))
+    let url: Option<DatabaseUrl> = reader.parsed("DATABASE_URL", Some(DATABASE_URL));
+    if reader.switch("REQUIRE_TLS") {
+        let refused = url.as_ref().and_then(exposed::of_database).map(|one| one.refused());
+        reader.wrong.extend(refused);
+    }
+    url.filter(|_| reader.wrong.is_empty()).ok_or(ConfigTrouble(reader.wrong))
+}
+
+/// Where an instance of this environment answers, and whether it does so in TLS.
+///
+/// # Errors
+/// `LISTEN` is malformed.
+pub fn listening() -> Result<(SocketAddr, bool), ConfigTrouble> {
+    let mut reader = Reader::default();
+    let listen = reader.parsed("LISTEN", Some(LISTEN));
+    Ok((listen.ok_or(ConfigTrouble(reader.wrong))?, variable("LISTEN_CERTIFICATE").is_some()))
 }
 
 /// Whether `SECRET_KEY` has the look of something that was drawn by lot. A made-up one would be guessed.
@@ -137,7 +153,7 @@ impl Config {
     pub fn from_env() -> Result<Self, ConfigTrouble> {
         let mut reader = Reader::default();
         let public_url = reader.url("PUBLIC_URL", Some("http://127.0.0.1:8080"));
-        let listen = reader.parsed("LISTEN", Some("127.0.0.1:8080"));
+        let listen = reader.parsed("LISTEN", Some(LISTEN));
         let certificate = reader.both("LISTEN_CERTIFICATE", "LISTEN_KEY");
         let database_url = reader.parsed("DATABASE_URL", Some(DATABASE_URL));
         let redis_url = reader.secret("REDIS_URL", Some("redis://127.0.0.1:6379"));

@@ -66,7 +66,15 @@ impl Reader {
     /// Two files of which neither is of use alone.
     pub fn both(&mut self, one: &str, other: &str) -> Option<(PathBuf, PathBuf)> {
         let (missing, given) = match (variable(one), variable(other)) {
-            (Some(first), Some(second)) => return Some((first.into(), second.into())),
+            (Some(first), Some(second)) => {
+                // Its neighbours take secrets themselves. What it says is not repeated: it may be one.
+                for (name, text) in [(one, &first), (other, &second)] {
+                    if text.contains(['\n', '\r']) || text.contains("-----") {
+                        self.wrong.push(format!("  {name} must name a file, and not say what is in it"));
+                    }
+                }
+                return Some((first.into(), second.into()));
+            }
             (None, None) => return None,
             (Some(_), None) => (other, one),
             (None, Some(_)) => (one, other),

@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use arc_swap::ArcSwap;
 use rustls::ServerConfig;
@@ -14,6 +15,8 @@ use rustls::sign::CertifiedKey;
 
 const CHAIN: &str = "LISTEN_CERTIFICATE";
 const KEY: &str = "LISTEN_KEY";
+/// What stays wrong is told again after so long: once the certificate has run out nobody comes in.
+const TOLD_AGAIN: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Where a certificate with its chain stands, and its private key; both in PEM.
 #[derive(Clone, Debug)]
@@ -49,8 +52,8 @@ pub struct Certificate(Arc<Inner>);
 struct Inner {
     files: CertificateFiles,
     shown: ArcSwap<CertifiedKey>,
-    /// What was wrong with the files when they were last looked at: it is told once.
-    wrong: Mutex<Option<String>>,
+    /// What was wrong with the files when they were last looked at, and when that was told.
+    wrong: Mutex<Option<(String, Instant)>>,
 }
 
 impl CertificateFiles {
@@ -102,9 +105,9 @@ impl Certificate {
             }
             Err(trouble) => {
                 let text = trouble.to_string();
-                if wrong.as_ref() != Some(&text) {
+                if wrong.as_ref().is_none_or(|(told, at)| *told != text || at.elapsed() >= TOLD_AGAIN) {
                     tracing::warn!(cause = %text, "the certificate cannot be renewed: the one before is kept");
-                    *wrong = Some(text);
+                    *wrong = Some((text, Instant::now()));
                 }
             }
         }

@@ -51,6 +51,10 @@ fn a_start_with_nonsense_names_every_variable_at_once_and_repeats_no_secret() {
 
 #[test]
 fn of_a_certificate_and_its_key_the_one_that_is_missing_is_named_with_all_else() {
+    let key = "-----BEGIN PRIVATE KEY-----\nhunter2\n-----END PRIVATE KEY-----\n";
+    let output = guildhall(&["serve"], &[("LISTEN_CERTIFICATE", "/no/such/file"), ("LISTEN_KEY", key)]);
+    assert!(said(&output).contains("LISTEN_KEY must name a file"), "{}", said(&output));
+    assert!(!said(&output).contains("hunter2"), "{}", said(&output));
     for (given, missing) in [("LISTEN_CERTIFICATE", "LISTEN_KEY"), ("LISTEN_KEY", "LISTEN_CERTIFICATE")] {
         let output = guildhall(&["serve"], &[(given, "/no/such/file")]);
         assert!(!output.status.success());

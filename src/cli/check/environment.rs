@@ -7,11 +7,10 @@ use crate::web::certificate::CertificateFiles;
 const LISTEN: &str = "LISTEN";
 
 pub(super) fn look(config: &Config) -> Vec<Finding> {
-    let mut findings = vec![public_url(config), proxies(config), metrics(config), secret_key()];
+    let mut findings = vec![public_url(config), proxies(config), listen(config), metrics(config), secret_key()];
     let exposed = config.exposed();
-    if exposed.iter().all(|one| one.variable != LISTEN) {
-        findings.insert(2, listen(config));
-    }
+    // It is well in all else, and that is said below.
+    findings.retain(|one| !(one.is_ok() && exposed.iter().any(|exposed| exposed.variable == one.about)));
     let exposed = exposed.into_iter();
     findings.extend(exposed.map(|one| Finding::look(one.variable, format!("{} {}", one.host, one.advice))));
     findings
@@ -60,9 +59,6 @@ fn metrics(config: &Config) -> Finding {
         None => Finding::ok(about, "off"),
         Some(address) if address == config.listen => {
             Finding::wrong(about, format!("{address} is LISTEN too: choose another port."))
-        }
-        Some(address) if address.ip().is_unspecified() => {
-            Finding::look(about, format!("{address}: whoever reaches it can read it. Let only Prometheus reach it."))
         }
         Some(address) => Finding::ok(about, address.to_string()),
     }

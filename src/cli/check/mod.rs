@@ -42,6 +42,10 @@ impl Finding {
         Self::new(Word::Ok, about, &says.into())
     }
 
+    fn is_ok(&self) -> bool {
+        matches!(self.word, Word::Ok)
+    }
+
     fn look(about: &'static str, says: impl Into<String>) -> Self {
         Self::new(Word::Look, about, &says.into())
     }

@@ -166,4 +166,7 @@ async fn where_tls_is_required_what_leaves_this_machine_without_it_ends_the_star
         }
         assert!(!ran.said.contains("hunter2"), "{}", ran.said);
     }
+    // Nor does what goes by the database alone send it a password.
+    let ran = place.runs(&["migrate"]).await;
+    assert!(!ran.well && ran.said.contains("DATABASE_URL: REQUIRE_TLS refuses"), "{}", ran.said);
 }
