@@ -47,16 +47,22 @@ async fn between_two_looks(app: &TestApp) {
     eventually("the publisher has just looked", || async { app.parts.db.queries() > before }).await;
 }
 
-/// What works in the background has rhythms of its own and can only add: the least of some tries is what it costs.
+/// What works in the background has rhythms of its own and can only add: the least of some tries is what it costs. It has
+/// to come three times: a slow machine seldom has time for one try between two of its beats.
 async fn least(app: &TestApp, mut ask: impl AsyncFnMut()) -> Asked {
-    let mut tries = Vec::new();
-    for _ in 0..4 {
+    let costs = |one: &Asked| (one.queries, one.discord);
+    let mut tries: Vec<Asked> = Vec::new();
+    while tries.len() < 12 {
         between_two_looks(app).await;
         let before = asked(app);
         ask().await;
         tries.push(difference(before, asked(app)));
+        tries.sort_by_key(costs);
+        if tries.get(2).is_some_and(|third| costs(third) == costs(&tries[0])) {
+            break;
+        }
     }
-    tries.into_iter().min_by_key(|costs| (costs.queries, costs.discord)).unwrap()
+    tries[0]
 }
 
 pub async fn a_page_costs(app: &TestApp, visitor: &mut Visitor, path: &str) -> Asked {
