@@ -94,14 +94,25 @@ async fn a_page_of_staff_that_was_away_catches_up_however_much_has_changed_elsew
 async fn a_withdrawal_ends_the_open_page_and_says_why_on_other_instances_too() {
     let app = TestApp::start().await;
     let mut mira = app.mira().await;
-    let grant = given_to(&mut mira, seed::SAM, "music").await;
     let sam = app.signed_in(seed::SAM).await;
     let mut there = sam.clone();
     there.base = app.neighbour().await;
-    let (here, elsewhere) = (opens(&app, &sam).await, opens(&app, &there).await);
-    assert_eq!(withdraws(&mut mira, &grant).await.status, 303);
-    assert_eq!(here.ends().await, "rights");
-    assert_eq!(elsewhere.ends().await, "rights");
+    let mut said = [String::new(), String::new()];
+    // On a machine that stands still for some seconds nobody is confirmed in time, and that is said then.
+    for _ in 0..3 {
+        let grant = given_to(&mut mira, seed::SAM, "music").await;
+        eventually("he is let in there, too", || async {
+            there.clone().get(&format!("/guilds/{HARBOUR}/settings/music")).await.status == 200
+        })
+        .await;
+        let (here, elsewhere) = (opens(&app, &sam).await, opens(&app, &there).await);
+        assert_eq!(withdraws(&mut mira, &grant).await.status, 303);
+        said = [here.ends().await, elsewhere.ends().await];
+        if !said.iter().any(|reason| reason == "unsure") {
+            break;
+        }
+    }
+    assert_eq!(said, ["rights", "rights"]);
     // And a refusal there is not remembered once it is given again.
     let page = format!("/guilds/{HARBOUR}/settings/music");
     assert_eq!(there.get(&page).await.status, 403);
