@@ -25,6 +25,18 @@ impl Browser {
         element
     }
 
+    /// Clicks what leads to no other page, also on a page that is live and is drawn anew in between.
+    pub async fn touches(&self, css: &str) {
+        loop {
+            let element = self.find(css).await;
+            self.brings(&element).await;
+            match element.click().await {
+                Err(error) if error.is_stale_element_reference() => {}
+                clicked => return clicked.unwrap(),
+            }
+        }
+    }
+
     pub async fn writes(&self, name: &str, text: &str) {
         let field = self.control(name).await;
         field.clear().await.unwrap();

@@ -82,7 +82,7 @@ async fn closes_a_ticket(noor: &Browser, life: &Living) {
     noor.presses(".log-entry h2 a").await;
     let ticket = noor.place().await;
     assert!(noor.reads("#ticket").await.contains("Billing"));
-    noor.uncovered("main a[href$='/closing']").await.click().await.unwrap();
+    noor.touches("main a[href$='/closing']").await;
     eventually("it is asked", || async { noor.is_asked().await }).await;
     noor.find("dialog.ask textarea").await.send_keys("Paid back").await.unwrap();
     noor.presses("dialog.ask form .button-danger").await;
