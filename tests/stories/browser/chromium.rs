@@ -93,7 +93,13 @@ impl Browser {
 
     /// The element's text as it is seen.
     pub async fn reads(&self, css: &str) -> String {
-        self.find(css).await.text().await.unwrap()
+        loop {
+            match self.find(css).await.text().await {
+                // What is live was drawn anew in between.
+                Err(error) if error.is_stale_element_reference() => {}
+                text => return text.unwrap(),
+            }
+        }
     }
 
     pub async fn title(&self) -> String {
