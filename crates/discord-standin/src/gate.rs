@@ -1,7 +1,7 @@
 //! What every request passes before its handler: the log, the User-Agent check, the faults.
 //! Control calls pass untouched.
 
-use std::{net::TcpStream, time::Duration};
+use std::{net::TcpStream, sync::Arc, time::Duration};
 
 use actix_web::{
     Error, HttpResponse,
@@ -140,7 +140,7 @@ fn halting(bytes: Bytes, delay: Duration) -> impl futures_util::Stream<Item = Re
 
 /// Closing a socket that must not linger sends a reset; a body that fails makes the server close.
 fn reset(request: &ServiceRequest) -> HttpResponse {
-    if let Some(socket) = request.conn_data::<TcpStream>() {
+    if let Some(socket) = request.conn_data::<Arc<TcpStream>>() {
         let lingering = socket2::SockRef::from(socket).set_linger(Some(Duration::ZERO));
         if let Err(error) = lingering {
             tracing::warn!(%error, "the connection will be closed instead of reset");

@@ -3,9 +3,9 @@
 use std::{
     any::Any,
     io,
-    net::{SocketAddr, TcpStream},
+    net::{Shutdown, SocketAddr, TcpStream},
     os::fd::AsFd,
-    sync::{Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError, Weak},
     thread::JoinHandle,
 };
 
@@ -44,7 +44,12 @@ impl WorldHandle {
 struct Running {
     handle: ServerHandle,
     thread: JoinHandle<()>,
+    sockets: Sockets,
 }
+
+/// Second handles on the connections that are open.
+#[derive(Clone, Default)]
+struct Sockets(Arc<Mutex<Vec<Weak<TcpStream>>>>);
 
 impl Standin {
     /// Serves a world on a free port of 127.0.0.1.
@@ -108,15 +113,18 @@ impl Standin {
         self.state.reset();
     }
 
-    /// Closes the port and every connection: calls are refused until [`Standin::restart`].
+    /// Closes the port and every connection: calls are refused until [`Standin::restart`]. When it returns,
+    /// whoever kept a connection open can see its end.
     pub fn stop(&self) {
         let running = self.running.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(Running { handle, thread }) = running {
+        if let Some(Running { handle, thread, sockets }) = running {
             // The command is on its way when `stop` returns; its future only waits.
             drop(handle.stop(false));
             if thread.join().is_err() {
                 tracing::warn!("the stand-in's thread panicked");
             }
+            // The server's workers end in their own time.
+            sockets.close();
         }
     }
 
@@ -138,12 +146,19 @@ impl Drop for Standin {
 async fn serve(address: SocketAddr, state: State) -> io::Result<(SocketAddr, Running)> {
     let (tell, told) = oneshot::channel();
     let thread = std::thread::Builder::new().name("discord-standin".to_owned());
-    let thread = thread.spawn(move || System::new().block_on(run(address, state, tell)))?;
+    let sockets = Sockets::default();
+    let kept = sockets.clone();
+    let thread = thread.spawn(move || System::new().block_on(run(address, state, kept, tell)))?;
     let (address, handle) = told.await.map_err(|_| io::Error::other("the stand-in's thread ended at once"))??;
-    Ok((address, Running { handle, thread }))
+    Ok((address, Running { handle, thread, sockets }))
 }
 
-async fn run(address: SocketAddr, state: State, tell: oneshot::Sender<io::Result<(SocketAddr, ServerHandle)>>) {
+async fn run(
+    address: SocketAddr,
+    state: State,
+    sockets: Sockets,
+    tell: oneshot::Sender<io::Result<(SocketAddr, ServerHandle)>>,
+) {
     let data = web::Data::new(state);
     let app = move || {
         App::new()
@@ -156,7 +171,8 @@ async fn run(address: SocketAddr, state: State, tell: oneshot::Sender<io::Result
             .configure(control::routes)
             .default_service(web::to(rest::no_such_path))
     };
-    let server = HttpServer::new(app).workers(1).disable_signals().on_connect(keep_socket);
+    let server = HttpServer::new(app).workers(1).disable_signals();
+    let server = server.on_connect(move |connection, data| sockets.keep(connection, data));
     let bound = server.bind(address).map(|server| {
         let at = server.addrs().first().copied().unwrap_or(address);
         (at, server.run())
@@ -173,10 +189,24 @@ async fn run(address: SocketAddr, state: State, tell: oneshot::Sender<io::Result
     }
 }
 
-/// Keeps a second handle on each connection, so that a fault can reset it.
-fn keep_socket(connection: &dyn Any, data: &mut Extensions) {
-    let socket = connection.downcast_ref::<actix_web::rt::net::TcpStream>();
-    if let Some(Ok(socket)) = socket.map(|socket| socket.as_fd().try_clone_to_owned()) {
-        data.insert(TcpStream::from(socket));
+impl Sockets {
+    /// Keeps a second handle on a connection, so that a fault can reset it and a stop close it.
+    fn keep(&self, connection: &dyn Any, data: &mut Extensions) {
+        let socket = connection.downcast_ref::<actix_web::rt::net::TcpStream>();
+        if let Some(Ok(socket)) = socket.map(|socket| socket.as_fd().try_clone_to_owned()) {
+            let socket = Arc::new(TcpStream::from(socket));
+            let mut open = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            open.retain(|known| known.strong_count() > 0);
+            open.push(Arc::downgrade(&socket));
+            data.insert(socket);
+        }
+    }
+
+    fn close(&self) {
+        let open = std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
+        for socket in open.iter().filter_map(Weak::upgrade) {
+            // One that has ended meanwhile is as it should be.
+            drop(socket.shutdown(Shutdown::Both));
+        }
     }
 }

@@ -1,5 +1,7 @@
 //! Row 20's refused port, and what a stand-in will not do.
 
+use std::io::{Read, Write};
+
 use discord_standin::{Standin, seed};
 
 use super::support::*;
@@ -17,6 +19,19 @@ async fn a_stopped_stand_in_refuses_and_comes_back_on_its_port_with_its_world() 
     setup.standin.restart().await.unwrap();
     assert_eq!(setup.standin.url(), url);
     assert_eq!(setup.bot_gets("/applications/@me").await.1["name"], "Renamed");
+}
+
+#[tokio::test]
+async fn a_connection_that_was_kept_open_has_ended_when_stop_returns() {
+    let setup = setup().await;
+    let mut kept = std::net::TcpStream::connect(setup.standin.address()).unwrap();
+    kept.write_all(b"GET /api/v10/gateway HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n").unwrap();
+    let mut answer = [0; 4096];
+    assert_ne!(kept.read(&mut answer).unwrap(), 0, "an answer, after which it stays open");
+    kept.set_nonblocking(true).unwrap();
+    while matches!(kept.read(&mut answer), Ok(1..)) {}
+    setup.standin.stop();
+    assert_eq!(kept.read(&mut answer).unwrap(), 0, "its end is there at once, not a moment later");
 }
 
 #[tokio::test]
