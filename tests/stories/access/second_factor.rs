@@ -44,6 +44,27 @@ pub fn says_what_to_do(page: &Page) {
     assert!(!page.has("#read-only") && page.has("#second-factor a[href^='/login?return_to=']"), "{}", page.main());
 }
 
+/// Where signing in again leads back to the settings of Music.
+fn sign_in() -> String {
+    format!("/login?return_to=%2Fguilds%2F{HARBOUR}%2Fsettings%2Fmusic")
+}
+
+/// That a save of Music is refused to Mira and noted, with all kept that was typed; gives the page that says so.
+pub async fn is_refused_and_noted(app: &TestApp, mira: &mut Visitor, typed: &[(String, String)]) -> Page {
+    let (page, said) = asks(mira, &settings("music"), Some(typed)).await;
+    page.explains(403, FACTOR);
+    assert!(page.main().contains("User Settings") && page.main().contains("Nothing was saved"), "{}", page.main());
+    assert!(page.keeps_form(&settings("music")), "what was typed is kept: {}", page.main());
+    assert_eq!(page.attributes("form.again input[name=default_volume]", "value"), ["72"]);
+    assert_eq!(page.ways()[0], sign_in());
+    let named: Vec<&str> = said.iter().map(|event| event["event"].as_str()).collect();
+    assert_eq!(named, ["second_factor_missing"]);
+    assert_eq!((&said[0]["user.id"], &said[0]["guild.id"]), (&MIRA.to_string(), &HARBOUR.to_string()));
+    assert_eq!(app.stored("music").await.unwrap().0["defaultVolume"], 70);
+    assert_eq!(app.changes().await.0, 1);
+    page
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn without_a_second_factor_settings_are_shown_and_a_save_is_refused_and_noted() {
     events::listen();
@@ -57,21 +78,10 @@ async fn without_a_second_factor_settings_are_shown_and_a_save_is_refused_and_no
     let page = mira.get(&settings("music")).await;
     says_what_to_do(&page);
     assert!(!page.has(".save-bar") && !page.has("a[href$='/reset']"), "{}", page.main());
-    let here = format!("/login?return_to=%2Fguilds%2F{HARBOUR}%2Fsettings%2Fmusic");
-    assert_eq!(page.attributes("#second-factor a", "href"), [here.as_str()]);
+    assert_eq!(page.attributes("#second-factor a", "href"), [sign_in()]);
     says_what_to_do(&mira.get(&overview(HARBOUR_CLUB)).await);
 
-    let (page, said) = asks(&mut mira, &settings("music"), Some(&typed)).await;
-    page.explains(403, FACTOR);
-    assert!(page.main().contains("User Settings") && page.main().contains("Nothing was saved"), "{}", page.main());
-    assert!(page.keeps_form(&settings("music")), "what was typed is kept: {}", page.main());
-    assert_eq!(page.attributes("form.again input[name=default_volume]", "value"), ["72"]);
-    assert_eq!(page.ways()[0], here);
-    let named: Vec<&str> = said.iter().map(|event| event["event"].as_str()).collect();
-    assert_eq!(named, ["second_factor_missing"]);
-    assert_eq!((&said[0]["user.id"], &said[0]["guild.id"]), (&MIRA.to_string(), &HARBOUR.to_string()));
-    assert_eq!(app.stored("music").await.unwrap().0["defaultVolume"], 70);
-    assert_eq!(app.changes().await.0, 1);
+    is_refused_and_noted(&app, &mut mira, &typed).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -5,11 +5,10 @@ use guildhall::guilds::second_factor::SecondFactor;
 use reqwest::Method;
 
 use super::overview;
-use super::second_factor::{FACTOR, says_what_to_do, without};
-use crate::security_events::asks;
+use super::second_factor::{is_refused_and_noted, says_what_to_do, without};
 use crate::staff::{To, has_on};
 use crate::support::TestApp;
-use crate::support::app::{HARBOUR, Stage};
+use crate::support::app::Stage;
 use crate::support::events;
 use crate::support::visitor::{edited, settings};
 
@@ -35,18 +34,8 @@ async fn where_it_is_always_asked_for_settings_are_shown_and_a_save_is_refused_a
         assert!(!page.has(".save-bar"), "{place}: {}", page.main());
     }
 
-    let (page, said) = asks(&mut mira, &settings("music"), Some(&typed)).await;
-    page.explains(403, FACTOR);
+    let page = is_refused_and_noted(&app, &mut mira, &typed).await;
     assert!(page.text("main h1").starts_with("This dashboard asks for"), "{}", page.main());
-    assert!(page.main().contains("User Settings") && page.main().contains("Nothing was saved"), "{}", page.main());
-    assert!(page.keeps_form(&settings("music")), "what was typed is kept: {}", page.main());
-    assert_eq!(page.attributes("form.again input[name=default_volume]", "value"), ["72"]);
-    assert_eq!(page.ways()[0], format!("/login?return_to=%2Fguilds%2F{HARBOUR}%2Fsettings%2Fmusic"));
-    let named: Vec<&str> = said.iter().map(|event| event["event"].as_str()).collect();
-    assert_eq!(named, ["second_factor_missing"]);
-    assert_eq!((&said[0]["user.id"], &said[0]["guild.id"]), (&MIRA.to_string(), &HARBOUR.to_string()));
-    assert_eq!(app.stored("music").await.unwrap().0["defaultVolume"], 70);
-    assert_eq!(app.changes().await.0, 1);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
