@@ -18,6 +18,7 @@ mod pressure;
 mod several;
 mod shared;
 mod tls;
+mod transaction;
 mod writer;
 #[cfg(test)]
 mod writer_tests;
@@ -26,7 +27,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use diesel::connection::{AnsiTransactionManager, TransactionManager};
 use diesel::prelude::*;
 use diesel::r2d2::Pool;
 use tokio::sync::Semaphore;
@@ -43,6 +43,7 @@ pub use pressure::PoolUse;
 use pressure::Wait;
 pub use several::{Order, several};
 pub use tls::{Tls, advice, is_here};
+pub use transaction::write;
 use writer::Writer;
 
 use crate::sizes::Size;
@@ -263,36 +264,6 @@ fn with_any<T, E: From<DbError>>(
     wait.over();
     let mut kept = got.map_err(|error| DbError::Unavailable(error.to_string()))?;
     work(&mut kept.conn)
-}
-
-/// The only way to write: takes SQLite's write lock at the start, so that a read before the write cannot
-/// turn into "database is locked". On PostgreSQL rows are guarded by compare-and-set in the statement.
-///
-/// # Errors
-/// What `work` says, or that the transaction could not begin or commit.
-pub fn write<T, E>(conn: &mut Conn, work: impl FnOnce(&mut Conn) -> Result<T, E>) -> Result<T, E>
-where
-    E: From<diesel::result::Error>,
-{
-    begin(conn)?;
-    match work(conn) {
-        Ok(value) => {
-            <Conn as Connection>::TransactionManager::commit_transaction(conn)?;
-            Ok(value)
-        }
-        Err(error) => {
-            // The caller's reason matters more than a failed rollback; the pool drops such a connection.
-            let _ = <Conn as Connection>::TransactionManager::rollback_transaction(conn);
-            Err(error)
-        }
-    }
-}
-
-fn begin(conn: &mut Conn) -> QueryResult<()> {
-    match conn {
-        Conn::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN IMMEDIATE"),
-        Conn::Postgres(c) => AnsiTransactionManager::begin_transaction(c),
-    }
 }
 
 /// A name from outside as both databases can store it: PostgreSQL knows no NUL, and no control character has a

@@ -11,7 +11,8 @@ use tokio::sync::oneshot;
 use tracing::Span;
 
 use super::pressure::Wait;
-use super::{Conn, DbError, LATEST_COMMIT, begin};
+use super::transaction::begin;
+use super::{Conn, DbError, LATEST_COMMIT};
 
 /// What is done by then is committed before anything else is begun.
 const LONG_ENOUGH: Duration = Duration::from_secs(1);

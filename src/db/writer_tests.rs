@@ -1,5 +1,6 @@
 use std::sync::{Mutex, mpsc};
 
+use diesel::connection::TransactionManager;
 use diesel::sql_types::BigInt;
 use tokio::sync::oneshot;
 
