@@ -2,6 +2,8 @@
 //!
 //! One that was made in the dashboard is completed by what the bot says of it; what its form holds is not touched.
 
+mod endings;
+
 use diesel::prelude::*;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker, MessageMarker, UserMarker};
 
@@ -17,7 +19,6 @@ use crate::on_each;
 use crate::schema::giveaways;
 
 const LONGEST_PRIZE: usize = 256;
-const LONGEST_REASON: usize = 500;
 const LONGEST_NAME: usize = 100;
 const WINNERS: std::ops::RangeInclusive<i32> = 1..=20;
 const ENTRIES: std::ops::RangeInclusive<i64> = 0..=100_000_000;
@@ -155,12 +156,6 @@ impl Giveaway {
         Winners::read(&self.winner_ids, &self.earlier_winner_ids)
     }
 
-    fn draw(&mut self, draw: impl FnOnce(&mut Winners)) {
-        let mut winners = self.winner_lists();
-        draw(&mut winners);
-        (self.winner_ids, self.earlier_winner_ids) = winners.written();
-    }
-
     /// Only a change says that it is another one.
     fn fill_prize(&mut self, said: Said<'_>) {
         if self.prize.is_empty() {
@@ -237,43 +232,6 @@ impl Giveaway {
         if self.is_closed() && (turn == Turn::Newer || (turn == Turn::Unnumbered && nobody_closed_it)) {
             self.state = "running".into();
             (self.closed_at, self.reason) = (None, None);
-        }
-    }
-
-    fn ends(&mut self, said: Said<'_>, turn: Turn, at: Millis) {
-        self.closes("ended", turn, at);
-        if self.state == "ended" {
-            self.draw(|winners| winners.drawn(said.people("winnerIds").unwrap_or_default(), turn));
-            fill(&mut self.reason, said.text("reason", LONGEST_REASON), turn);
-        }
-    }
-
-    fn is_drawn_again(&mut self, said: Said<'_>, turn: Turn, at: Millis) {
-        let is_last = turn == Turn::Newer || (turn == Turn::Unnumbered && at >= self.entry_ms);
-        self.closes("ended", turn, at);
-        self.draw(|winners| winners.redrawn(said.people("winnerIds").unwrap_or_default(), is_last));
-    }
-
-    fn is_cancelled(&mut self, said: Said<'_>, turn: Turn, at: Millis) {
-        self.closes("cancelled", turn, at);
-        if self.state == "cancelled" {
-            fill(&mut self.reason, said.text("reason", LONGEST_REASON), turn);
-        }
-    }
-
-    /// Of two ways to end without a number the later one holds.
-    fn closes(&mut self, state: &str, turn: Turn, at: Millis) {
-        let counts = match turn {
-            Turn::Newer => true,
-            Turn::Older => false,
-            Turn::Unnumbered => !self.is_closed() || self.entry_ms <= at,
-        };
-        if counts {
-            if self.entry_ms == 0 || !self.is_closed() {
-                self.closed_at = Some(self.closed_at.map_or(at, |closed_at| closed_at.min(at)));
-            }
-            self.state = state.into();
-            self.entry_ms = self.entry_ms.max(at);
         }
     }
 
