@@ -4,7 +4,8 @@
 //!
 //! A module is added like this: a variant of [`ModuleKey`], a folder here with an
 //! `impl SettingsModule`, a line in [`ALL`], and its words in `locales/en/{key}.ftl`. The tests of this folder
-//! then walk it: that table and type agree, that its defaults read back from a form, that no word is missing.
+//! then walk it: that table and type agree, that its defaults read back from a form, that each channel says
+//! what the bot needs there, that no word is missing.
 
 mod giveaway;
 mod message;
@@ -40,6 +41,8 @@ pub fn module(key: ModuleKey) -> &'static Module {
 
 #[cfg(test)]
 mod merge_tests;
+#[cfg(test)]
+mod needs_tests;
 #[cfg(test)]
 pub(crate) mod test_guild;
 #[cfg(test)]
