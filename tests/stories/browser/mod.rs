@@ -9,6 +9,7 @@ mod by_keyboard;
 mod checklist;
 mod checks;
 mod chromium;
+mod complaints;
 mod dialogs;
 mod driver;
 mod editor;
