@@ -40,19 +40,21 @@ impl Job {
         Self(tokio::spawn(again_and_again).abort_handle())
     }
 
-    /// The same for work that counts what it does: `done` tells of what was done, if it was anything, and `failed` is
-    /// what the log says where the database could not be asked.
-    pub fn counting<N, P>(
-        mut pass: impl FnMut() -> P + Send + 'static,
+    /// The same for a worker that counts what it does: `done` tells of what was done, if it was anything, and `failed`
+    /// is what the log says where the database could not be asked.
+    pub fn counting<T, N, P>(
+        worker: T,
+        pass: impl Fn(T) -> P + Send + 'static,
         done: impl Fn(N) + Clone + Send + 'static,
         failed: &'static str,
     ) -> Self
     where
+        T: Clone + Send + 'static,
         N: Default + PartialEq + Send + 'static,
         P: Future<Output = Result<N, DbError>> + Send + 'static,
     {
         Self::start(move || {
-            let (passing, done) = (pass(), done.clone());
+            let (passing, done) = (pass(worker.clone()), done.clone());
             async move {
                 match passing.await {
                     Ok(count) if count == N::default() => {}

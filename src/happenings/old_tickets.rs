@@ -66,14 +66,11 @@ impl OldTickets {
     /// Looks at once, and then once an hour.
     pub fn start(self) -> Job {
         let days = self.days.get();
-        let pass = move || {
-            let this = self.clone();
-            async move { this.pass().await }
-        };
+        let pass = |this: Self| async move { this.pass().await };
         let done = move |removed: usize| {
             tracing::info!(event = "tickets_removed", removed, days, "old tickets were removed");
         };
-        Job::counting(pass, done, "old tickets could not be removed; the next hour tries again")
+        Job::counting(self, pass, done, "old tickets could not be removed; the next hour tries again")
     }
 
     /// Removes all that may go, a few at a time; says how many tickets went, and ratings of tickets that nobody has told

@@ -74,12 +74,9 @@ impl Recounting {
 
     /// Looks at once, and then once an hour.
     pub fn start(self) -> Job {
-        let pass = move || {
-            let this = self.clone();
-            async move { this.pass().await }
-        };
+        let pass = |this: Self| async move { this.pass().await };
         let done = |mended: usize| tracing::info!(mended, "ratings that were not counted are");
-        Job::counting(pass, done, "ratings cannot be counted; the next hour goes on")
+        Job::counting(self, pass, done, "ratings cannot be counted; the next hour goes on")
     }
 
     /// Compares all servers, and mends what differs; says how many counts that were: 0 while another instance does it.

@@ -76,14 +76,11 @@ impl Retention {
     /// Looks at once, and then once an hour.
     pub fn start(self) -> Job {
         let days = self.days.get();
-        let pass = move || {
-            let this = self.clone();
-            async move { this.pass().await }
-        };
+        let pass = |this: Self| async move { this.pass().await };
         let done = move |removed: u64| {
             tracing::info!(event = "changes_removed", removed, days, "old changes were removed");
         };
-        Job::counting(pass, done, "old changes could not be removed; the next hour tries again")
+        Job::counting(self, pass, done, "old changes could not be removed; the next hour tries again")
     }
 
     /// Removes all that may go, a few at a time; says how many went. None while another instance does it.
