@@ -17,6 +17,7 @@ use crate::changes::delivery::Way;
 use crate::changes::news::{News, Told, Topic};
 use crate::clock::Millis;
 use crate::guilds::access::Admitted;
+use crate::guilds::rights::Rights;
 use crate::ids::GuildId;
 use crate::sizes::Size;
 use crate::web::words::Words;
@@ -97,7 +98,7 @@ impl Hub {
         // Told is in the order of the guilds.
         for of_guild in told.chunk_by(|one, next| one.guild == next.guild) {
             let ids = of_guild.iter().map(|one| one.id.clone()).collect();
-            self.draw_for(of_guild[0].guild, Wanted::Ids(ids)).await;
+            self.draw_for(of_guild[0].guild, Wanted::Ids(ids), |_| true).await;
         }
     }
 
@@ -121,9 +122,27 @@ impl Hub {
         self.0.topics.moved_since(guild, since)
     }
 
-    pub(super) async fn draw_for(&self, guild: GuildId, wanted: Wanted) {
+    /// Whatever has come further since then: of what each sees by itself, or what others do would leave no room for it.
+    pub(super) async fn draw_since(&self, guild: GuildId, since: Millis) {
+        let mut views: Vec<Seen> = Vec::new();
+        for (_, rights) in self.0.viewers.eyes(guild) {
+            let seen = Seen::by(&rights);
+            if !views.contains(&seen) {
+                views.push(seen);
+            }
+        }
+        for seen in views {
+            let wanted = Wanted::Since(since, seen.clone());
+            self.draw_for(guild, wanted, |rights| Seen::by(rights) == seen).await;
+        }
+    }
+
+    async fn draw_for(&self, guild: GuildId, wanted: Wanted, whom: impl Fn(&Rights) -> bool) {
         match fragments::Came::read(&self.0.parts, guild, wanted, self.way(guild)).await {
-            Ok(Some(came)) => self.0.viewers.send_each(guild, |words, rights| came.frame(words, rights)),
+            Ok(Some(came)) => {
+                let frame = |words: &Words, rights: &Rights| whom(rights).then(|| came.frame(words, rights)).flatten();
+                self.0.viewers.send_each(guild, frame);
+            }
             Ok(None) => {}
             Err(error) => tracing::warn!(cause = %error, "open pages cannot be told"),
         }
@@ -135,7 +154,7 @@ impl Hub {
         self.0.topics.forget(now);
         for guild in self.0.viewers.guilds() {
             self.0.viewers.send_each(guild, |_, rights| fragments::topics(&Moved::All, now, rights));
-            self.draw_for(guild, Wanted::Since(since, Seen::All)).await;
+            self.draw_since(guild, since).await;
         }
     }
 

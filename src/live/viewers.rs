@@ -175,7 +175,7 @@ impl Viewers {
     }
 
     /// The words and rights of those who look at a server, each once.
-    fn eyes(&self, guild: GuildId) -> Vec<(Words, Rights)> {
+    pub fn eyes(&self, guild: GuildId) -> Vec<(Words, Rights)> {
         let mut all: Vec<(Words, Rights)> = Vec::new();
         for viewer in self.held().guilds.get(&guild).into_iter().flat_map(|place| &place.viewers) {
             if !all.iter().any(|(words, rights)| *words == viewer.words && *rights == viewer.rights) {

@@ -6,11 +6,10 @@ use std::time::Duration;
 use tokio::time::{MissedTickBehavior, interval};
 
 use super::Parts;
-use super::fragments::{self, Wanted};
+use super::fragments;
 use super::hub::Hub;
 use super::neighbours::Neighbours;
 use super::sessions;
-use crate::changes::Seen;
 use crate::clock::Millis;
 
 /// How often everything is looked at.
@@ -57,7 +56,7 @@ async fn tell_of_the_bot(hub: &Hub, parts: &Parts) {
         let way = hub.way(guild);
         if hub.viewers().is_new_way(guild, way) {
             hub.viewers().send_each(guild, |words, _| Some(fragments::banner(&way, words)));
-            hub.draw_for(guild, Wanted::Since(parts.clock.now() - PENDING_SINCE, Seen::All)).await;
+            hub.draw_since(guild, parts.clock.now() - PENDING_SINCE).await;
         }
     }
 }

@@ -91,6 +91,28 @@ async fn a_page_of_staff_that_was_away_catches_up_however_much_has_changed_elsew
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_open_page_of_staff_catches_up_after_an_outage_however_much_has_changed_elsewhere() {
+    let app = TestApp::with_own_redis().await;
+    has(&app, To::Person(seed::SAM), ("giveaway", false, false), None).await;
+    for statement in many::statements(HARBOUR, 0..160) {
+        executes(&app, &statement).await;
+    }
+    let long_ago = app.clock.now() - 2 * 24 * 60 * 60 * 1000;
+    executes(&app, &format!("UPDATE changes SET touched_at = {long_ago}")).await;
+    let (hers, his) = (opens(&app, &app.mira().await).await, opens(&app, &app.signed_in(seed::SAM).await).await);
+    app.redis.kill();
+    // What another instance has come further with meanwhile, and could not tell of.
+    let now = app.clock.now();
+    executes(&app, &format!("UPDATE changes SET touched_at = {now} WHERE subject <> 'giveaway'")).await;
+    executes(&app, &format!("UPDATE changes SET touched_at = {} WHERE number = 17", now - 1000)).await;
+    app.redis.restart().await;
+    eventually("she is told of the newest", || async { told(&hers).contains("latest-music") }).await;
+    eventually("he is told of giveaways", || async { told(&his).contains("latest-giveaway") }).await;
+    let all = told(&his);
+    assert!(all.contains(&many::id(17).to_string()) && !all.contains("latest-music"), "{all}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_withdrawal_ends_the_open_page_and_says_why_on_other_instances_too() {
     let app = TestApp::start().await;
     let mut mira = app.mira().await;
