@@ -152,17 +152,17 @@ impl Config {
     /// Names every variable that is missing or malformed.
     pub fn from_env() -> Result<Self, ConfigTrouble> {
         let mut reader = Reader::default();
-        let public_url = reader.url("PUBLIC_URL", Some("http://127.0.0.1:8080"));
+        let public_url = reader.url("PUBLIC_URL", "http://127.0.0.1:8080");
         let listen = reader.parsed("LISTEN", Some(LISTEN));
         let certificate = reader.both("LISTEN_CERTIFICATE", "LISTEN_KEY");
         let database_url = reader.parsed("DATABASE_URL", Some(DATABASE_URL));
         let redis_url = reader.secret("REDIS_URL", Some("redis://127.0.0.1:6379"));
-        let redis_prefix = variable("REDIS_PREFIX").unwrap_or_default();
+        let redis_prefix = reader.read("REDIS_PREFIX").unwrap_or_default();
         let client_id = reader.parsed::<Id<ApplicationMarker>>("DISCORD_CLIENT_ID", None);
         let client_secret = reader.secret("DISCORD_CLIENT_SECRET", None);
         let bot_token = reader.secret("DISCORD_BOT_TOKEN", None);
-        let discord_url = reader.url("DISCORD_URL", Some("https://discord.com"));
-        let cdn_url = reader.url("DISCORD_CDN_URL", Some("https://cdn.discordapp.com"));
+        let discord_url = reader.url("DISCORD_URL", "https://discord.com");
+        let cdn_url = reader.url("DISCORD_CDN_URL", "https://cdn.discordapp.com");
         let key = reader.secret("SECRET_KEY", None).and_then(|text| reader.key("SECRET_KEY", &text));
         let previous = match reader.read("SECRET_KEY_PREVIOUS") {
             Some(text) => reader.key("SECRET_KEY_PREVIOUS", &text.into()),
@@ -170,19 +170,10 @@ impl Config {
         };
         let second_factor = reader.parsed("SECOND_FACTOR", Some("servers"));
         let trusted_proxies = reader.list("TRUSTED_PROXIES");
-        let metrics_listen = match variable("METRICS_LISTEN") {
-            Some(_) => reader.parsed("METRICS_LISTEN", None),
-            None => None,
-        };
+        let metrics_listen = reader.optional("METRICS_LISTEN");
         let stop_delay = reader.seconds("STOP_DELAY_SECONDS", 60);
-        let changes_kept = match variable("CHANGES_KEPT_DAYS") {
-            Some(_) => reader.parsed("CHANGES_KEPT_DAYS", None),
-            None => None,
-        };
-        let tickets_kept = match variable("TICKETS_KEPT_DAYS") {
-            Some(_) => reader.parsed("TICKETS_KEPT_DAYS", None),
-            None => None,
-        };
+        let changes_kept = reader.optional("CHANGES_KEPT_DAYS");
+        let tickets_kept = reader.optional("TICKETS_KEPT_DAYS");
         let music_hosts = reader.parsed("MUSIC_HOSTS", Some(MUSIC_HOSTS));
         let pseudo_languages = reader.switch("PSEUDO_LANGUAGES");
         let requires_tls = reader.switch("REQUIRE_TLS");
@@ -191,6 +182,8 @@ impl Config {
             privacy: reader.link("PRIVACY_URL"),
             terms: reader.link("TERMS_URL"),
         };
+        // Used before all this. LOG_FILE is nothing of ours: by that name other programs are told where their log goes.
+        reader.read("LOG_FORMAT");
         if let Some(redis) = &redis_url
             && let Err(error) = config_sync::redis_client(redis.expose_secret())
         {

@@ -16,15 +16,27 @@ pub(super) fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|text| !text.is_empty())
 }
 
+/// What is secret, or may hold something that is, may stand in a file that `NAME_FILE` names.
+const IN_FILES: [&str; 6] =
+    ["DATABASE_URL", "REDIS_URL", "DISCORD_CLIENT_SECRET", "DISCORD_BOT_TOKEN", "SECRET_KEY", "SECRET_KEY_PREVIOUS"];
+/// What names a file itself.
+const PATHS: [&str; 2] = ["LISTEN_CERTIFICATE", "LISTEN_KEY"];
+
 #[derive(Default)]
 pub(super) struct Reader {
     pub wrong: Vec<String>,
 }
 
 impl Reader {
-    /// `NAME`, or the content of the file that `NAME_FILE` names.
+    /// `NAME`, or the content of the file that `NAME_FILE` names, if it may stand in one.
     pub fn read(&mut self, name: &str) -> Option<String> {
         let Some(path) = variable(&format!("{name}_FILE")) else { return variable(name) };
+        if !IN_FILES.contains(&name) {
+            // Without a word its owner would take it for heard.
+            let why = if PATHS.contains(&name) { "is itself the path of a file" } else { "is read from no file" };
+            self.wrong.push(format!("  {name}_FILE: {name} {why}; set {name}"));
+            return variable(name);
+        }
         match std::fs::read_to_string(&path) {
             Ok(text) => Some(text.trim_end().to_owned()),
             Err(error) => {
@@ -51,11 +63,29 @@ impl Reader {
             }
             return None;
         };
+        self.understood(name, &text)
+    }
+
+    pub fn optional<T: FromStr<Err: std::fmt::Display>>(&mut self, name: &str) -> Option<T> {
+        let text = self.read(name)?;
+        self.understood(name, &text)
+    }
+
+    fn understood<T: FromStr<Err: std::fmt::Display>>(&mut self, name: &str, text: &str) -> Option<T> {
         text.parse().map_err(|error| self.wrong.push(format!("  {name} {error}"))).ok()
     }
 
-    pub fn url(&mut self, name: &str, default: Option<&str>) -> Option<Url> {
-        let url: Url = self.parsed(name, default)?;
+    pub fn url(&mut self, name: &str, default: &str) -> Option<Url> {
+        let url = self.parsed(name, Some(default))?;
+        self.of_the_web(name, url)
+    }
+
+    pub fn link(&mut self, name: &str) -> Option<String> {
+        let url = self.optional(name)?;
+        self.of_the_web(name, url).map(|url| url.to_string())
+    }
+
+    fn of_the_web(&mut self, name: &str, url: Url) -> Option<Url> {
         if matches!(url.scheme(), "http" | "https") && url.host().is_some() {
             return Some(url);
         }
@@ -65,7 +95,8 @@ impl Reader {
 
     /// Two files of which neither is of use alone.
     pub fn both(&mut self, one: &str, other: &str) -> Option<(PathBuf, PathBuf)> {
-        let (missing, given) = match (variable(one), variable(other)) {
+        let before = self.wrong.len();
+        let (missing, given) = match (self.read(one), self.read(other)) {
             (Some(first), Some(second)) => {
                 // Its neighbours take secrets themselves. What it says is not repeated: it may be one.
                 for (name, text) in [(one, &first), (other, &second)] {
@@ -79,18 +110,15 @@ impl Reader {
             (Some(_), None) => (other, one),
             (None, Some(_)) => (one, other),
         };
-        self.wrong.push(format!("  {missing} is missing: {given} is of no use alone"));
+        if self.wrong.len() == before {
+            self.wrong.push(format!("  {missing} is missing: {given} is of no use alone"));
+        }
         None
-    }
-
-    pub fn link(&mut self, name: &str) -> Option<String> {
-        variable(name)?;
-        self.url(name, None).map(|url| url.to_string())
     }
 
     /// Whole seconds, nothing meaning none.
     pub fn seconds(&mut self, name: &str, most: u64) -> Duration {
-        let Some(text) = variable(name) else { return Duration::ZERO };
+        let Some(text) = self.read(name) else { return Duration::ZERO };
         match text.parse() {
             Ok(seconds) if seconds <= most => Duration::from_secs(seconds),
             _ => {
@@ -102,7 +130,7 @@ impl Reader {
 
     /// `on` or `off`, which is also what nothing means.
     pub fn switch(&mut self, name: &str) -> bool {
-        match variable(name).as_deref() {
+        match self.read(name).as_deref() {
             Some("on") => true,
             None | Some("off") => false,
             Some(_) => {
@@ -113,7 +141,7 @@ impl Reader {
     }
 
     pub fn list(&mut self, name: &str) -> Vec<IpNet> {
-        let text = variable(name).unwrap_or_default();
+        let text = self.read(name).unwrap_or_default();
         let mut nets = Vec::new();
         for part in text.split(',').map(str::trim).filter(|part| !part.is_empty()) {
             match part.parse().or_else(|_| part.parse::<std::net::IpAddr>().map(IpNet::from)) {

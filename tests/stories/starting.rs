@@ -64,6 +64,57 @@ fn of_a_certificate_and_its_key_the_one_that_is_missing_is_named_with_all_else()
     }
 }
 
+/// The variables of README.md's table.
+fn variables() -> Vec<String> {
+    let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
+    let section = readme.split("## Configuration").nth(1).unwrap().split("\n## ").next().unwrap();
+    let firsts = section.lines().filter(|line| line.starts_with("| `")).map(|line| line.split('|').nth(1).unwrap());
+    firsts.flat_map(|cell| cell.split('`').skip(1).step_by(2)).map(str::to_owned).collect()
+}
+
+#[test]
+fn a_file_for_a_variable_that_stands_in_none_is_named_and_anothers_is_not() {
+    let in_files = [
+        "DATABASE_URL",
+        "REDIS_URL",
+        "DISCORD_CLIENT_SECRET",
+        "DISCORD_BOT_TOKEN",
+        "SECRET_KEY",
+        "SECRET_KEY_PREVIOUS",
+    ];
+    let others = ["LOG_FILE", "SSL_CERT_FILE", "POSTGRES_PASSWORD_FILE"];
+    let mut known = variables();
+    assert!(known.len() > 20 && in_files.iter().all(|name| known.iter().any(|one| one == name)), "{known:?}");
+    known.retain(|name| name != "LOG");
+    let ours: Vec<String> = known.iter().map(|name| format!("{name}_FILE")).collect();
+    let all = ours.iter().map(String::as_str).chain(others);
+    let environment: Vec<(&str, &str)> = all.map(|name| (name, "/no/such/file")).collect();
+    let output = guildhall(&["serve"], &environment);
+    assert!(!output.status.success());
+    let said = said(&output);
+    for name in &known {
+        let told: Vec<&str> = said.lines().filter(|line| line.contains(&format!(" {name}_FILE"))).collect();
+        let words = match name.as_str() {
+            name if in_files.contains(&name) => "cannot be read".to_owned(),
+            "LISTEN_CERTIFICATE" | "LISTEN_KEY" => format!("is itself the path of a file; set {name}"),
+            _ => format!("is read from no file; set {name}"),
+        };
+        assert!(told.len() == 1 && told[0].contains(&words), "{name}: {said}");
+    }
+    for name in others {
+        assert!(!said.contains(name), "{name}: {said}");
+    }
+    assert!(!said.contains("is missing") && !said.contains("/no/such/file"), "{said}");
+}
+
+#[test]
+fn a_file_for_the_key_of_a_certificate_is_named_beside_the_certificate_alone() {
+    let output = guildhall(&["serve"], &[("LISTEN_CERTIFICATE", "/chain.pem"), ("LISTEN_KEY_FILE", "/key.pem")]);
+    let said = said(&output);
+    assert!(said.contains("LISTEN_KEY_FILE: LISTEN_KEY is itself the path of a file; set LISTEN_KEY"), "{said}");
+    assert!(!said.contains("LISTEN_KEY is missing"), "it was meant to be there: {said}");
+}
+
 #[test]
 fn a_secret_key_is_128_hex_digits_and_never_the_same() {
     let secret = || String::from_utf8(guildhall(&["secret"], &[]).stdout).unwrap();
