@@ -47,6 +47,7 @@ pub const METRICS: &[Metric] = &[
     histogram("http_request_duration_seconds", &["route", "method"], "Time until the head of the answer."),
     gauge("http_requests_in_flight", &[], "Requests that are being answered."),
     gauge("guildhall_ready", &["status"], "1 at the word that /readyz says."),
+    gauge("guildhall_certificate_unusable", &[], "1 while the files of the certificate cannot take its place."),
     gauge("guildhall_sessions", &[], "Sessions that are open, of all instances."),
     gauge("guildhall_live_streams", &[], "Pages that are open and seen."),
     gauge("guildhall_instances", &[], "Instances that share this Redis, as this one counts them."),

@@ -111,6 +111,7 @@ impl Certificate {
                 }
             }
         }
+        metrics::gauge!("guildhall_certificate_unusable").set(u32::from(wrong.is_some()));
     }
 
     /// For the server: TLS 1.2 and 1.3. Which protocol is spoken in it is the server's to say.

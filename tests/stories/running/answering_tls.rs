@@ -6,12 +6,14 @@ use std::sync::Arc;
 
 use discord_standin::seed;
 use guildhall::web::certificate::{Certificate, CertificateFiles};
+use metrics_exporter_prometheus::PrometheusBuilder;
 use reqwest::{Client, ClientBuilder};
 use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, ServerName};
 use rustls::{ClientConfig, ClientConnection, RootCertStore};
 
 use super::checking::finds;
+use super::metrics::value;
 use super::place::Place;
 use crate::support::TestApp;
 use crate::support::app::{Stage, eventually};
@@ -134,14 +136,20 @@ fn what_is_wrong_with_a_certificate_that_is_to_be_the_next_is_told_once() {
     let log = logs::record();
     let path = files.key.display().to_string();
     let told = || log.text().lines().filter(|line| line.contains(&path) && line.contains("is kept")).count();
+    // What is counted on this thread is counted here alone.
+    let recorder = PrometheusBuilder::new().build_recorder();
+    let page = recorder.handle();
+    let looks = || metrics::with_local_recorder(&recorder, || certificate.look_again());
+    let unusable = || value(&page.render(), "guildhall_certificate_unusable");
     for times in [1, 2] {
         std::fs::remove_file(&files.key).unwrap();
         for _ in 0..3 {
-            certificate.look_again();
+            looks();
         }
-        assert_eq!(told(), times);
+        assert_eq!((told(), unusable()), (times, 1.0));
         put(&files.key, &issued.key);
-        certificate.look_again();
+        looks();
+        assert_eq!(unusable(), 0.0);
     }
     assert_eq!(told(), 2, "of what is well nothing is told");
 }

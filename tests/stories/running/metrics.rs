@@ -45,7 +45,7 @@ fn told(page: &str) -> (Table, Vec<String>) {
     (table, unhelped)
 }
 
-fn value(page: &str, sample: &str) -> f64 {
+pub fn value(page: &str, sample: &str) -> f64 {
     let line = page.lines().find_map(|line| line.strip_prefix(sample)?.strip_prefix(' '));
     line.unwrap_or_else(|| panic!("no {sample} in {page}")).parse().unwrap()
 }
