@@ -17,7 +17,7 @@ use crate::db::{Db, DbError};
 use crate::discord::{Discord, DiscordError};
 use crate::hourly::{Job, LEASE};
 use crate::ids::{GuildId, Snowflake, UserId};
-use crate::relay::Relay;
+use crate::relay::{self, Relay};
 use crate::schema::{discord_tokens, guilds, sessions, users};
 use crate::{leases, live};
 
@@ -41,6 +41,9 @@ enum Trouble {
     Server(#[from] NotForgotten),
     #[error(transparent)]
     Redis(#[from] Unreachable),
+    // An account of before the streams were cut by age.
+    #[error("Redis: {} To remove old entries it needs +xtrim and +xinfo|stream.", relay::lacks_rights(.0))]
+    Rights(String),
     #[error("Discord does not confirm that access is gone")]
     Unconfirmed,
 }
@@ -196,7 +199,10 @@ impl Erasure {
         if !self.is_ours().await? {
             return Ok(0);
         }
-        Ok(self.relay.publisher().cut_old(live::GROUP).await?)
+        match self.relay.publisher().cut_old(live::GROUP).await {
+            Err(Unreachable::Forbidden(which)) => Err(Trouble::Rights(which)),
+            answer => Ok(answer?),
+        }
     }
 
     async fn is_back(&self, guild: GuildId) -> Result<(), DbError> {

@@ -196,7 +196,7 @@ impl Sender {
     async fn look_for_unknown(&mut self, pass: &mut Pass, cursor: u64) -> Result<u64, Halt> {
         let (next, guilds) = match self.parts.publisher.held_guilds(cursor).await {
             Ok(page) => page,
-            Err(Unreachable::Refused(cause)) => {
+            Err(Unreachable::Refused(cause) | Unreachable::Forbidden(cause)) => {
                 tracing::warn!(cause, "Redis does not let us see which servers it knows");
                 return Ok(0);
             }

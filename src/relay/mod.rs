@@ -47,6 +47,11 @@ const QUEUE: usize = 1_000;
 /// In so much time everything is compared once with Redis.
 const ROUND: Duration = Duration::from_secs(600);
 
+/// What is said of an account that Redis does not let do something, with Redis's words for what that is.
+pub fn lacks_rights(which: &str) -> String {
+    format!("the account lacks rights ({which}). Give it those of docs/redis-users.acl.")
+}
+
 /// What became of handing a change over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Delivery {

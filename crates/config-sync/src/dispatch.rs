@@ -61,7 +61,7 @@ impl Publisher {
             COMMAND.run::<Vec<String>>(&mut wire, keys, args).await
         };
         let answer = self.link.call(BOUND, work).await.map_err(|cause| {
-            let refused = matches!(cause, Unreachable::Refused(_));
+            let refused = matches!(cause, Unreachable::Refused(_) | Unreachable::Forbidden(_));
             NotDispatched { perhaps: begun.load(Ordering::Relaxed) && !refused, cause }
         })?;
         match answer.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {

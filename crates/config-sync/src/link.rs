@@ -179,7 +179,7 @@ impl Link {
     fn remember<T>(&self, answer: &Result<T, Unreachable>) {
         let mut state = self.state();
         match answer {
-            Ok(_) | Err(Unreachable::Refused(_)) => {
+            Ok(_) | Err(Unreachable::Refused(_) | Unreachable::Forbidden(_)) => {
                 state.failures = 0;
                 if let Some(current) = &mut state.current {
                     current.answered = Instant::now();

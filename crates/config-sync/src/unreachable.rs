@@ -19,9 +19,12 @@ pub enum Unreachable {
     /// No connection, or it broke.
     #[error("no connection to Redis: {0}")]
     Broken(String),
-    /// Redis answered with an error, say out of memory or no permission.
+    /// Redis answered with an error, say out of memory.
     #[error("Redis refused: {0}")]
     Refused(String),
+    /// Redis does not let this account do it.
+    #[error("Redis refused: {0}")]
+    Forbidden(String),
     /// The message was not sent, because it has no data or its revision is 0 or above 2^53 − 1.
     #[error("the message has no revision that could be sent")]
     Unsendable,
@@ -30,6 +33,7 @@ pub enum Unreachable {
 impl Unreachable {
     pub(crate) fn from_redis(error: &redis::RedisError) -> Self {
         match error.kind() {
+            redis::ErrorKind::Server(redis::ServerErrorKind::NoPerm) => Self::Forbidden(error.to_string()),
             redis::ErrorKind::Server(_) | redis::ErrorKind::Extension => Self::Refused(error.to_string()),
             _ => Self::Broken(error.to_string()),
         }

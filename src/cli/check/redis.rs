@@ -9,6 +9,7 @@ use secrecy::ExposeSecret as _;
 
 use super::{Finding, rights};
 use crate::config::Config;
+use crate::relay;
 
 const ABOUT: &str = "Redis";
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -42,10 +43,7 @@ pub(super) async fn look(config: &Config, deployment: Option<String>) -> Vec<Fin
     }
     findings.push(match rights::lacking(&client, publisher.names()).await {
         lacking if lacking.is_empty() => Finding::ok(ABOUT, "the account has all rights it needs."),
-        lacking => Finding::wrong(
-            ABOUT,
-            format!("the account lacks rights ({}). Give it those of docs/redis-users.acl.", lacking.join("; ")),
-        ),
+        lacking => Finding::wrong(ABOUT, relay::lacks_rights(&lacking.join("; "))),
     });
     findings
 }

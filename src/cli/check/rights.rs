@@ -53,6 +53,7 @@ fn commands(names: &Names) -> Vec<Cmd> {
         with("XADD", &[&names.command_stream(), "*", "a", "b"]),
         with("XTRIM", &[&names.log(), "MINID", "0"]),
         with("XTRIM", &[&names.command_stream(), "MINID", "0"]),
+        with("XINFO", &["STREAM", &names.log()]),
         with("HGETALL", &[&names.applied(nobody)]),
         with("SMEMBERS", &[&names.guilds()]),
         with("GET", &[&names.command(uuid::Uuid::nil())]),

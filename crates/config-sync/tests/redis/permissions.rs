@@ -107,7 +107,7 @@ async fn a_bot_cannot_write_settings_and_a_dashboard_cannot_speak_for_the_bot() 
     redis.publisher().begin_rebuild(0).await.unwrap();
     let publisher = Publisher::new(&bot, "", DATABASE).unwrap();
     let refused = publisher.publish(&change(1), 0).await;
-    assert!(matches!(refused, Err(Unreachable::Refused(_))), "{refused:?}");
+    assert!(matches!(refused, Err(Unreachable::Forbidden(_))), "{refused:?}");
 
     let events = EventPublisher::new(&dashboard, "").unwrap();
     events.send(&Event::new("TICKET_CREATE", GuildId(1), Value::Null)).unwrap();
