@@ -182,7 +182,7 @@ impl Config {
             privacy: reader.link("PRIVACY_URL"),
             terms: reader.link("TERMS_URL"),
         };
-        // Used before all this. LOG_FILE is nothing of ours: by that name other programs are told where their log goes.
+        // Used before all this. LOG_FILE is nothing of ours: by that name programs are told where their log goes.
         reader.read("LOG_FORMAT");
         if let Some(redis) = &redis_url
             && let Err(error) = config_sync::redis_client(redis.expose_secret())

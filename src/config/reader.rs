@@ -16,11 +16,12 @@ pub(super) fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|text| !text.is_empty())
 }
 
-/// What is secret, or may hold something that is, may stand in a file that `NAME_FILE` names.
-const IN_FILES: [&str; 6] =
-    ["DATABASE_URL", "REDIS_URL", "DISCORD_CLIENT_SECRET", "DISCORD_BOT_TOKEN", "SECRET_KEY", "SECRET_KEY_PREVIOUS"];
-/// What names a file itself.
-const PATHS: [&str; 2] = ["LISTEN_CERTIFICATE", "LISTEN_KEY"];
+/// What stands in no file that `NAME_FILE` names, and why.
+const IN_NO_FILE: [(&str, &str); 3] = [
+    ("LISTEN_CERTIFICATE", "is itself the path of a file"),
+    ("LISTEN_KEY", "is itself the path of a file"),
+    ("LOG_FORMAT", "is read from no file"),
+];
 
 #[derive(Default)]
 pub(super) struct Reader {
@@ -28,12 +29,11 @@ pub(super) struct Reader {
 }
 
 impl Reader {
-    /// `NAME`, or the content of the file that `NAME_FILE` names, if it may stand in one.
+    /// `NAME`, or the content of the file that `NAME_FILE` names.
     pub fn read(&mut self, name: &str) -> Option<String> {
         let Some(path) = variable(&format!("{name}_FILE")) else { return variable(name) };
-        if !IN_FILES.contains(&name) {
+        if let Some((_, why)) = IN_NO_FILE.iter().find(|(one, _)| *one == name) {
             // Without a word its owner would take it for heard.
-            let why = if PATHS.contains(&name) { "is itself the path of a file" } else { "is read from no file" };
             self.wrong.push(format!("  {name}_FILE: {name} {why}; set {name}"));
             return variable(name);
         }
