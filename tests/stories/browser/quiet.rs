@@ -2,6 +2,7 @@
 //! too small to press, the focus always in sight. The walk is in English with marks, which is longer than what people
 //! read, and each page is turned around to run from right to left; no word may be from anywhere but the catalogue.
 
+use discord_standin::seed;
 use guildhall::web::language::Language;
 use guildhall::web::pseudo::marked;
 use serde_json::json;
@@ -49,6 +50,21 @@ async fn every_page_fits_longer_words_and_asks_nobody_else() {
     })
     .await;
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn in_a_low_window_too_whatever_takes_the_focus_is_in_sight() {
+    let app = TestApp::start().await;
+    let mira = Browser::open(&app, Scripts::On).await;
+    mira.goes("/").await;
+    mira.signs_in(seed::MIRA).await;
+    for module in ["giveaway", "tickets"] {
+        // The server with the longest name.
+        mira.goes(&format!("/guilds/{}/settings/{module}", seed::HOSTILE)).await;
+        let metrics = json!({"width": 1280, "height": 560, "deviceScaleFactor": 1, "mobile": false});
+        mira.devtools("Emulation.setDeviceMetricsOverride", metrics).await;
+        assert_eq!(mira.unmarked_focus().await, [""; 0], "{module}");
+    }
 }
 
 /// What does not fit: in both directions, at the narrower of usual widths with more space in the text, at the wide one
