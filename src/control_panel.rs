@@ -105,7 +105,7 @@ pub struct PanelPage {
 struct Shown {
     status: StatusCode,
     problems: Problems,
-    /// It was typed when a session had ended.
+    /// It was typed before they signed in again.
     drafted: bool,
 }
 

@@ -27,8 +27,12 @@ pub enum Trouble {
     NoAccess,
     /// Staff may do something on this server, and not this (403).
     NotGiven,
-    /// Two-factor authentication is asked for of who does this, and they signed in without (403).
-    SecondFactor(Asker),
+    /// Two-factor authentication is asked for of who does this, and they signed in without (403). `draft`: where what was
+    /// typed is shown after signing in again, if it is kept.
+    SecondFactor {
+        asker: Asker,
+        draft: Option<String>,
+    },
     /// The form did not come from our page, or its token is too old (403).
     FormRefused,
     NotFound,
@@ -66,7 +70,7 @@ impl Trouble {
             Self::SignInFirst { .. } => StatusCode::SEE_OTHER,
             Self::Unreadable(_) => StatusCode::BAD_REQUEST,
             Self::SignedOut { .. } => StatusCode::UNAUTHORIZED,
-            Self::NoAccess | Self::NotGiven | Self::SecondFactor(_) | Self::FormRefused | Self::BotAbsent => {
+            Self::NoAccess | Self::NotGiven | Self::SecondFactor { .. } | Self::FormRefused | Self::BotAbsent => {
                 StatusCode::FORBIDDEN
             }
             Self::NotFound => StatusCode::NOT_FOUND,
@@ -91,8 +95,8 @@ impl Trouble {
             Self::SignedOut { draft: None } => "signed-out",
             Self::NoAccess => "no-access",
             Self::NotGiven => "not-given",
-            Self::SecondFactor(Asker::Server) => "second-factor",
-            Self::SecondFactor(Asker::Dashboard) => "second-factor-always",
+            Self::SecondFactor { asker: Asker::Server, .. } => "second-factor",
+            Self::SecondFactor { asker: Asker::Dashboard, .. } => "second-factor-always",
             Self::FormRefused => "form-refused",
             Self::NotFound => "not-found",
             Self::MethodNotAllowed => "method",
@@ -108,6 +112,14 @@ impl Trouble {
             Self::Discord { wait: Some(_) } => "discord-wait",
             Self::Misconfigured => "misconfigured",
             Self::Database => "database",
+        }
+    }
+
+    /// Where what was typed is shown once they have signed in again, if it is kept there.
+    pub fn draft(&self) -> Option<&str> {
+        match self {
+            Self::SignedOut { draft } | Self::SecondFactor { draft, .. } => draft.as_deref(),
+            _ => None,
         }
     }
 

@@ -71,8 +71,9 @@ ended-again = Ask again
 
 ## Lines at the top of a form
 notice-rows = The list has changed on this page only. Nothing is saved yet: choose Save when you are done.
-notice-draft = This is what you typed before you were signed out. It is not saved yet: look it over, then save it.
-notice-draft-unsent = This is what you typed before you were signed out. Nothing has been sent yet: look it over first.
+notice-draft = This is what you typed before you signed in again. It is not saved yet: look it over, then save it.
+notice-draft-looked-at = This is what you typed before you signed in again. It is not saved yet, and is kept for an hour: save it once you may change this.
+notice-draft-unsent = This is what you typed before you signed in again. Nothing has been sent yet: look it over first.
 notice-schema = Guildhall was updated while you had this page open. What you typed is kept; look over the settings that are new, then choose Save.
 notice-preview = This is a preview. Nothing is saved yet.
 notice-no-preview = There is nothing to preview here. Nothing is saved yet.
@@ -113,13 +114,14 @@ request-unreadable = The request could not be understood.
 
 ## Errors: what happened, what it means, what next
 error-nothing-saved = Nothing was saved.
+error-kept = Nothing was saved, but what you typed is kept for an hour. Sign in again and it will be there.
 error-send-again = Send it again
 error-unreadable-title = This request cannot be understood
 error-unreadable-advice = Go back, load the page again and try once more.
 error-signed-out-title = You are signed out
 error-signed-out-advice = Sign in again, then make your change once more.
 error-signed-out-draft-title = You are signed out
-error-signed-out-draft-advice = Your change was not saved, but what you typed is kept for an hour. Sign in again and it will be there for you to save.
+error-signed-out-draft-advice = Your change was not saved, but what you typed is kept for an hour. Sign in again and it will be there.
 error-no-access-title = You cannot manage this server
 error-no-access-advice = Either the server is not known here, or you may not manage it. You need to own it, or have Administrator or Manage Server there, or its managers have to let you in as staff. If you have just been given that, wait a minute and try again.
 error-not-given-title = You were not let in here

@@ -96,8 +96,9 @@ ended-again = Hỏi lại
 
 ## Lines at the top of a form
 notice-rows = Danh sách chỉ mới thay đổi trên trang này. Chưa có gì được lưu: hãy chọn Lưu khi bạn làm xong.
-notice-draft = Đây là những gì bạn đã nhập trước khi bị đăng xuất. Chưa được lưu: hãy xem lại rồi lưu.
-notice-draft-unsent = Đây là những gì bạn đã nhập trước khi bị đăng xuất. Chưa có gì được gửi đi: hãy xem lại trước đã.
+notice-draft = Đây là những gì bạn đã nhập trước khi đăng nhập lại. Chưa được lưu: hãy xem lại rồi lưu.
+notice-draft-looked-at = Đây là những gì bạn đã nhập trước khi đăng nhập lại. Chưa được lưu và được giữ trong một giờ: hãy lưu khi bạn được phép thay đổi phần này.
+notice-draft-unsent = Đây là những gì bạn đã nhập trước khi đăng nhập lại. Chưa có gì được gửi đi: hãy xem lại trước đã.
 notice-schema = Guildhall đã được cập nhật trong lúc bạn mở trang này. Những gì bạn nhập vẫn được giữ; hãy xem các cài đặt mới rồi chọn Lưu.
 notice-preview = Đây là bản xem trước. Chưa có gì được lưu.
 notice-no-preview = Ở đây không có gì để xem trước. Chưa có gì được lưu.
@@ -135,13 +136,14 @@ request-unreadable = Không hiểu được yêu cầu này.
 
 ## Errors: what happened, what it means, what next
 error-nothing-saved = Chưa có gì được lưu.
+error-kept = Chưa có gì được lưu, nhưng những gì bạn nhập được giữ trong một giờ. Hãy đăng nhập lại, nội dung sẽ còn đó.
 error-send-again = Gửi lại
 error-unreadable-title = Không hiểu được yêu cầu này
 error-unreadable-advice = Hãy quay lại, tải lại trang rồi thử lần nữa.
 error-signed-out-title = Bạn đã đăng xuất
 error-signed-out-advice = Hãy đăng nhập lại rồi thực hiện thay đổi lần nữa.
 error-signed-out-draft-title = Bạn đã đăng xuất
-error-signed-out-draft-advice = Thay đổi của bạn chưa được lưu, nhưng những gì bạn nhập được giữ trong một giờ. Hãy đăng nhập lại, nội dung sẽ còn đó để bạn lưu.
+error-signed-out-draft-advice = Thay đổi của bạn chưa được lưu, nhưng những gì bạn nhập được giữ trong một giờ. Hãy đăng nhập lại, nội dung sẽ còn đó.
 error-no-access-title = Bạn không quản lý được máy chủ này
 error-no-access-advice = Hoặc ở đây không biết máy chủ này, hoặc bạn không được phép quản lý nó. Bạn cần là chủ máy chủ, hoặc có quyền Quản trị viên hay Quản lý máy chủ, hoặc được người quản lý cho vào nhóm cộng sự. Nếu bạn vừa được cấp quyền, hãy đợi một phút rồi thử lại.
 error-not-given-title = Bạn chưa được cho vào phần này

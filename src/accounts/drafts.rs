@@ -1,4 +1,5 @@
-//! What was typed when a session had ended, kept for its owner until they have signed in again.
+//! What was typed when a session had ended, or was one without the second factor that is asked for, kept for its owner
+//! until they have signed in again.
 //!
 //! Kept only on the word of a form token of ours (`web::submitted`), so nobody can place a draft for
 //! somebody else; and sealed, for there may be a secret in it.
@@ -23,7 +24,7 @@ use crate::web::form::FormData;
 
 const LIFETIME: Duration = Duration::from_secs(60 * 60);
 const MAX_BYTES: usize = 256 * 1024;
-/// Drafts of one person at most. Nobody is signed in when one is kept, so its server is only what an address says.
+/// Drafts of one person at most. Whoever has one kept was not let in, so its server is only what an address says.
 const MOST: i64 = 20;
 /// Asks a form's page for the draft.
 const ASKED: &str = "draft=1";
@@ -112,6 +113,11 @@ impl Store {
 pub async fn keep(req: &HttpRequest, of: DraftOf, form: FormData) -> Result<Option<String>, AppError> {
     let address = of.address();
     Ok(Store::of(req)?.keep(of, form).await?.then_some(address))
+}
+
+/// Where this page is asked for with its draft, if it is.
+pub fn asked_at(req: &HttpRequest) -> Option<String> {
+    (req.query_string() == ASKED).then(|| format!("{}?{ASKED}", req.path()))
 }
 
 /// The draft of the form on this page, if it was asked for and there is one. It stays: the page may be loaded again.

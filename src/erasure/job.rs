@@ -42,7 +42,7 @@ enum Trouble {
     #[error(transparent)]
     Redis(#[from] Unreachable),
     // An account of before the streams were cut by age.
-    #[error("Redis: {} To remove old entries it needs +xtrim and +xinfo|stream.", relay::lacks_rights(.0))]
+    #[error("Redis: {} To remove old entries it needs +xtrim and +xinfo|stream on its three streams.", relay::lacks_rights(.0))]
     Rights(String),
     #[error("Discord does not confirm that access is gone")]
     Unconfirmed,

@@ -105,8 +105,8 @@ pub trait About: 'static {
     const SCOPE: Scope<'static>;
 
     /// The page of a server on which the form stands that was posted to `address`, both without the server's own
-    /// address: `giveaways/new`. What was typed in it is kept for that page when a session has ended. None: nothing
-    /// of worth is typed there.
+    /// address: `giveaways/new`. What was typed in it is kept for that page until they have signed in again. None:
+    /// nothing of worth is typed there.
     fn form_page(_address: &str) -> Option<String> {
         None
     }
@@ -149,7 +149,7 @@ pub struct GuildAccess<R, A = Server> {
 impl<R: Right, A: About> GuildAccess<R, A> {
     async fn of(req: HttpRequest) -> Result<Self, AppError> {
         let guild = guild_id(&req);
-        let access = Self::to(&req, guild).await?;
+        let access = Self::to(&req, guild).await.map_err(|error| leading_back(&req, error))?;
         req.extensions_mut().insert(access.admitted.guild);
         Ok(access)
     }
@@ -181,6 +181,16 @@ impl<R: Right, A: About> GuildAccess<R, A> {
         let Some(rate) = R::RATE else { return Ok(()) };
         let limits = req.app_data::<Data<Limits>>().ok_or_else(missing)?;
         limits.check(rate, self.admitted.person.id, Some(self.admitted.guild))
+    }
+}
+
+/// Whoever comes for a draft, and has to sign in once more, comes back to it.
+fn leading_back(req: &HttpRequest, error: AppError) -> AppError {
+    match error.trouble {
+        Trouble::SecondFactor { asker, draft: None } => {
+            AppError { trouble: Trouble::SecondFactor { asker, draft: drafts::asked_at(req) }, ..error }
+        }
+        _ => error,
     }
 }
 
@@ -222,7 +232,7 @@ impl<R: Right, A: About> Guard for GuildAccess<R, A> {
     fn keep_draft(req: &HttpRequest, owner: FormOwner, form: FormData) -> LocalBoxFuture<'static, Option<String>> {
         let of = guild_id(req).zip(drafts::below_server(req.path()).and_then(A::form_page));
         let of = of.map(|(guild, form)| DraftOf { user: owner.user, guild, form });
-        // It is a write like any other, though nobody is signed in.
+        // It is a write like any other, though nobody is let in.
         let limits = req.app_data::<Data<Limits>>();
         if limits.is_none_or(|limits| limits.check(Rate::Writes, owner.user, None).is_err()) {
             return Box::pin(async { None });

@@ -124,16 +124,12 @@ impl Hub {
 
     /// Whatever has come further since then: of what each sees by itself, or what others do would leave no room for it.
     pub(super) async fn draw_since(&self, guild: GuildId, since: Millis) {
-        let mut views: Vec<Seen> = Vec::new();
-        for (_, rights) in self.0.viewers.eyes(guild) {
-            let seen = Seen::by(&rights);
-            if !views.contains(&seen) {
-                views.push(seen);
-            }
-        }
-        for seen in views {
-            let wanted = Wanted::Since(since, seen.clone());
-            self.draw_for(guild, wanted, |rights| Seen::by(rights) == seen).await;
+        let views = || self.0.viewers.eyes(guild).into_iter().map(|(_, rights)| Seen::by(&rights));
+        let mut drawn: Vec<Seen> = Vec::new();
+        // Meanwhile somebody may have come to see something else.
+        while let Some(seen) = views().find(|seen| !drawn.contains(seen)) {
+            self.draw_for(guild, Wanted::Since(since, seen.clone()), |rights| Seen::by(rights) == seen).await;
+            drawn.push(seen);
         }
     }
 

@@ -59,7 +59,7 @@ pub async fn open(
     show(&req, &editor, &hosts, &row.playlist)
 }
 
-/// What was typed when a session had ended, also if the playlist is gone by now.
+/// What was typed before they signed in again, also if the playlist is gone by now.
 fn show_draft(
     req: &HttpRequest,
     editor: &Editor,

@@ -100,7 +100,7 @@ impl Editor {
         }
     }
 
-    /// What was typed on this page when a session had ended.
+    /// What was typed on this page before they signed in again.
     ///
     /// # Errors
     /// As the database answers.

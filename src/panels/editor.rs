@@ -43,7 +43,7 @@ pub(super) struct Editor {
     pub sheet: Draft,
     /// The newest command about it.
     pub command: Option<commands::Row>,
-    /// What may have been typed on this page when a session had ended.
+    /// What may have been typed on this page before they signed in again.
     typed: DraftOf,
 }
 
@@ -103,7 +103,7 @@ impl Editor {
         draft_of(&self.place.admitted, self.row.as_ref().map(|row| row.id.as_str()))
     }
 
-    /// What was typed on this page when a session had ended.
+    /// What was typed on this page before they signed in again.
     ///
     /// # Errors
     /// As the database answers.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use actix_web::http::{Method, StatusCode};
 use actix_web::{HttpRequest, HttpResponse};
 
+use crate::accounts::drafts;
 use crate::error::AppError;
 use crate::guilds::rights::{Level, Scope};
 use crate::settings::checklist::{self, Checking, ChecklistView};
@@ -115,6 +116,8 @@ fn around(req: &HttpRequest, scene: &Scene, summary: Vec<SummaryItem>) -> FormPa
     let title = Title::of_the_place().after_a_save().wrong_if(!summary.is_empty());
     let (key, stored) = (scene.module.key.as_str(), scene.stored());
     let shell = scene.shell(req, title);
+    // Whoever has come for a draft comes back to it.
+    let here = drafts::asked_at(req).unwrap_or_else(|| scene.action());
     FormPage {
         guild_name: scene.admitted.guild_name().to_owned(),
         module_name: scene.module_name(),
@@ -132,7 +135,7 @@ fn around(req: &HttpRequest, scene: &Scene, summary: Vec<SummaryItem>) -> FormPa
         sent: None,
         summary,
         notice: None,
-        absent: scene.admitted.read_only(Level::Edit, Scope::Module(key), &scene.action()),
+        absent: scene.admitted.read_only(Level::Edit, Scope::Module(key), &here),
         defaults: stored.is_default,
         last_change: scene.last_change(),
         drawn: None,

@@ -1,4 +1,4 @@
-//! `GET …/settings/{module}`: what is stored, or the defaults, or what was typed when a session had ended.
+//! `GET …/settings/{module}`: what is stored, or the defaults, or what was typed before they signed in again.
 
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
@@ -25,6 +25,7 @@ pub async fn show<M: SettingsModule>(
     let stored = scene.stored();
     let revision = draft.text("revision").and_then(|text| text.parse().ok()).unwrap_or(stored.revision);
     let problems = scene.warnings_of(&stored.body);
-    let notice = Some(scene.words.t("notice-draft"));
+    let may_save = scene.admitted.rights.edits(M::KEY.as_str());
+    let notice = Some(scene.words.t(if may_save { "notice-draft" } else { "notice-draft-looked-at" }));
     form_page::answer(&req, &scene, Shown { notice, ..Shown::saved(&draft, &problems, revision) })
 }

@@ -87,7 +87,7 @@ pub async fn list(
 pub(super) enum Beginning {
     Here,
     Set(ReadyMade),
-    /// What was typed when a session had ended.
+    /// What was typed before they signed in again.
     Draft,
 }
 

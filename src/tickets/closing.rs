@@ -46,7 +46,7 @@ struct Scene {
 struct Shown {
     status: StatusCode,
     wrong: Option<Message>,
-    /// The reason was typed when a session had ended.
+    /// The reason was typed before they signed in again.
     drafted: bool,
 }
 

@@ -123,8 +123,11 @@ fn error_page(
     advice.push(words.say(&Message::new(format!("error-{}-advice", trouble.code())).number("seconds", wait)));
     let is_post = req.method() != actix_web::http::Method::GET && req.method() != actix_web::http::Method::HEAD;
     // What is kept is said where it can be sent again.
-    if is_post && !matches!(trouble, Trouble::SignedOut { draft: Some(_) }) {
-        advice.push(words.t("error-nothing-saved"));
+    match trouble {
+        Trouble::SignedOut { draft: Some(_) } => {}
+        Trouble::SecondFactor { draft: Some(_), .. } => advice.push(words.t("error-kept")),
+        _ if is_post => advice.push(words.t("error-nothing-saved")),
+        _ => {}
     }
     let again = kept.map(|kept| Again {
         action: kept.action,
@@ -137,14 +140,11 @@ fn error_page(
 /// The ways on, the best first.
 fn actions(req: &HttpRequest, words: &Words, trouble: &Trouble) -> Vec<Action> {
     let action = |href: String, key: &str| Action { href, label: words.t(key) };
-    let here = match trouble {
-        Trouble::SignedOut { draft: Some(page) } => page.as_str(),
-        _ => return_path(req.path()),
-    };
+    let here = trouble.draft().unwrap_or_else(|| return_path(req.path()));
     let here = form_urlencoded::byte_serialize(here.as_bytes()).collect::<String>();
     match trouble {
         Trouble::SignedOut { .. } => vec![action(format!("/login?return_to={here}"), "action-sign-in")],
-        Trouble::SecondFactor(_) => {
+        Trouble::SecondFactor { .. } => {
             let mut ways = vec![action(format!("/login?return_to={here}"), "action-sign-in")];
             ways.extend(server_path(req.path()).map(|server| action(server, "action-server")));
             ways.push(action("/guilds".into(), "action-servers"));

@@ -38,8 +38,8 @@ pub trait Guard: Sized + 'static {
         Ok(())
     }
 
-    /// Called when nobody is signed in and the form's token is ours: keeps what was typed for its owner, and answers
-    /// where they find it once they have signed in. None: it is not kept.
+    /// Called when its owner has to sign in (again) and the form's token is ours: keeps what was typed for them, and
+    /// answers where they find it once they have. None: it is not kept.
     fn keep_draft(_req: &HttpRequest, _owner: FormOwner, _form: FormData) -> LocalBoxFuture<'static, Option<String>> {
         Box::pin(async { None })
     }
@@ -143,6 +143,12 @@ async fn refused<G: Guard>(
         (Trouble::SignedOut { .. }, _) => {
             let draft = G::keep_draft(req, made_for, form).await;
             AppError { trouble: Trouble::SignedOut { draft }, ..error }
+        }
+        // To send it again would help only after signing in again, which is a page away.
+        (&Trouble::SecondFactor { asker, .. }, Some(owner)) if owner.user == made_for.user => {
+            let draft = G::keep_draft(req, made_for, form.clone()).await;
+            let again = draft.is_none().then(|| kept(req, form));
+            AppError { trouble: Trouble::SecondFactor { asker, draft }, ..error }.keeping(again)
         }
         (_, Some(owner)) if owner.user == made_for.user => error.keeping(Some(kept(req, form))),
         _ => error,

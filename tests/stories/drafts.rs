@@ -1,4 +1,4 @@
-//! What was typed when a session had ended is there after signing in, in every form in which something of worth is
+//! What was typed when a session had ended, or had no second factor, is there after signing in, in every form in which something of worth is
 //! typed; those of settings have stories of their own.
 
 use std::time::Duration;
@@ -109,20 +109,20 @@ async fn each_form_stands_as_it_was_typed_after_signing_in_again_and_for_nobody_
         assert_eq!(to, format!("{page}?draft=1"), "straight back to the form");
         let shown = again.get(&to).await;
         assert_eq!(shown.status, 200, "{page}: {}", shown.main());
-        assert!(shown.main().contains("before you were signed out"), "{page}: {}", shown.main());
+        assert!(shown.main().contains("before you signed in again"), "{page}: {}", shown.main());
         assert_eq!(typed(&shown.form(&action)), typed(&sent), "{page}");
         assert!(shown.has("[data-typed]"), "{page}: leaving asks");
 
         let theirs = jonas.get(&to).await;
         assert_eq!(theirs.status, 200, "{page}");
-        assert!(!theirs.main().contains("before you were signed out"), "{page}: nobody else sees it");
+        assert!(!theirs.main().contains("before you signed in again"), "{page}: nobody else sees it");
         for (name, value) in edits {
             assert!(!theirs.form(&action).contains(&((*name).into(), (*value).into())), "{page}: {name}");
         }
         let kept = stored(&app).await.join("\n");
         let token = &sent.iter().find(|(name, _)| name == "csrf_token").unwrap().1;
         assert!(!kept.contains("4711") && !kept.contains(token.as_str()), "{page}: what is stored is sealed");
-        assert!(!again.get(&page).await.main().contains("before you were signed out"), "{page}: only if asked for");
+        assert!(!again.get(&page).await.main().contains("before you signed in again"), "{page}: only if asked for");
     }
     assert_eq!(app.changes().await.0, before, "nothing was saved, sent or posted");
 }
@@ -146,7 +146,7 @@ async fn a_form_that_was_kept_can_be_sent_and_is_kept_no_longer() {
         assert_eq!(saved.status, 303, "{page}: {}", saved.main());
         assert_eq!(app.people().await.drafts, 0, "{page}");
         let gone = again.get(&to).await;
-        assert!(!gone.main().contains("before you were signed out"), "{page}");
+        assert!(!gone.main().contains("before you signed in again"), "{page}");
     }
 }
 
@@ -204,4 +204,36 @@ async fn a_preview_asked_for_too_late_keeps_its_form_and_a_token_of_nobodys_keep
     let (mut again, to) = signs_in_from(&app, &refused).await;
     assert_eq!(to, format!("{new}?draft=1"));
     assert!(again.get(&to).await.form(&at("/giveaways")).contains(&("prize".into(), "A boat".into())));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn each_form_refused_for_want_of_a_second_factor_stands_as_typed_after_signing_in_with_one() {
+    let app = TestApp::start().await;
+    let mut mira = app.mira().await;
+    let all = forms(&app, &mut mira).await;
+    let is_asked = |asked| app.discord.edit(|world| world.require_mfa(seed::HARBOUR_CLUB, asked)).unwrap();
+    let has_one = |has| app.discord.edit(|world| world.set_mfa(seed::MIRA, has)).unwrap();
+    for Form { page, action, typed: edits } in all {
+        is_asked(false);
+        has_one(false);
+        app.clock.advance(Duration::from_secs(600));
+        let mut mira = app.mira().await;
+        let sent = edited(mira.get(&page).await.form(&action), edits);
+        is_asked(true);
+        app.clock.advance(Duration::from_secs(61));
+        let refused = mira.post(&action, &sent).await;
+        refused.explains(403, "two-factor authentication");
+        assert!(refused.main().contains("what you typed is kept"), "{page}: {}", refused.main());
+
+        // Signing in once more without it loses nothing either.
+        let (mut still, to) = signs_in_from(&app, &refused).await;
+        let shown = still.get(&to).await;
+        assert!(shown.main().contains("two-factor authentication"), "{page}: {}", shown.main());
+        has_one(true);
+        let (mut again, to) = signs_in_from(&app, &shown).await;
+        assert_eq!(to, format!("{page}?draft=1"), "straight back to the form");
+        let shown = again.get(&to).await;
+        assert!(shown.main().contains("before you signed in again"), "{page}: {}", shown.main());
+        assert_eq!(typed(&shown.form(&action)), typed(&sent), "{page}");
+    }
 }

@@ -108,7 +108,7 @@ pub(super) fn beyond(person: UserId, guild: GuildId, level: Level, lack: Lack) -
         }
         Lack::SecondFactor(asker) => {
             tracing::warn!(event = "second_factor_missing", user.id = %person, guild.id = %guild, ?level, "refused without a second factor");
-            AppError::new(Trouble::SecondFactor(asker), "no second factor")
+            AppError::new(Trouble::SecondFactor { asker, draft: None }, "no second factor")
         }
     }
 }

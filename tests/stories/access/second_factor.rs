@@ -49,19 +49,28 @@ fn sign_in() -> String {
     format!("/login?return_to=%2Fguilds%2F{HARBOUR}%2Fsettings%2Fmusic")
 }
 
+/// The same, to what was typed there.
+fn sign_in_to_draft() -> String {
+    format!("{}%3Fdraft%3D1", sign_in())
+}
+
 /// That a save of Music is refused to Mira and noted, with all kept that was typed; gives the page that says so.
 pub async fn is_refused_and_noted(app: &TestApp, mira: &mut Visitor, typed: &[(String, String)]) -> Page {
     let (page, said) = asks(mira, &settings("music"), Some(typed)).await;
     page.explains(403, FACTOR);
     assert!(page.main().contains("User Settings") && page.main().contains("Nothing was saved"), "{}", page.main());
-    assert!(page.keeps_form(&settings("music")), "what was typed is kept: {}", page.main());
-    assert_eq!(page.attributes("form.again input[name=default_volume]", "value"), ["72"]);
-    assert_eq!(page.ways()[0], sign_in());
+    assert!(page.main().contains("what you typed is kept"), "{}", page.main());
+    assert_eq!(page.ways()[0], sign_in_to_draft());
     let named: Vec<&str> = said.iter().map(|event| event["event"].as_str()).collect();
     assert_eq!(named, ["second_factor_missing"]);
     assert_eq!((&said[0]["user.id"], &said[0]["guild.id"]), (&MIRA.to_string(), &HARBOUR.to_string()));
     assert_eq!(app.stored("music").await.unwrap().0["defaultVolume"], 70);
     assert_eq!(app.changes().await.0, 1);
+    // Whoever signs in once more without it has lost nothing either.
+    let draft = mira.get(&format!("{}?draft=1", settings("music"))).await;
+    says_what_to_do(&draft);
+    assert_eq!(draft.attributes("input[name=default_volume]", "value"), ["72"]);
+    assert_eq!(draft.attributes("#second-factor a", "href"), [sign_in_to_draft()]);
     page
 }
 
@@ -260,4 +269,20 @@ async fn that_a_server_asks_for_it_counts_ten_seconds_later_for_a_save_and_costs
     }
     assert_eq!(questions[0], questions[1]);
     assert_eq!(mira.saves("music", &[("default_volume", "72")]).await.status, 303);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_too_long_to_be_kept_until_then_can_be_sent_again() {
+    let app = TestApp::start().await;
+    let mut mira = without(&app, MIRA).await;
+    let long = "x".repeat(300 * 1024);
+    let typed = edited(mira.opens("music").await, &[("default_volume", "72"), ("more", &long)]);
+    app.discord.edit(requires);
+    app.clock.advance(Duration::from_secs(61));
+    let page = mira.post(&settings("music"), &typed).await;
+    page.explains(403, FACTOR);
+    assert!(page.main().contains("Nothing was saved."), "{}", page.text("main"));
+    assert!(!page.main().contains("what you typed is kept"), "{}", page.text("main"));
+    assert!(page.keeps_form(&settings("music")) && page.ways()[0] == sign_in(), "{:?}", page.ways());
+    assert_eq!(page.attributes("form.again input[name=default_volume]", "value"), ["72"]);
 }

@@ -63,6 +63,8 @@ async fn in_a_low_window_too_whatever_takes_the_focus_is_in_sight() {
         mira.goes(&format!("/guilds/{}/settings/{module}", seed::HOSTILE)).await;
         let metrics = json!({"width": 1280, "height": 560, "deviceScaleFactor": 1, "mobile": false});
         mira.devtools("Emulation.setDeviceMetricsOverride", metrics).await;
+        let scrolls = "const nav = document.querySelector('.server'); return nav.scrollHeight > nav.clientHeight + 100";
+        assert_eq!(mira.runs(scrolls).await, json!(true), "the list of pages is higher than this window");
         assert_eq!(mira.unmarked_focus().await, [""; 0], "{module}");
     }
 }

@@ -4,6 +4,7 @@ use diesel::connection::SimpleConnection as _;
 use diesel::prelude::*;
 
 use super::place::{Place, address};
+use crate::support::app::eventually;
 use crate::support::database::server;
 
 /// Runs the check, which has to find something wrong, and to say so in a line that holds all of `words`.
@@ -34,6 +35,9 @@ async fn where_all_is_well_the_check_says_so_and_changes_nothing() {
         keys.sort();
         keys
     };
+    // Which the program itself writes a moment after its start.
+    let epoch = format!("{}bot:config:epoch", place.prefix);
+    eventually("Redis is what the program makes it", || async { keys().await.contains(&epoch) }).await;
     let before = keys().await;
     let ran = place.runs(&["check", "--json"]).await;
     assert!(ran.well, "{}", ran.said);

@@ -105,7 +105,7 @@ async fn a_check_keeps_nothing_for_who_is_signed_out_or_has_no_token() {
     assert!(!page.has("input[name=default_volume]"), "{}", page.main());
     let mut again = app.mira().await;
     let page = again.get(&format!("{}?draft=1", settings("music"))).await;
-    assert!(!page.main().contains("before you were signed out"), "a script's question is no draft");
+    assert!(!page.main().contains("before you signed in again"), "a script's question is no draft");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

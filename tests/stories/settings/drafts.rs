@@ -50,7 +50,7 @@ async fn what_was_typed_when_the_session_had_ended_is_there_after_signing_in() {
         assert_eq!(app.stored(name).await, None);
 
         let other = app.signed_in(seed::JONAS).await.get(&draft_of(name)).await;
-        assert!(!other.main().contains("before you were signed out"), "nobody else sees it");
+        assert!(!other.main().contains("before you signed in again"), "nobody else sees it");
         let stored = again.opens(name).await;
         assert_ne!(typed(&stored), typed(&form), "without asking for it, the page shows what is stored");
 
@@ -73,12 +73,12 @@ async fn a_draft_is_gone_once_it_is_saved_and_after_an_hour() {
     let answer = again.post(&settings("music"), &page.form(&settings("music"))).await;
     assert_eq!(answer.status, 303);
     let page = again.get(&draft_of("music")).await;
-    assert!(!page.main().contains("before you were signed out"), "it is saved: there is no draft any more");
+    assert!(!page.main().contains("before you signed in again"), "it is saved: there is no draft any more");
 
     assert_eq!(tab.post(&settings("music"), &form).await.status, 401);
     app.clock.advance(Duration::from_secs(61 * 60));
     let page = again.get(&draft_of("music")).await;
-    assert!(!page.main().contains("before you were signed out"), "an hour is over");
+    assert!(!page.main().contains("before you signed in again"), "an hour is over");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -100,7 +100,7 @@ async fn a_token_that_is_not_ours_keeps_nothing() {
     }
     let page = stranger.post(&settings("music"), &without(form.clone(), "csrf_token")).await;
     assert_eq!(page.status, 401);
-    assert!(!mira.get(&draft_of("music")).await.main().contains("before you were signed out"));
+    assert!(!mira.get(&draft_of("music")).await.main().contains("before you signed in again"));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
