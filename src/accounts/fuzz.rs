@@ -140,3 +140,22 @@ fn config() -> WebConfig {
         pseudo_languages: false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cookie_of_ours_is_known_however_its_line_is_written_and_no_other_is() {
+        for (ours, opens) in [(&*SESSION, is_session as Opens), (&*FLASH, is_flash), (&*LOGIN, is_login)] {
+            let value = &ours.value;
+            let encoded: String = value.bytes().map(|byte| format!("%{byte:02X}")).collect();
+            for same in [format!("  \t{value}"), format!("{value} ; x=y"), encoded] {
+                assert!(opens(ours, same.as_bytes()) && is_read_as(ours, same.as_bytes()), "{}: {same}", ours.name);
+            }
+            for other in [format!("x{value}"), value.replacen(&value[..4], "", 1), "%3D".to_owned()] {
+                assert!(!is_read_as(ours, other.as_bytes()), "{}: {other}", ours.name);
+            }
+        }
+    }
+}
