@@ -12,7 +12,14 @@ const BEGINNINGS: [&str; 2] = ["https://", "http://"];
 /// Where an address leads; nothing if it is none, or not https.
 pub fn host(address: &str) -> Option<String> {
     let url = url::Url::parse(address).ok()?;
-    url.host_str().filter(|_| url.scheme() == "https").map(str::to_owned)
+    named(&url).filter(|_| url.scheme() == "https").map(str::to_owned)
+}
+
+/// The host of an address, if it is one that there can be: what browsers let stand in one, a quotation mark or a brace
+/// among it, is in no name, and Discord makes no link of it.
+fn named(url: &url::Url) -> Option<&str> {
+    let can_be = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b':' | b'[' | b']');
+    url.host_str().filter(|host| host.bytes().all(can_be))
 }
 
 /// A bare address that begins at a place is marked; says where it ends.
@@ -82,7 +89,7 @@ pub(super) fn behind_words(glyphs: &[Glyph], open: usize, at: usize, marking: &m
 /// The host of an address that Discord makes a link of.
 fn lead(address: &str) -> Option<String> {
     let url = url::Url::parse(address).ok()?;
-    url.host_str().filter(|_| matches!(url.scheme(), "https" | "http")).map(str::to_owned)
+    named(&url).filter(|_| matches!(url.scheme(), "https" | "http")).map(str::to_owned)
 }
 
 fn ends_behind_words(glyph: Glyph) -> bool {

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use twilight_model::id::Id;
 use twilight_model::id::marker::GenericMarker;
 
+use crate::messages;
 use crate::settings::fields::{Field, Kind, join};
 use crate::settings::placeholders;
 use crate::settings::problems::Problems;
@@ -213,7 +214,7 @@ pub fn is_color(text: &str) -> bool {
 pub fn read_url(text: &str) -> Result<&str, Message> {
     check_text(text, 1, 2048, false)?;
     let url = url::Url::parse(text).map_err(|_| Message::new("problem-url"))?;
-    let plain = url.scheme() == "https" && url.host_str().is_some_and(|host| host.contains('.'));
+    let plain = messages::host(text).is_some_and(|host| host.contains('.'));
     let bare = url.username().is_empty() && url.password().is_none() && !text.contains(char::is_whitespace);
     if plain && bare && !text.contains('\\') { Ok(text) } else { Err(Message::new("problem-url")) }
 }
@@ -271,6 +272,8 @@ mod tests {
             "https://localhost/",
             "javascript:alert(1)",
             "https://a b.com",
+            "https://evil.exampl\"",
+            "https://{a}.example.com/",
             "https://user@example.com/",
             "//example.com",
         ] {
